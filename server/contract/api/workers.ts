@@ -1,0 +1,58 @@
+import Type, { type Static } from 'typebox'
+import { CaseSummary, OrderRecord } from './cases.ts'
+
+/** `GET /api/workers`: who sits in which slot of the live lane; index i of each array is slot i. A worker outside the
+ * asker's scope has id 0 and empty strings. `rosterVersion` changes whenever a slot changes hands. */
+export const RosterColumns = Type.Object({
+  rosterVersion: Type.String(),
+  id: Type.Array(Type.Integer()),
+  number: Type.Array(Type.String()),
+  name: Type.Array(Type.String()),
+  nameEn: Type.Array(Type.String()),
+  gridId: Type.Array(Type.Integer()),
+  areaCode: Type.Array(Type.String()),
+})
+export type RosterColumns = Static<typeof RosterColumns>
+
+/** `GET /api/workers/:id`. */
+export const WorkerRecord = Type.Object({
+  id: Type.Integer(),
+  slot: Type.Integer(),
+  number: Type.String(),
+  name: Type.String(),
+  nameEn: Type.String(),
+  employment: Type.Enum(['full', 'part']),
+  phone: Type.String(),
+  gridId: Type.Integer(),
+  gridName: Type.String(),
+  gridNameEn: Type.String(),
+  areaCode: Type.String(),
+  last: Type.Union([
+    Type.Null(),
+    Type.Object({
+      recordedAt: Type.String(),
+      lng: Type.Number(),
+      lat: Type.Number(),
+      speedMps: Type.Union([Type.Number(), Type.Null()]),
+      batteryPercent: Type.Union([Type.Number(), Type.Null()]),
+      gridId: Type.Union([Type.Integer(), Type.Null()]),
+    }),
+  ]),
+  casesFound: Type.Array(CaseSummary),
+  orders: Type.Array(Type.Intersect([OrderRecord, Type.Object({ case: CaseSummary })])),
+})
+export type WorkerRecord = Static<typeof WorkerRecord>
+
+/** `GET /api/workers/:id/track?from=&to=` (default: the shift now running). Audited. Struct of arrays by time. */
+export const TrackColumns = Type.Object({
+  workerId: Type.Integer(),
+  from: Type.String(),
+  to: Type.String(),
+  recordedAtMs: Type.Array(Type.Number()),
+  lng: Type.Array(Type.Number()),
+  lat: Type.Array(Type.Number()),
+  speedMps: Type.Array(Type.Union([Type.Number(), Type.Null()])),
+  distanceM: Type.Number(),
+  inGridShare: Type.Union([Type.Number(), Type.Null()]),
+})
+export type TrackColumns = Static<typeof TrackColumns>

@@ -1,0 +1,54 @@
+/**
+ * The Socket.IO side of the contract, namespace '/live'. Two lanes that never wait for each other:
+ * positions (binary frames, lossy by design, see position-frame.ts) and the feed (cases and alarms, sequenced, reliable).
+ */
+import type { AlarmSummary } from './api/alarms.ts'
+import type { CaseSummary } from './api/cases.ts'
+
+export const LIVE_NAMESPACE = '/live'
+
+/** What part of the city a client wants positions of. A wall takes all. */
+export type Interest =
+  | { type: 'all' }
+  | { type: 'box'; west: number; south: number; east: number; north: number }
+  | { type: 'none' }
+
+/** One change of a case or an alarm, whole: applying it twice is harmless. `seq` has no gaps on the server; a client
+ * with a scope sees only its own, so `previousSeq` names the event of its scope before this one. */
+export type FeedEvent =
+  | { seq: number; at: string; topic: 'case'; change: CaseChange; case: CaseSummary }
+  | { seq: number; at: string; topic: 'alarm'; change: AlarmChange; alarm: AlarmSummary }
+export type CaseChange = 'report' | 'dispatch' | 'handle' | 'close' | 'reject'
+export type AlarmChange = 'raise' | 'repeat' | 'acknowledge' | 'clear'
+
+/** Events after `since` in order up to `seq`; or, too many to replay, 'reset': read the lists again, then go on at `seq`. */
+export type FeedCatchUp = { type: 'events'; events: FeedEvent[]; seq: number } | { type: 'reset'; seq: number }
+
+/** Once a second, so that silence is noticed and counters are the server's. */
+export interface Pulse {
+  serverTimeMs: number
+  tick: number
+  feedSeq: number
+  rosterVersion: string
+  workersOnline: number
+  positionsPerSecond: number
+  casesToday: number
+  casesOpen: number
+  casesOverdue: number
+  casesClosedToday: number
+  alarmsActive: number
+}
+
+export interface ServerToClientEvents {
+  /** The client applies the frame, then acknowledges its tick; until then no other frame is sent to it. */
+  frame: (bytes: Uint8Array | ArrayBuffer, acknowledge: (tick: number) => void) => void
+  /** `previousSeq` is the sequence number of the last event this client was sent or caught up to: a mismatch is a gap. */
+  feed: (event: FeedEvent, previousSeq: number) => void
+  pulse: (pulse: Pulse) => void
+}
+
+export interface ClientToServerEvents {
+  interest: (interest: Interest) => void
+  /** Starts the feed of this client after `since` (0 = from now: answers 'reset'). Ask again after a gap. */
+  'feed:since': (since: number, reply: (catchUp: FeedCatchUp) => void) => void
+}

@@ -1,0 +1,86 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastifyPlugin from 'fastify-plugin'
+import { alarmRoutes } from './alarms/routes.ts'
+import { authPlugin } from './auth/plugin.ts'
+import { authRoutes } from './auth/routes.ts'
+import { caseRoutes } from './cases/routes.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import { gridsPlugin } from './grids/plugin.ts'
+import { gridRoutes } from './grids/routes.ts'
+import { heatPlugin } from './heat/plugin.ts'
+import { heatRoutes } from './heat/routes.ts'
+import { clientFiles } from './http/client-files.ts'
+import { useErrorReplies } from './http/error-replies.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { useValidation } from './http/validation.ts'
+import { ingestRoutes } from './ingest/routes.ts'
+import { feedPlugin } from './live/feed/plugin.ts'
+import { livePlugin } from './live/plugin.ts'
+import { liveRoutes } from './live/routes.ts'
+import { cityPlugin } from './org/plugin.ts'
+import { cityRoutes } from './org/routes.ts'
+import { reportRoutes } from './report/routes.ts'
+import { tileRoutes } from './tiles/routes.ts'
+
+/** What the app stands on; whoever builds it opens these before and closes them after. */
+export interface AppContext {
+  config: Config
+  database: Database
+  /** The built client; without it the API runs and pages are missing. */
+  clientDirectory: string
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    config: Config
+    database: Database
+  }
+}
+
+/** Builds the app, ready to listen or to be injected into. The database must hold a city. */
+export async function buildApp({ config, database, clientDirectory }: AppContext): Promise<FastifyInstance> {
+  const app = Fastify({
+    // a request's address may hold a device token, so requests are not logged; failures are, with what failed
+    disableRequestLogging: true,
+    logger: { level: config.logLevel },
+    // one photo in base64 and its case
+    bodyLimit: 12 * 1024 * 1024,
+    trustProxy: config.trustProxy,
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  useValidation(app as unknown as FastifyInstance)
+  useErrorReplies(app as unknown as FastifyInstance)
+  await app.register(
+    fastifyPlugin(
+      async (app) => {
+        app.decorate('config', config)
+        app.decorate('database', database)
+      },
+      { name: 'database' },
+    ),
+  )
+  await app.register(securityHeaders)
+  await app.register(authPlugin)
+  await app.register(cityPlugin)
+  await app.register(gridsPlugin)
+  await app.register(feedPlugin)
+  await app.register(livePlugin)
+  await app.register(heatPlugin)
+
+  await app.register(healthRoutes)
+  await app.register(authRoutes)
+  await app.register(cityRoutes)
+  await app.register(gridRoutes)
+  await app.register(tileRoutes)
+  await app.register(ingestRoutes)
+  await app.register(liveRoutes)
+  await app.register(caseRoutes)
+  await app.register(alarmRoutes)
+  await app.register(heatRoutes)
+  await app.register(reportRoutes)
+  await app.register(clientFiles, { directory: clientDirectory })
+  return app as unknown as FastifyInstance
+}

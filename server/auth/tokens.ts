@@ -1,0 +1,69 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Queryable } from '../db/database.ts'
+import type { Identity } from './identity.ts'
+import type { Role } from '../contract/api/accounts.ts'
+
+/** What a new token is for. A session belongs to an account; the others stand for themselves. */
+export type TokenGrant =
+  | { kind: 'session'; label: string; accountId: number; scopeCode: string; lifetimeHours: number }
+  | { kind: 'wall' | 'device'; label: string; scopeCode: string }
+
+/** The only form in which a token is stored. */
+export function hashToken(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+/** Makes a token of 256 random bits and stores its hash. The token itself is in the answer and nowhere else. */
+export async function issueToken(database: Queryable, grant: TokenGrant): Promise<string> {
+  const token = randomBytes(32).toString('base64url')
+  const session = grant.kind === 'session'
+  await database.query(
+    `insert into access_tokens (token_hash, kind, label, account_id, scope_code, expires_at)
+     values ($1, $2, $3, $4, $5, now() + make_interval(hours => $6::int))`,
+    [
+      hashToken(token),
+      grant.kind,
+      grant.label,
+      session ? grant.accountId : null,
+      grant.scopeCode,
+      session ? grant.lifetimeHours : null,
+    ],
+  )
+  return token
+}
+
+interface TokenRow {
+  kind: 'session' | 'wall' | 'device'
+  label: string
+  scope_code: string
+  account_id: number | null
+  login: string | null
+  role: Role | null
+  display_name: string | null
+}
+
+/** Whom a token stands for, or null where it is unknown, revoked or expired. */
+export async function findIdentity(database: Queryable, token: string): Promise<Identity | null> {
+  const { rows } = await database.query<TokenRow>(
+    `select t.kind, t.label, t.scope_code, a.id as account_id, a.login, a.role, a.display_name
+       from access_tokens t left join accounts a on a.id = t.account_id
+      where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now())`,
+    [hashToken(token)],
+  )
+  const row = rows[0]
+  if (row === undefined) return null
+  if (row.kind !== 'session') return { type: row.kind, label: row.label, scopeCode: row.scope_code }
+  return {
+    type: 'account',
+    id: row.account_id!,
+    login: row.login!,
+    role: row.role!,
+    displayName: row.display_name!,
+    scopeCode: row.scope_code,
+  }
+}
+
+/** Ends a token at once. */
+export async function revokeToken(database: Queryable, token: string): Promise<void> {
+  await database.query('delete from access_tokens where token_hash = $1', [hashToken(token)])
+}

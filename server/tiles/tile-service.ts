@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import type { TileReply, TileRequest, TileSource, TileThreadData } from './tile-messages.ts'
+
+/** Tiles that are kept after their first cut; an empty one costs an entry too. */
+const CACHED_TILES = 4096
+
+type Tile = Uint8Array | null
+
+/** Cuts vector tiles in a thread of its own and remembers the last few thousand. */
+export class TileService {
+  readonly #worker: Worker
+  readonly #cache = new Map<string, Promise<Tile>>()
+  readonly #waiting = new Map<number, { resolve: (tile: Tile) => void; reject: (error: Error) => void }>()
+  #nextId = 1
+
+  constructor(data: TileThreadData) {
+    this.#worker = new Worker(new URL('./tile-thread.ts', import.meta.url), {
+      workerData: data,
+      execArgv: ['--import', 'tsx'],
+    })
+    this.#worker.on('message', ({ id, tile, error }: TileReply) => {
+      const waiting = this.#waiting.get(id)
+      this.#waiting.delete(id)
+      if (error === undefined) waiting?.resolve(tile)
+      else waiting?.reject(new Error(error))
+    })
+    this.#worker.on('error', (error) => this.#failAll(error as Error))
+    this.#worker.on('exit', () => this.#failAll(new Error('The tile thread has ended.')))
+    // a thread that nobody waits for keeps no process alive
+    this.#worker.unref()
+  }
+
+  /** The tile as MVT, or null where it is empty. */
+  tile(source: TileSource, z: number, x: number, y: number): Promise<Tile> {
+    const key = `${source}/${z}/${x}/${y}`
+    const known = this.#cache.get(key)
+    if (known !== undefined) return known
+    const id = this.#nextId++
+    const request: TileRequest = { id, source, z, x, y }
+    const tile = new Promise<Tile>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.#worker.postMessage(request)
+    })
+    tile.catch(() => this.#cache.delete(key))
+    this.#cache.set(key, tile)
+    if (this.#cache.size > CACHED_TILES) this.#cache.delete(this.#cache.keys().next().value!)
+    return tile
+  }
+
+  /** Ends the thread; tiles still waiting fail. */
+  async close(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  #failAll(error: Error): void {
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+}

@@ -1,0 +1,36 @@
+import { ApiError, errorOfBody } from './api-error.ts'
+
+/** Ways in: their 401 says that the key is wrong, not that a session is over. */
+const ENTRIES = new Set(['/api/login', '/api/walls/enter'])
+
+/** `GET path`. Rejects with ApiError; a 401 leads to the login page; an abort rejects with its AbortError. */
+export function getJson<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return request<T>(path, { signal })
+}
+
+/** `POST path` with `body` as JSON. Rejects as getJson does; an empty answer gives undefined. */
+export function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return request<T>(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal,
+  })
+}
+
+async function request<T>(path: string, init: RequestInit): Promise<T> {
+  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error
+    throw new ApiError(0, { code: 'UNREACHABLE', message: 'The server cannot be reached.' })
+  })
+  const text = await response.text()
+  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T
+  if (response.status === 401 && !ENTRIES.has(path)) location.replace(loginAddress())
+  throw errorOfBody(response.status, text)
+}
+
+/** The login page, with the way back to where the visitor was. */
+function loginAddress(): string {
+  const here = location.pathname + location.search
+  return here === '/' ? '/login' : `/login?next=${encodeURIComponent(here)}`
+}

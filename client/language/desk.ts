@@ -1,0 +1,2 @@
+/** The desk page. */
+export const desk = { zh: {}, en: {} } as const

@@ -1,0 +1,31 @@
+/** The login page. */
+export const login = {
+  zh: {
+    subtitle: '一网统管 · 一屏指挥',
+    heading: '欢迎登录',
+    login: '账号',
+    password: '密码',
+    submit: '登 录',
+    submitting: '正在登录…',
+    loginMissing: '请输入账号',
+    passwordMissing: '请输入密码',
+    wrong: '账号或密码不正确',
+    tooMany: '尝试次数过多，请稍后再试',
+    wallHint: '大屏设备请使用带令牌的专用地址，无需登录。',
+    facts: { grids: '一张网格', wall: '一面大屏', loop: '一个闭环' },
+  },
+  en: {
+    subtitle: 'One network · one screen · one command',
+    heading: 'Welcome',
+    login: 'Account',
+    password: 'Password',
+    submit: 'Log in',
+    submitting: 'Logging in…',
+    loginMissing: 'Enter your account',
+    passwordMissing: 'Enter your password',
+    wrong: 'Wrong account or password',
+    tooMany: 'Too many tries. Wait a moment and try again.',
+    wallHint: 'Wall screens use their own address with a token and need no login.',
+    facts: { grids: 'One grid', wall: 'One wall', loop: 'One loop' },
+  },
+} as const

@@ -1,0 +1,2 @@
+/** The map. */
+export const map = { zh: {}, en: {} } as const

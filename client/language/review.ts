@@ -1,0 +1,2 @@
+/** The review page. */
+export const review = { zh: {}, en: {} } as const

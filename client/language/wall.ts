@@ -1,0 +1,2 @@
+/** The wall. */
+export const wall = { zh: {}, en: {} } as const

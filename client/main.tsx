@@ -1,0 +1,47 @@
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { ApiError } from './api/api-error.ts'
+import { startLanguage } from './language/language.ts'
+import { enterWallByAddress, getMe } from './session/session.ts'
+import { pageOfPath, pagesOf, type PageName } from './session/pages.ts'
+import { PageBoundary } from './shell/page-boundary.tsx'
+import { PageNotice } from './shell/page-notice.tsx'
+import type { PageProps } from './shell/page-props.ts'
+import './theme/theme.css'
+
+const LoginPage = lazy(() => import('./login/login-page.tsx'))
+const pages: Record<Exclude<PageName, 'login'>, ComponentType<PageProps>> = {
+  wall: lazy<ComponentType<PageProps>>(() => import('./wall/wall-page.tsx')),
+  desk: lazy<ComponentType<PageProps>>(() => import('./desk/desk-page.tsx')),
+  review: lazy<ComponentType<PageProps>>(() => import('./review/review-page.tsx')),
+}
+
+// No StrictMode: mounting the map twice would cost a second WebGL context.
+const root = createRoot(document.getElementById('root')!)
+
+async function start(): Promise<void> {
+  await startLanguage()
+  const page = pageOfPath(location.pathname)
+  document.documentElement.dataset.page = page
+  if (page === 'none') return show(<PageNotice type="noPage" />)
+  if (page === 'login') return show(<LoginPage />)
+  if (page === 'wall' && !(await enterWallByAddress())) return show(<PageNotice type="wallToken" />)
+  const me = await getMe()
+  if (page === 'home') return location.replace(`/${pagesOf(me)[0]}`)
+  const Page = pages[page]
+  show(<Page me={me} />)
+}
+
+function show(page: ReactNode): void {
+  root.render(
+    <PageBoundary>
+      <Suspense fallback={<PageNotice type="loading" />}>{page}</Suspense>
+    </PageBoundary>,
+  )
+}
+
+start().catch((error: unknown) => {
+  // A lost session is already on its way to the login page.
+  if (error instanceof ApiError && error.status === 401) return
+  show(<PageNotice type="failed" error={error} />)
+})

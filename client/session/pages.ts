@@ -1,0 +1,27 @@
+import type { Me } from '../../server/contract/api/accounts.ts'
+
+export type PageName = 'login' | 'wall' | 'desk' | 'review'
+
+/** The page of an address, or 'home' for '/' and 'none' where there is no such page. */
+export function pageOfPath(pathname: string): PageName | 'home' | 'none' {
+  const name = pathname.replace(/^\/+|\/+$/g, '')
+  if (name === '') return 'home'
+  return name === 'login' || name === 'wall' || name === 'desk' || name === 'review' ? name : 'none'
+}
+
+/** The pages that someone may open, their own one first. */
+export function pagesOf(me: Me): PageName[] {
+  if (me.type === 'wall') return ['wall']
+  if (me.role === 'leader') return ['review', 'wall', 'desk']
+  return ['desk', 'wall', 'review']
+}
+
+/** Where `next` of a login leads: back to a page of ours that this person may open, else to their own one. */
+export function addressAfterLogin(me: Me, next: string | null): string {
+  const pages = pagesOf(me)
+  if (next !== null && /^\/[^/\\]/.test(next)) {
+    const page = pageOfPath(next.split(/[?#]/)[0])
+    if (pages.some((allowed) => allowed === page)) return next
+  }
+  return `/${pages[0]}`
+}

@@ -24,6 +24,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['tests/**/*.test.{ts,tsx}'],
+    reporters: ['default', './tests/support/count-reporter.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

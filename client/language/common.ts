@@ -2,7 +2,8 @@
 export const common = {
   zh: {
     product: '网格城市指挥中心',
-    simulated: '模拟城市 · 数据均为演示',
+    simulated: '模拟城市',
+    simulatedHint: '这是一座模拟城市，全部数据均为演示数据',
     page: { login: '登录', wall: '大屏', desk: '值班席', review: '领导研判' },
     role: { admin: '系统管理员', duty: '值班员', leader: '领导', wall: '大屏' },
     logOut: '退出登录',
@@ -41,7 +42,8 @@ export const common = {
   },
   en: {
     product: 'Gridwall Command Centre',
-    simulated: 'Simulated city · demo data only',
+    simulated: 'Simulated city',
+    simulatedHint: 'This city is simulated; all data are for demonstration',
     page: { login: 'Log in', wall: 'Map wall', desk: 'Duty desk', review: 'Review' },
     role: { admin: 'Administrator', duty: 'Duty officer', leader: 'Leader', wall: 'Map wall' },
     logOut: 'Log out',

@@ -1,0 +1,36 @@
+import { App, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import type { ReactNode } from 'react'
+import type { Me } from '../../server/contract/api/accounts.ts'
+import { useLanguage } from '../language/language.ts'
+import { antdTheme } from '../theme/antd-theme.ts'
+import { TopBar } from './top-bar.tsx'
+import type { PageName } from '../session/pages.ts'
+import './frame.css'
+
+interface AppFrameProps {
+  me: Me
+  page: PageName
+  /** The city's name and whether it is simulated, once known. */
+  city: { name: string; simulated: boolean } | undefined
+  /** What this page shows in the bar beside the account. */
+  tools?: ReactNode
+  children: ReactNode
+}
+
+/** What desk and review have in common: theme, language of the widgets, the bar at the top. */
+export function AppFrame({ me, page, city, tools, children }: AppFrameProps) {
+  const language = useLanguage()
+  dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
+  return (
+    <ConfigProvider theme={antdTheme} locale={language === 'zh' ? zhCN : enUS}>
+      <App className="frame">
+        <TopBar me={me} page={page} city={city} tools={tools} />
+        <main className="frame-main">{children}</main>
+      </App>
+    </ConfigProvider>
+  )
+}

@@ -1,0 +1,139 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pg from 'pg'
+import type { QueryResult, QueryResultRow } from 'pg'
+import { checkServer } from './check-server.ts'
+import { startErrorOf } from './connection-error.ts'
+import { keepHouse } from './embedded/keep-house.ts'
+import { openEmbedded } from './embedded/open-embedded.ts'
+
+/**
+ * What runs a statement: a database or a transaction. Take this in a repository, so that both can be given.
+ * Values are sent as parameters ($1, $2 …). A bigint comes back as text, as `pg` has it.
+ */
+export interface Queryable {
+  query<Row extends QueryResultRow = any>(text: string, parameters?: readonly unknown[]): Promise<QueryResult<Row>>
+}
+
+export interface Database extends Queryable {
+  /** 'embedded': in this process, one connection. 'server': a PostGIS of your own. */
+  kind: 'embedded' | 'server'
+  /** '18.3' and '3.6.2'. */
+  postgresVersion: string
+  postgisVersion: string
+  /** The connections under `query` and `transaction`, which are to be preferred. */
+  pool: pg.Pool
+  /**
+   * Runs `work` in a transaction that commits when it returns and rolls back when it throws; errors pass unchanged.
+   * Within `work` use the transaction it is given. `database.query` and `database.transaction` throw there: on the
+   * embedded database they would wait for the one connection that the transaction holds, for ever.
+   */
+  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>
+  /** Resolves if the embedded database dies on its own. Never for a server, whose connections are renewed. */
+  failed: Promise<Error>
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** postgres://… of a PostGIS server; without it the embedded one is opened in `dataDir`. */
+  databaseUrl?: string | undefined
+  dataDir: string
+  /** Connections to a server. */
+  poolSize?: number
+  /** False: a commit to the embedded database does not wait for the disk. For tests. */
+  durable?: boolean
+}
+
+/** Opens the database and makes sure that it is usable. Throws StartError that says what is wrong and what to do. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { databaseUrl, dataDir, poolSize = 10, durable = true } = options
+  if (databaseUrl) {
+    const pool = new pg.Pool({
+      connectionString: databaseUrl,
+      max: poolSize,
+      connectionTimeoutMillis: 10_000,
+      // Days and hours are cut in UTC unless a query says otherwise, as in the embedded database.
+      options: '-c TimeZone=UTC',
+    })
+    const versions = await checkServer(pool).catch(async (error: unknown) => {
+      await pool.end()
+      throw startErrorOf(error, databaseUrl)
+    })
+    return databaseOn('server', pool, versions, new Promise<Error>(() => {}), () => pool.end())
+  }
+
+  const embedded = await openEmbedded(dataDir, { durable })
+  // One connection and kept for good: all connections of the embedded server would share one session.
+  const pool = new pg.Pool({ ...embedded.connection, max: 1, idleTimeoutMillis: 0 })
+  const versions = await checkServer(pool)
+  const stopHousekeeping = keepHouse(pool)
+  return databaseOn('embedded', pool, versions, embedded.failed, async () => {
+    await stopHousekeeping()
+    await pool.end()
+    await embedded.close()
+  })
+}
+
+function databaseOn(
+  kind: Database['kind'],
+  pool: pg.Pool,
+  versions: { postgresVersion: string; postgisVersion: string },
+  failed: Promise<Error>,
+  close: () => Promise<void>,
+): Database {
+  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  pool.on('error', () => {})
+  const inTransaction = new AsyncLocalStorage<{ open: boolean }>()
+  const refuseInTransaction = (): void => {
+    if (inTransaction.getStore()?.open) {
+      throw new Error('Inside a transaction use the transaction that was given, not the database')
+    }
+  }
+
+  return {
+    kind,
+    ...versions,
+    pool,
+    failed,
+    close,
+    async query(text, parameters) {
+      refuseInTransaction()
+      // pool.query would throw the connection away after any statement that fails; a broken one is replaced anyway.
+      const client = await pool.connect()
+      try {
+        return await client.query(text, parameters as unknown[])
+      } finally {
+        client.release()
+      }
+    },
+    async transaction(work) {
+      refuseInTransaction()
+      const client = await pool.connect()
+      const scope = { open: true }
+      const transaction: Queryable = {
+        async query(text, parameters) {
+          if (!scope.open) throw new Error('The transaction is over')
+          return client.query(text, parameters as unknown[])
+        },
+      }
+      let broken: Error | undefined
+      try {
+        await client.query('begin')
+        const result = await inTransaction.run(scope, () => work(transaction))
+        scope.open = false
+        const { command } = await client.query('commit')
+        // After a statement failed PostgreSQL answers a commit by rolling back, and calls that a success.
+        if (command !== 'COMMIT') throw new Error('The transaction was rolled back: a statement in it had failed')
+        return result
+      } catch (error) {
+        scope.open = false
+        // The first error is the one to tell; a connection that cannot even roll back is thrown away.
+        await client.query('rollback').catch((second: Error) => {
+          broken = second
+        })
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+  }
+}

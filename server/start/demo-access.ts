@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Role } from '../contract/api/accounts.ts'
+import type { Database, Queryable } from '../db/database.ts'
+import { putAccount } from '../auth/accounts.ts'
+import { findIdentity, issueToken } from '../auth/tokens.ts'
+
+/** How to get into the demo city. Kept beside its data, readable by its owner only; the database has hashes. */
+export interface DemoAccess {
+  logins: { role: Role; login: string }[]
+  password: string
+  wallToken: string
+  deviceToken: string
+}
+
+const LOGINS: { role: Role; login: string; displayName: string }[] = [
+  { role: 'duty', login: 'duty', displayName: '值班员 林晓' },
+  { role: 'leader', login: 'leader', displayName: '领导 周明' },
+  { role: 'admin', login: 'admin', displayName: '管理员' },
+]
+
+async function readAccess(file: string): Promise<DemoAccess | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as DemoAccess
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether the file belongs to this database: its tokens still open it, and the password is the one asked for. */
+async function stillOpens(database: Queryable, access: DemoAccess, password: string | undefined): Promise<boolean> {
+  if (password !== undefined && password !== access.password) return false
+  const wall = await findIdentity(database, access.wallToken)
+  const device = await findIdentity(database, access.deviceToken)
+  return wall?.type === 'wall' && device?.type === 'device'
+}
+
+/**
+ * Gives the demo city its accounts, a wall token and a device token, once; afterwards reads them back so that each start
+ * can print them. The password is `password` where given, else a random one.
+ */
+export async function ensureDemoAccess(
+  database: Database,
+  dataDir: string,
+  cityCode: string,
+  password: string | undefined,
+): Promise<DemoAccess> {
+  const file = join(dataDir, 'demo-access.json')
+  const known = await readAccess(file)
+  if (known !== undefined && (await stillOpens(database, known, password))) return known
+
+  const access: DemoAccess = {
+    logins: LOGINS.map(({ role, login }) => ({ role, login })),
+    password: password ?? randomBytes(6).toString('base64url'),
+    wallToken: await issueToken(database, { kind: 'wall', label: 'demo wall', scopeCode: cityCode }),
+    deviceToken: await issueToken(database, { kind: 'device', label: 'demo field', scopeCode: cityCode }),
+  }
+  for (const account of LOGINS) await putAccount(database, { ...account, password: access.password, scopeCode: cityCode })
+  await writeFile(file, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
+  // the mode above counts only for a new file
+  await chmod(file, 0o600)
+  return access
+}

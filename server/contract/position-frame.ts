@@ -17,6 +17,9 @@
  *
  * motion: 0–239 heading in steps of 1.5° clockwise from north; 240 standing; 241 silent (no fix for a while);
  * 242 SOS; 255 gone (off duty, or out of the client's interest: forget the slot).
+ *
+ * A client ignores a frame whose tick is not greater than that of the last one on this connection. Before it applies a
+ * frame with baseTick 0 it forgets all slots; then it is what the server was at `tick`. Only then it acknowledges.
  */
 
 export const FRAME_MAGIC = 0x47
@@ -68,18 +71,20 @@ export function headingOfMotion(motion: number): number | undefined {
   return motion < 240 ? motion * 1.5 : undefined
 }
 
-/** The step that a coordinate is written as; outside the box it is pinned to the border. */
-function stepOf(offsetDeg: number, spanDeg: number): number {
-  const step = Math.round((offsetDeg / spanDeg) * STEPS)
+/** The step that is nearest to a coordinate; outside the box it is pinned to the border. */
+function stepOf(offsetDeg: number, stepsPerDegree: number): number {
+  const step = Math.floor(offsetDeg * stepsPerDegree + 0.5)
   return step < 0 ? 0 : step >= STEPS ? STEPS - 1 : step
 }
 
-/** Encodes the first `count` of `slots`, looked up in `columns`, as one frame. */
+/** Encodes the first `count` of `slots`, looked up in `columns`, as one frame. Records from `goneFrom` on are written
+ * as gone whatever the columns say, for slots that left the client's interest. */
 export function encodePositionFrame(
   header: FrameHeader,
   slots: Uint16Array,
   count: number,
   columns: SlotColumns,
+  goneFrom = count,
 ): Uint8Array {
   const bytes = new Uint8Array(HEADER_BYTES + count * RECORD_BYTES)
   const view = new DataView(bytes.buffer)
@@ -93,12 +98,13 @@ export function encodePositionFrame(
   view.setFloat64(32, header.south, true)
   view.setFloat64(40, header.spanDeg, true)
   const { west, south, spanDeg } = header
+  const stepsPerDegree = STEPS / spanDeg
   const { lng, lat, motion } = columns
   let at = HEADER_BYTES
   for (let i = 0; i < count; i++) {
     const slot = slots[i]
-    const x = stepOf(lng[slot] - west, spanDeg)
-    const y = stepOf(lat[slot] - south, spanDeg)
+    const x = stepOf(lng[slot] - west, stepsPerDegree)
+    const y = stepOf(lat[slot] - south, stepsPerDegree)
     bytes[at] = slot
     bytes[at + 1] = slot >>> 8
     bytes[at + 2] = x
@@ -107,7 +113,7 @@ export function encodePositionFrame(
     bytes[at + 5] = y
     bytes[at + 6] = y >>> 8
     bytes[at + 7] = y >>> 16
-    bytes[at + 8] = motion[slot]
+    bytes[at + 8] = i < goneFrom ? motion[slot] : MOTION_GONE
     at += RECORD_BYTES
   }
   return bytes

@@ -1,0 +1,71 @@
+import { CASE_STATUSES, type CaseStatus, type CasesQuery } from '../contract/api/cases.ts'
+import type { AreaRecord, CategoryRecord } from '../contract/api/city.ts'
+import { badInput } from '../errors.ts'
+import { categoriesUnder } from './category-tree.ts'
+import { descendantRange } from './cell-range.ts'
+
+/** Conditions of SQL over the table `cases`, and the values of their parameters $1, $2 … */
+export interface CaseFilter {
+  conditions: string[]
+  values: unknown[]
+}
+
+/** What names in a filter are checked against. */
+export interface FilterFacts {
+  categoryByCode: ReadonlyMap<string, CategoryRecord>
+  areaByCode: ReadonlyMap<string, AreaRecord>
+}
+
+const OPEN_STATUSES: readonly CaseStatus[] = CASE_STATUSES.filter((status) => !['closed', 'rejected'].includes(status))
+
+/** The filter of a list of cases within a scope. Throws 400 that names the field of what it cannot understand. */
+export function caseFilter(query: CasesQuery, scopeCode: string, facts: FilterFacts): CaseFilter {
+  const conditions: string[] = []
+  const values: unknown[] = []
+  const parameter = (value: unknown) => `$${values.push(value)}`
+
+  conditions.push(`cases.area_code like ${parameter(scopeCode)} || '%'`)
+  if (query.status !== undefined) {
+    const statuses = statusesOf(query.status)
+    // spelt as the index on open cases is, so that it can be used
+    if (statuses.every((status) => OPEN_STATUSES.includes(status))) {
+      conditions.push(`cases.status not in ('closed', 'rejected')`)
+    }
+    conditions.push(`cases.status = any(${parameter(statuses)})`)
+  }
+  if (query.category !== undefined) {
+    const codes = categoriesUnder(query.category, facts.categoryByCode)
+    if (codes.size === 0) throw badInput('category', query.category, 'a code of the catalogue')
+    conditions.push(`cases.category_code = any(${parameter([...codes])})`)
+  }
+  if (query.area !== undefined) {
+    if (!facts.areaByCode.has(query.area)) throw badInput('area', query.area, 'the code of an area of this city')
+    conditions.push(`cases.area_code like ${parameter(query.area)} || '%'`)
+  }
+  if (query.cell !== undefined) {
+    const range = descendantRange(query.cell)
+    if (range === null) throw badInput('cell', query.cell, 'an H3 cell of resolution 5 to 10')
+    conditions.push(`cases.cell_r10 between ${parameter(String(range.first))} and ${parameter(String(range.last))}`)
+  }
+  if (query.from !== undefined) conditions.push(`cases.reported_at >= ${parameter(timeOf('from', query.from))}`)
+  if (query.to !== undefined) conditions.push(`cases.reported_at < ${parameter(timeOf('to', query.to))}`)
+  if (query.before !== undefined) conditions.push(`cases.id < ${parameter(query.before)}`)
+  return { conditions, values }
+}
+
+function statusesOf(list: string): CaseStatus[] {
+  const known: readonly string[] = CASE_STATUSES
+  return list.split(',').flatMap((status) => {
+    if (status === 'open') return OPEN_STATUSES
+    if (!known.includes(status)) {
+      throw badInput('status', status, `open, or some of ${CASE_STATUSES.join(', ')}, comma-separated`)
+    }
+    return [status as CaseStatus]
+  })
+}
+
+function timeOf(field: string, text: string): Date {
+  const time = new Date(text)
+  if (Number.isNaN(time.getTime())) throw badInput(field, text, 'an ISO 8601 time such as 2026-01-31T08:00:00Z')
+  return time
+}

@@ -1,0 +1,49 @@
+import type { OrderRecord } from '../contract/api/cases.ts'
+import type { OpenOrder, OpenOrdersQuery } from '../contract/api/orders.ts'
+import type { Queryable } from '../db/database.ts'
+import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
+
+interface OpenOrderRow extends CaseSummaryRow {
+  order_id: string
+  role: OrderRecord['role']
+  order_unit_id: number | null
+  worker_id: number | null
+  worker_name: string | null
+  sent_at: Date
+  sent_by: string
+}
+
+/** Orders of the scope that wait to be done and whose case waits for them, by id from `after` on. */
+export async function listOpenOrders(
+  database: Queryable,
+  { unit, worker, after }: OpenOrdersQuery,
+  scopeCode: string,
+  limit: number,
+): Promise<OpenOrder[]> {
+  // "not in" is what the partial index cases_open is for
+  const { rows } = await database.query<OpenOrderRow>(
+    `select orders.id as order_id, orders.role, orders.unit_id as order_unit_id, orders.worker_id,
+            workers.name as worker_name, orders.sent_at, orders.sent_by, ${caseSummaryColumns}
+       from cases join orders on orders.case_id = cases.id left join workers on workers.id = orders.worker_id
+      where cases.status not in ('closed', 'rejected') and cases.area_code like $1 || '%'
+        and orders.done_at is null
+        and cases.status = case orders.role when 'handle' then 'dispatched' else 'handled' end
+        and orders.id > $2
+        and ($3::int is null or orders.unit_id = $3) and ($4::int is null or orders.worker_id = $4)
+      order by orders.id limit $5`,
+    [scopeCode, after ?? 0, unit ?? null, worker ?? null, limit],
+  )
+  return rows.map((row) => ({
+    id: Number(row.order_id),
+    caseId: Number(row.id),
+    role: row.role,
+    unitId: row.order_unit_id,
+    workerId: row.worker_id,
+    workerName: row.worker_name,
+    sentAt: row.sent_at.toISOString(),
+    sentBy: row.sent_by,
+    doneAt: null,
+    doneNote: null,
+    case: toCaseSummary(row),
+  }))
+}

@@ -1,0 +1,98 @@
+import { latLngToCell } from 'h3-js'
+import type { NewCaseBody } from '../contract/api/cases.ts'
+import type { CategoryRecord } from '../contract/api/city.ts'
+import type { Location } from '../contract/api/grids.ts'
+import type { Queryable } from '../db/database.ts'
+import { badInput } from '../errors.ts'
+import type { CityFacts } from '../org/city-facts.ts'
+import type { CityTime } from '../org/city-time.ts'
+import { toWgs84 } from '../org/datum.ts'
+import { itemsOf } from './category-tree.ts'
+import { CASE_CELL_RESOLUTION, cellToBigInt } from './cell-range.ts'
+import type { NewCase } from './insert-case.ts'
+import { decodePhoto } from './photo.ts'
+import { findWatcherCandidates, findWorkerId } from './repository.ts'
+import { routeCase } from './route-case.ts'
+
+/** A point outside all grids still goes to a desk, unless it is so far out that it must be an error of the sender. */
+const FARTHEST_OUTSIDE_M = 5_000
+
+const HOUR_MS = 3_600_000
+
+/** What a report is understood with. */
+export interface ReportContext {
+  database: Queryable
+  city: CityFacts
+  cityTime: CityTime
+  locate(lng: number, lat: number): Location
+}
+
+/** Who reports, and what they may report on. */
+export interface Reporter {
+  actor: string
+  scopeCode: string
+}
+
+/**
+ * Understands and routes what was posted. Throws 400 naming the field where the category, the place, the reporter or
+ * the photo is none that this city knows.
+ */
+export async function understandReport(
+  body: NewCaseBody,
+  reporter: Reporter,
+  nowMs: number,
+  context: ReportContext,
+): Promise<NewCase> {
+  const { database, city, cityTime } = context
+  const category = itemOf(body.category, city)
+  const photo = body.photo === undefined ? null : { mediaType: body.photo.mediaType, bytes: decodePhoto(body.photo) }
+  const [lng, lat] = toWgs84(body.lng, body.lat, body.datum ?? 'wgs84')
+  const location = context.locate(lng, lat)
+  if (location.decision === 'fallback' && location.distanceToEdgeM > FARTHEST_OUTSIDE_M) {
+    const [west, south, east, north] = city.record.bounds
+    const expected = `a point of ${city.record.nameEn}: lng ${west} to ${east}, lat ${south} to ${north} in WGS-84`
+    throw badInput('lng, lat', `${body.lng}, ${body.lat}`, expected)
+  }
+
+  const workersOfGrid =
+    location.community === null ? [] : await findWatcherCandidates(database, location.community.gridId)
+  const { unitsByKind, unitById } = city
+  const route = routeCase({ location, category, unitsByKind, unitById, workersOfGrid })
+  if (!route.areaCode.startsWith(reporter.scopeCode)) {
+    throw badInput('lng, lat', `${body.lng}, ${body.lat}`, `a point within your area ${reporter.scopeCode}`)
+  }
+  return {
+    channel: body.channel,
+    externalNumber: body.externalNumber ?? null,
+    categoryCode: category.code,
+    description: body.description,
+    address: body.address ?? '',
+    lng,
+    lat,
+    cellR10: cellToBigInt(latLngToCell(lat, lng, CASE_CELL_RESOLUTION)),
+    urgent: category.urgent || body.urgent === true,
+    dayKey: cityTime.dayKey(nowMs),
+    reportedAtMs: nowMs,
+    dueAtMs: nowMs + category.limitHours * HOUR_MS,
+    reporterWorkerId: await reporterOf(body.reporterNumber, database),
+    route,
+    actor: reporter.actor,
+    photo,
+  }
+}
+
+function itemOf(code: string, city: CityFacts): CategoryRecord {
+  const items = itemsOf(city.categoryByCode)
+  const item = items.find((category) => category.code === code)
+  if (item !== undefined) return item
+  const example = items.find((category) => category.layer === 'community') ?? items[0]
+  const expected = example === undefined ? 'a loaded catalogue' : `an item such as ${example.code} (${example.name})`
+  throw badInput('category', code, expected)
+}
+
+async function reporterOf(number: string | undefined, database: Queryable): Promise<number | null> {
+  if (number === undefined) return null
+  const id = await findWorkerId(database, number)
+  if (id === null) throw badInput('reporterNumber', number, 'the badge number of a worker')
+  return id
+}

@@ -1,0 +1,176 @@
+import type { CaseEventRecord, CaseStatus, CaseSummary, OrderRecord, TrailStep } from '../contract/api/cases.ts'
+import type { Queryable } from '../db/database.ts'
+import type { CaseFilter } from './case-filter.ts'
+import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
+import type { WatcherCandidate } from './route-case.ts'
+
+/** The workers of a grid, with the time each was last sent an order. */
+export async function findWatcherCandidates(database: Queryable, gridId: number): Promise<WatcherCandidate[]> {
+  const { rows } = await database.query<Omit<WatcherCandidate, 'lastOrderedAtMs'> & { last_ordered_at: Date | null }>(
+    `select id, number, name, name_en as "nameEn",
+            (select max(sent_at) from orders where orders.worker_id = workers.id) as last_ordered_at
+       from workers where grid_id = $1`,
+    [gridId],
+  )
+  return rows.map(({ id, number, name, nameEn, last_ordered_at }) => ({
+    id,
+    number,
+    name,
+    nameEn,
+    lastOrderedAtMs: last_ordered_at?.getTime() ?? null,
+  }))
+}
+
+/** The id of the worker with this badge number, or null. */
+export async function findWorkerId(database: Queryable, number: string): Promise<number | null> {
+  const { rows } = await database.query<{ id: number }>('select id from workers where number = $1', [number])
+  return rows[0]?.id ?? null
+}
+
+/** Whether there is a worker of this id whose area lies in the scope. */
+export async function workerExists(database: Queryable, id: number, scopeCode: string): Promise<boolean> {
+  const { rows } = await database.query(`select 1 from workers where id = $1 and area_code like $2 || '%'`, [
+    id,
+    scopeCode,
+  ])
+  return rows.length > 0
+}
+
+/** The case that a channel has sent under its own number before, or null. */
+export async function findByExternalNumber(
+  database: Queryable,
+  channel: string,
+  externalNumber: string,
+): Promise<CaseSummary | null> {
+  const { rows } = await database.query<CaseSummaryRow>(
+    `select ${caseSummaryColumns} from cases where channel = $1 and external_number = $2`,
+    [channel, externalNumber],
+  )
+  return rows[0] === undefined ? null : toCaseSummary(rows[0])
+}
+
+/** One page of the cases that a filter lets through, newest first. */
+export async function listCases(database: Queryable, filter: CaseFilter, limit: number): Promise<CaseSummary[]> {
+  const { rows } = await database.query<CaseSummaryRow>(
+    `select ${caseSummaryColumns} from cases where ${filter.conditions.join(' and ')}
+      order by cases.id desc limit ${limit}`,
+    filter.values,
+  )
+  return rows.map(toCaseSummary)
+}
+
+/** A case in the scope with the ids of its grids and its trail, or null. */
+export async function findCase(
+  database: Queryable,
+  id: number,
+  scopeCode: string,
+): Promise<{ summary: CaseSummary; gridIds: number[]; routingTrail: TrailStep[] } | null> {
+  const { rows } = await database.query<CaseSummaryRow & { grid_ids: number[]; routing_trail: TrailStep[] }>(
+    `select ${caseSummaryColumns}, routing_trail,
+            array_remove(array[community_grid_id, street_grid_id] || exclusive_grid_ids, null) as grid_ids
+       from cases where id = $1 and area_code like $2 || '%'`,
+    [id, scopeCode],
+  )
+  const row = rows[0]
+  if (row === undefined) return null
+  return { summary: toCaseSummary(row), gridIds: row.grid_ids, routingTrail: row.routing_trail }
+}
+
+/** The status of a case in the scope, or null. */
+export async function findStatus(database: Queryable, id: number, scopeCode: string): Promise<CaseStatus | null> {
+  const { rows } = await database.query<{ status: CaseStatus }>(
+    `select status from cases where id = $1 and area_code like $2 || '%'`,
+    [id, scopeCode],
+  )
+  return rows[0]?.status ?? null
+}
+
+/** Grids by id, of whichever version: an old case keeps its owner. Community first, then street, then exclusive. */
+export async function findOwners(database: Queryable, gridIds: readonly number[]) {
+  const { rows } = await database.query<{
+    gridId: number
+    layer: 'community' | 'street' | 'exclusive'
+    code: string
+    name: string
+    nameEn: string
+  }>(
+    `select id as "gridId", layer, code, name, name_en as "nameEn" from grids where id = any($1)
+      order by array_position(array['community', 'street', 'exclusive'], layer), id`,
+    [gridIds],
+  )
+  return rows
+}
+
+/** What has happened to a case, oldest first. */
+export async function findEvents(database: Queryable, caseId: number): Promise<CaseEventRecord[]> {
+  const { rows } = await database.query<{
+    id: string
+    at: Date
+    kind: CaseEventRecord['kind']
+    actor: string
+    to_status: CaseStatus
+    note: string
+  }>('select id, at, kind, actor, to_status, note from case_events where case_id = $1 order by id', [caseId])
+  return rows.map(({ id, at, kind, actor, to_status, note }) => ({
+    id: Number(id),
+    at: at.toISOString(),
+    kind,
+    actor,
+    toStatus: to_status,
+    note,
+  }))
+}
+
+/** The orders of a case, oldest first. */
+export async function findOrders(database: Queryable, caseId: number): Promise<OrderRecord[]> {
+  const { rows } = await database.query<{
+    id: string
+    role: OrderRecord['role']
+    unit_id: number | null
+    worker_id: number | null
+    worker_name: string | null
+    sent_at: Date
+    sent_by: string
+    done_at: Date | null
+    done_note: string | null
+  }>(
+    `select orders.id, role, unit_id, worker_id, workers.name as worker_name, sent_at, sent_by, done_at, done_note
+       from orders left join workers on workers.id = orders.worker_id where case_id = $1 order by orders.id`,
+    [caseId],
+  )
+  return rows.map((row) => ({
+    id: Number(row.id),
+    caseId,
+    role: row.role,
+    unitId: row.unit_id,
+    workerId: row.worker_id,
+    workerName: row.worker_name,
+    sentAt: row.sent_at.toISOString(),
+    sentBy: row.sent_by,
+    doneAt: row.done_at?.toISOString() ?? null,
+    doneNote: row.done_note,
+  }))
+}
+
+/** The files of a case, without their bytes. */
+export async function listAttachments(database: Queryable, caseId: number): Promise<{ id: string; mediaType: string }[]> {
+  const { rows } = await database.query<{ id: string; mediaType: string }>(
+    'select id, media_type as "mediaType" from attachments where case_id = $1 order by created_at, id',
+    [caseId],
+  )
+  return rows
+}
+
+/** A file of a case in the scope, or null. */
+export async function findAttachment(
+  database: Queryable,
+  id: string,
+  scopeCode: string,
+): Promise<{ mediaType: string; bytes: Buffer } | null> {
+  const { rows } = await database.query<{ mediaType: string; bytes: Buffer }>(
+    `select media_type as "mediaType", bytes from attachments join cases on cases.id = attachments.case_id
+      where attachments.id = $1 and cases.area_code like $2 || '%'`,
+    [id, scopeCode],
+  )
+  return rows[0] ?? null
+}

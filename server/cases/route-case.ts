@@ -1,0 +1,106 @@
+import type { TrailStep } from '../contract/api/cases.ts'
+import type { CategoryRecord, UnitRecord } from '../contract/api/city.ts'
+import type { GridOwner, Location } from '../contract/api/grids.ts'
+import { routingTrail } from './routing-trail.ts'
+import { DESK_KIND, unitFor } from './unit-for.ts'
+
+/** A worker of the community grid who may be asked to watch. */
+export interface WatcherCandidate {
+  id: number
+  number: string
+  name: string
+  nameEn: string
+  /** When the latest order was sent to them; null where none ever was. */
+  lastOrderedAtMs: number | null
+}
+
+export interface RoutingInput {
+  location: Location
+  category: CategoryRecord
+  unitsByKind: ReadonlyMap<string, readonly UnitRecord[]>
+  unitById: ReadonlyMap<number, UnitRecord>
+  workersOfGrid: readonly WatcherCandidate[]
+}
+
+/** Whose grid leads, and whether it is the layer that the catalogue names. */
+export type Lead =
+  | { type: 'as-catalogued'; grid: GridOwner }
+  | { type: 'community-instead'; grid: GridOwner }
+  | { type: 'none' }
+
+/** Which rule gave the department. */
+export type DepartmentRule = 'exclusive-grid' | 'kind' | 'street-office' | 'desk' | 'none'
+
+export interface Department {
+  rule: DepartmentRule
+  unit: UnitRecord | null
+}
+
+export interface Route {
+  communityGridId: number | null
+  streetGridId: number | null
+  exclusiveGridIds: number[]
+  ownerGridId: number | null
+  areaCode: string
+  unitId: number | null
+  watcherWorkerId: number | null
+  trail: TrailStep[]
+}
+
+/**
+ * Who a case belongs to. The owner is the grid of the layer that leads for its category, else the community grid; the
+ * department is the leading exclusive grid's own unit, else `unitFor`; the watcher is a worker of the community grid.
+ * A point outside all grids goes to the desk of the nearest district. The trail says each of these decisions in words.
+ */
+export function routeCase(input: RoutingInput): Route {
+  const { location, category, workersOfGrid } = input
+  const lead = leadOf(input)
+  const areaCode = location.chain[0].code
+  const department = departmentOf(input, lead, areaCode)
+  const watcher = watcherOf(workersOfGrid)
+  return {
+    communityGridId: location.community?.gridId ?? null,
+    streetGridId: location.street?.gridId ?? null,
+    exclusiveGridIds: location.exclusive.map((grid) => grid.gridId),
+    ownerGridId: lead.type === 'none' ? null : lead.grid.gridId,
+    areaCode,
+    unitId: department.unit?.id ?? null,
+    watcherWorkerId: watcher?.id ?? null,
+    trail: routingTrail({ location, category, lead, department, watcher }),
+  }
+}
+
+/** Exclusive grids overlap: of those whose unit is of the category's kind, the smallest id. */
+function leadOf({ location, category, unitById }: RoutingInput): Lead {
+  const wanted =
+    category.layer === 'community'
+      ? location.community
+      : category.layer === 'street'
+        ? location.street
+        : location.exclusive
+            .filter(({ unitId }) => unitId !== null && unitById.get(unitId)?.kind === category.unitKind)
+            .reduce<GridOwner | null>((first, grid) => (first && first.gridId < grid.gridId ? first : grid), null)
+  if (wanted !== null) return { type: 'as-catalogued', grid: wanted }
+  if (location.community !== null) return { type: 'community-instead', grid: location.community }
+  return { type: 'none' }
+}
+
+function departmentOf(input: RoutingInput, lead: Lead, areaCode: string): Department {
+  const { category, location, unitsByKind, unitById } = input
+  if (lead.type === 'as-catalogued' && lead.grid.layer === 'exclusive') {
+    const unit = lead.grid.unitId === null ? undefined : unitById.get(lead.grid.unitId)
+    if (unit !== undefined) return { rule: 'exclusive-grid', unit }
+  }
+  // outside all grids somebody has to find out first whose it is
+  const wantedKind = location.decision === 'fallback' ? DESK_KIND : category.unitKind
+  const unit = unitFor(wantedKind, areaCode, unitsByKind)
+  if (unit === null) return { rule: 'none', unit }
+  if (unit.kind === DESK_KIND) return { rule: 'desk', unit }
+  return { rule: unit.kind === category.unitKind ? 'kind' : 'street-office', unit }
+}
+
+/** Whoever has waited longest for an order: never ordered first, then the oldest order; of equals, the smallest id. */
+function watcherOf(workers: readonly WatcherCandidate[]): WatcherCandidate | null {
+  const waitingSince = (worker: WatcherCandidate) => worker.lastOrderedAtMs ?? Number.MIN_SAFE_INTEGER
+  return workers.toSorted((a, b) => waitingSince(a) - waitingSince(b) || a.id - b.id)[0] ?? null
+}

@@ -29,6 +29,13 @@ export class WorkerSlots {
   motion = new Uint8Array(FIRST_CAPACITY).fill(MOTION_GONE)
   lastChangeMs = new Float64Array(FIRST_CAPACITY)
   glideMs = new Float32Array(FIRST_CAPACITY)
+  private readonly listeners = new Set<() => void>()
+
+  /** Calls `listener` after every change; the answer ends that. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
 
   /** Takes the records of a frame at `nowMs` (a monotonic clock, e.g. performance.now). A frame with base tick 0 is
    * complete: slots that it does not name are gone. */
@@ -39,14 +46,14 @@ export class WorkerSlots {
     this.reserve(highest + 1)
     if (frame.baseTick === 0) this.forgetAllBut(slot, count)
     for (let i = 0; i < count; i++) this.move(slot[i], lng[i], lat[i], motion[i], nowMs)
-    this.version++
+    this.changed()
   }
 
   /** Forgets every worker: the roster has changed hands, or the screen looks elsewhere. */
   clear(): void {
     this.motion.fill(MOTION_GONE)
     this.count = 0
-    this.version++
+    this.changed()
   }
 
   /** True where the slot holds a worker who is on duty and of interest. */
@@ -72,6 +79,11 @@ export class WorkerSlots {
   /** Degrees clockwise from north, or undefined while standing, silent or gone. */
   headingDeg(slot: number): number | undefined {
     return this.has(slot) ? headingOfMotion(this.motion[slot]) : undefined
+  }
+
+  private changed(): void {
+    this.version++
+    for (const listener of this.listeners) listener()
   }
 
   private remaining(slot: number, nowMs: number): number {

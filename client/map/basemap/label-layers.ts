@@ -1,0 +1,69 @@
+import type { FeatureCollection, Point } from 'geojson'
+import type { LayerSpecification } from 'maplibre-gl'
+import type { AreaRecord } from '../../../server/contract/api/city.ts'
+import type { Language } from '../../language/language.ts'
+import { nameField } from './grid-layers.ts'
+import { BOLD_FONTS, FONTS, PALETTE } from './palette.ts'
+
+/** Layers whose text follows the language. */
+export const NAME_LAYERS = [
+  'road-names', 'water-names', 'place-names', 'community-names', 'street-names', 'district-names',
+  'community-grid-names', 'street-grid-names', 'exclusive-grid-names',
+] as const
+
+/** One point an area, to hang its name on: in tiles a polygon's name would stand once a tile. */
+export function areaPoints(areas: readonly AreaRecord[]): FeatureCollection<Point> {
+  return {
+    type: 'FeatureCollection',
+    features: areas.filter((area) => area.level !== 'city').map(({ level, name, nameEn, lng, lat }) => ({
+      type: 'Feature',
+      properties: { level, name, name_en: nameEn },
+      geometry: { type: 'Point', coordinates: [lng, lat] },
+    })),
+  }
+}
+
+/** Names of roads, waters, places and areas; greater areas first in the choice of space. */
+export function labelLayers(scale: number, language: Language): LayerSpecification[] {
+  const halo = { 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.5 * scale }
+  const area = (id: string, level: string, minzoom: number, maxzoom: number, size: number, colour: string):
+    LayerSpecification => ({
+    id, type: 'symbol', source: 'areas', filter: ['==', ['get', 'level'], level], minzoom, maxzoom,
+    layout: {
+      'text-field': nameField(language), 'text-font': level === 'district' ? BOLD_FONTS : FONTS,
+      'text-size': size * scale, 'text-letter-spacing': level === 'district' ? 0.28 : 0.08, 'text-max-width': 10,
+      'text-padding': 6 * scale,
+    },
+    paint: { 'text-color': colour, ...halo, 'text-opacity': level === 'district' ? 0.92 : 0.85 },
+  })
+  return [
+    {
+      id: 'road-names', type: 'symbol', source: 'basemap', 'source-layer': 'roads', minzoom: 12.5,
+      filter: ['any', ['in', ['get', 'class'], ['literal', ['expressway', 'arterial']]], ['>=', ['zoom'], 14.5]],
+      layout: {
+        'text-field': nameField(language), 'text-font': FONTS, 'symbol-placement': 'line',
+        'text-size': 11 * scale, 'symbol-spacing': 380 * scale, 'text-max-angle': 30, 'text-letter-spacing': 0.05,
+      },
+      paint: { 'text-color': PALETTE.labelMinor, ...halo },
+    },
+    {
+      id: 'water-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: 9,
+      filter: ['in', ['get', 'class'], ['literal', ['water', 'river', 'lake']]],
+      layout: {
+        'text-field': nameField(language), 'text-font': FONTS, 'text-size': 13 * scale, 'text-letter-spacing': 0.4,
+      },
+      paint: { 'text-color': PALETTE.labelWater, ...halo },
+    },
+    {
+      id: 'place-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: 13,
+      filter: ['!', ['in', ['get', 'class'], ['literal', ['water', 'river', 'lake']]]],
+      layout: { 'text-field': nameField(language), 'text-font': FONTS, 'text-size': 11 * scale, 'text-max-width': 8 },
+      paint: {
+        'text-color': ['match', ['get', 'class'], 'park', PALETTE.labelPark, PALETTE.labelMinor], ...halo,
+      },
+    },
+    area('community-names', 'community', 13, 16.5, 11, PALETTE.labelMinor),
+    area('street-names', 'street', 11, 14.5, 12.5, PALETTE.labelMinor),
+    area('district-names', 'district', 7, 12.8, 17, PALETTE.label),
+  ]
+}

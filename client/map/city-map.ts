@@ -1,0 +1,341 @@
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { type LngLatBoundsLike, Map, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
+import type { CameraColumns, CityRecord, DeviceColumns } from '../../server/contract/api/city.ts'
+import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import type { TrackColumns } from '../../server/contract/api/workers.ts'
+import { getJson } from '../api/fetch-json.ts'
+import type { Language } from '../language/language.ts'
+import type { LiveState, LiveStore } from '../live/live-store.ts'
+import type { WorkerSlots } from '../live/worker-slots.ts'
+import { GRID_PICK_LAYERS, SWITCH_OF_LAYER, nameField } from './basemap/grid-layers.ts'
+import { NAME_LAYERS } from './basemap/label-layers.ts'
+import { basemapStyle } from './basemap-style.ts'
+import { DeckOverlay } from './deck-overlay.ts'
+import { FrameLoop } from './frame-loop.ts'
+import type { LayerSwitches } from './layer-switches.ts'
+import type { Heat } from './layers/heat-layer.ts'
+import { NO_PICK, type Pick, type ScreenPoint } from './pick.ts'
+import { ripplesOf } from './ripples-of.ts'
+import { Scene } from './scene.ts'
+
+setWorkerUrl(workerUrl)
+
+export interface InterestBox {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+export interface MapView {
+  center?: [lng: number, lat: number]
+  zoom?: number
+  pitch?: number
+  bearing?: number
+}
+
+export interface CityMapOptions {
+  container: HTMLElement
+  city: CityRecord
+  store: LiveStore
+  slots: WorkerSlots
+  language: Language
+  layers: LayerSwitches
+  theme: 'dark'
+  onPick(pick: Pick, screenPoint: ScreenPoint): void
+  /** Told when the camera has come to rest, and once at the start. */
+  onMove?(interestBox: InterestBox): void
+  /** The GPU context was lost and has not come back within five seconds. */
+  onGpuLost?(): void
+  /** Where to look first; the whole city unless given. */
+  view?: MapView
+  /** Pixels covered by panels: the city is centred in what is left. */
+  padding?: { top: number; right: number; bottom: number; left: number }
+  /** 1 for a desk; a wall of 3840×2160 has 2. */
+  scale?: number
+  maxFps?: number
+}
+
+const CASES_EVERY_MS = 400
+const GPU_PATIENCE_MS = 5000
+/** Colours of overdue cases depend on the time alone, so a resting map looks again now and then. */
+const LOOK_AGAIN_MS = 20_000
+
+/** The map, a plain object outside React: one for the life of a page. Pages give it commands; it reads the live store
+ * and the slots by itself. */
+export class CityMap {
+  private readonly map: Map
+  private readonly overlay: DeckOverlay
+  private readonly scene: Scene
+  private readonly loop: FrameLoop
+  private readonly options: CityMapOptions
+  private readonly scale: number
+  private readonly aborter = new AbortController()
+  private language: Language
+  private selection: Pick = NO_PICK
+  private caseFilter: ((record: CaseSummary) => boolean) | null = null
+  private seenCases: LiveState['cases'] | null = null
+  private seenFilter: ((record: CaseSummary) => boolean) | null = null
+  private casesAtMs = -Infinity
+  private styleReady = false
+  private gpuTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(options: CityMapOptions) {
+    const { container, city, store, slots, language, layers, view = {}, padding, scale = 1, maxFps = 60 } = options
+    this.options = options
+    this.language = language
+    this.scale = scale
+    const largest = largestCanvas()
+    this.map = new Map({
+      container,
+      style: basemapStyle({ city, language, scale, origin: location.origin }),
+      bounds: city.bounds as LngLatBoundsLike,
+      fitBoundsOptions: { padding: padding ?? 24 },
+      minZoom: 7,
+      maxZoom: 19.5,
+      maxPitch: 65,
+      renderWorldCopies: false,
+      attributionControl: { compact: false },
+      refreshExpiredTiles: false,
+      fadeDuration: 150,
+      maxCanvasSize: [largest, largest],
+      canvasContextAttributes: { antialias: true, powerPreference: 'high-performance' },
+    })
+    if (padding !== undefined) this.map.setPadding(padding)
+    this.map.jumpTo(view)
+    this.scene = new Scene(slots, scale, layers)
+    this.scene.selectedAt = (nowMs) => this.placeOf(this.selection, nowMs)
+    this.loop = new FrameLoop((nowMs) => this.draw(nowMs), maxFps)
+    this.overlay = new DeckOverlay({
+      map: this.map,
+      workerIdOf: (slot) => store.getState().roster?.id[slot] ?? 0,
+      onRebuilt: () => {
+        this.scene.forgetLayers()
+        this.loop.wake()
+      },
+    })
+    this.scene.setAlarms(store.getState().alarms.values())
+    this.loadThings()
+
+    const stops = [
+      slots.subscribe(() => this.loop.wake()),
+      store.subscribe((state, before) => this.take(state, before)),
+    ]
+    const again = setInterval(() => this.loop.wake(), LOOK_AGAIN_MS)
+    this.aborter.signal.addEventListener('abort', () => {
+      for (const stop of stops) stop()
+      clearInterval(again)
+    })
+    this.map.on('style.load', this.onStyle)
+    this.map.on('move', this.onMoving)
+    this.map.on('moveend', this.onMoved)
+    this.map.on('click', this.onClick)
+    this.map.on('webglcontextlost', this.onContextLost)
+    this.map.on('webglcontextrestored', this.onContextRestored)
+    this.map.on('error', ({ error }) => console.error('The map failed.', error))
+    this.onMoved()
+    this.loop.wake()
+  }
+
+  setLayers(switches: LayerSwitches): void {
+    this.scene.switches = switches
+    this.loadThings()
+    this.applySwitches()
+    this.loop.wake()
+  }
+
+  setLanguage(language: Language): void {
+    this.language = language
+    this.applyLanguage()
+  }
+
+  /** Glides to a place; nearer unless the map is nearer already. */
+  flyTo(lngLat: [lng: number, lat: number], zoom?: number): void {
+    this.map.flyTo({ center: lngLat, zoom: zoom ?? Math.max(this.map.getZoom(), 14.5), duration: 1600 })
+  }
+
+  /** Shows the whole city again. */
+  showCity(): void {
+    const { city, padding = { top: 24, right: 24, bottom: 24, left: 24 } } = this.options
+    const camera = this.map.cameraForBounds(city.bounds as LngLatBoundsLike, { padding })
+    if (camera) this.map.flyTo({ ...camera, padding, pitch: 0, bearing: 0, duration: 1600 })
+  }
+
+  /** Marks one thing; { type: 'none' } marks none. */
+  select(pick: Pick): void {
+    this.selection = pick
+    this.applySelection()
+    this.loop.wake()
+  }
+
+  setTrack(track: TrackColumns | null): void {
+    this.scene.track = track
+    this.loop.wake()
+  }
+
+  setHeat(heat: Heat | null): void {
+    this.scene.heat = heat
+    this.loop.wake()
+  }
+
+  /** Draws only the cases that `filter` holds for; null draws all. */
+  setCaseFilter(filter: ((record: CaseSummary) => boolean) | null): void {
+    this.caseFilter = filter
+    this.loop.wake()
+  }
+
+  /** Where a place is drawn, in CSS pixels of the container. */
+  project(lng: number, lat: number): ScreenPoint {
+    const { x, y } = this.map.project([lng, lat])
+    return { x, y }
+  }
+
+  /** Where the camera looks. */
+  view(): Required<MapView> {
+    const { lng, lat } = this.map.getCenter()
+    const { map } = this
+    return { center: [lng, lat], zoom: map.getZoom(), pitch: map.getPitch(), bearing: map.getBearing() }
+  }
+
+  resize(): void {
+    this.map.resize()
+    this.loop.wake()
+  }
+
+  /** Frees the GPU contexts and every listener; the object is of no use afterwards. */
+  destroy(): void {
+    this.aborter.abort()
+    clearTimeout(this.gpuTimer)
+    this.loop.stop()
+    this.overlay.remove()
+    this.map.remove()
+  }
+
+  private draw(nowMs: number): boolean {
+    const waiting = this.refreshCases(nowMs)
+    const camera = { zoom: this.map.getZoom(), bearingDeg: this.map.getBearing() }
+    this.overlay.setLayers(this.scene.layers(camera, nowMs))
+    return waiting || this.scene.isMoving(nowMs)
+  }
+
+  /** Takes the cases over a few times a second at most, however many events come in. True: there is more to take. */
+  private refreshCases(nowMs: number): boolean {
+    const { cases } = this.options.store.getState()
+    if (cases === this.seenCases && this.caseFilter === this.seenFilter) return false
+    if (nowMs - this.casesAtMs < CASES_EVERY_MS && this.caseFilter === this.seenFilter) return true
+    const all = [...cases.values()]
+    this.scene.cases = this.caseFilter === null ? all : all.filter(this.caseFilter)
+    this.seenCases = cases
+    this.seenFilter = this.caseFilter
+    this.casesAtMs = nowMs
+    return false
+  }
+
+  private take(state: LiveState, before: LiveState): void {
+    if (state.cases === before.cases && state.alarms === before.alarms && state.recent === before.recent) return
+    if (state.alarms !== before.alarms) this.scene.setAlarms(state.alarms.values())
+    if (state.recent !== before.recent) {
+      this.scene.ripples = ripplesOf(state.recent, before.recent, this.scene.ripples, performance.now())
+    }
+    this.loop.wake()
+  }
+
+  private placeOf(pick: Pick, nowMs: number): [number, number] | undefined {
+    const { store, slots } = this.options
+    const of = (thing: { lng: number; lat: number } | undefined): [number, number] | undefined =>
+      thing && [thing.lng, thing.lat]
+    const inColumns = (columns: { id: number[]; lng: number[]; lat: number[] } | null, id: number) => {
+      const index = columns?.id.indexOf(id) ?? -1
+      return index < 0 ? undefined : of({ lng: columns!.lng[index], lat: columns!.lat[index] })
+    }
+    if (pick.type === 'worker') return slots.drawnAt(pick.slot, nowMs)
+    if (pick.type === 'case') return of(store.getState().cases.get(pick.id))
+    if (pick.type === 'alarm') return of(store.getState().alarms.get(pick.id))
+    if (pick.type === 'camera') return inColumns(this.scene.cameras, pick.id)
+    if (pick.type === 'device') return inColumns(this.scene.devices, pick.id)
+    return undefined
+  }
+
+  /** Cameras and devices stand still: read once, when somebody first wants to see them. */
+  private loadThings(): void {
+    const { scene, aborter } = this
+    const load = <T>(path: string, take: (things: T) => void) =>
+      void getJson<T>(path, aborter.signal).then((things) => {
+        take(things)
+        this.loop.wake()
+      }).catch((error: unknown) => {
+        if (!aborter.signal.aborted) console.error(`Reading ${path} failed.`, error)
+      })
+    if (scene.switches.cameras && scene.cameras === null) {
+      load<CameraColumns>('/api/cameras', (cameras) => { scene.cameras = cameras })
+    }
+    if (scene.switches.devices && scene.devices === null) {
+      load<DeviceColumns>('/api/devices', (devices) => { scene.devices = devices })
+    }
+  }
+
+  private applySwitches(): void {
+    if (!this.styleReady) return
+    const { switches } = this.scene
+    for (const [layer, name] of Object.entries(SWITCH_OF_LAYER)) {
+      this.map.setLayoutProperty(layer, 'visibility', switches[name] ? 'visible' : 'none')
+    }
+  }
+
+  private applyLanguage(): void {
+    if (!this.styleReady) return
+    for (const layer of NAME_LAYERS) this.map.setLayoutProperty(layer, 'text-field', nameField(this.language))
+  }
+
+  private applySelection(): void {
+    if (!this.styleReady) return
+    const id = this.selection.type === 'grid' ? this.selection.id : -1
+    this.map.setFilter('grid-selected', ['==', ['get', 'id'], id])
+  }
+
+  private readonly onStyle = () => {
+    this.styleReady = true
+    this.applySwitches()
+    this.applyLanguage()
+    this.applySelection()
+  }
+
+  private readonly onMoving = () => this.loop.wake()
+
+  private readonly onMoved = () => {
+    const bounds = this.map.getBounds()
+    this.options.onMove?.({
+      west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth(),
+    })
+  }
+
+  private readonly onClick = ({ point }: MapMouseEvent) => {
+    const picked = this.overlay.pickAt(point, Math.round(7 * this.scale))
+    this.options.onPick(picked.type === 'none' ? this.gridAt(point) : picked, { x: point.x, y: point.y })
+  }
+
+  private gridAt(point: ScreenPoint): Pick {
+    const layers = [...GRID_PICK_LAYERS].filter((layer) => this.styleReady && this.map.getLayer(layer) !== undefined)
+    const found = this.map.queryRenderedFeatures([point.x, point.y], { layers })
+    const byLayer = layers.map((layer) => found.find((feature) => feature.layer.id === layer))
+    const id = byLayer.find((feature) => feature !== undefined)?.properties.id as unknown
+    return typeof id === 'number' ? { type: 'grid', id } : NO_PICK
+  }
+
+  private readonly onContextLost = () => {
+    clearTimeout(this.gpuTimer)
+    this.gpuTimer = setTimeout(() => this.options.onGpuLost?.(), GPU_PATIENCE_MS)
+  }
+
+  private readonly onContextRestored = () => clearTimeout(this.gpuTimer)
+}
+
+/** The side of the largest canvas that this GPU draws, at most 8192: MapLibre's own bound of 4096 blurs an 8K wall. */
+function largestCanvas(): number {
+  const gl = document.createElement('canvas').getContext('webgl2')
+  if (gl === null) return 4096
+  const side = Math.min(8192, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number)
+  gl.getExtension('WEBGL_lose_context')?.loseContext()
+  return side
+}

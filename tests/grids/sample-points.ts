@@ -28,6 +28,18 @@ export function spreadPoints(layer: readonly GridPolygon[], count: number, seed:
     k % 2 === 0 ? west + random() * width : south + random() * height)
 }
 
+/** Each vertex and each edge's midpoint as rounded. */
+export function verticesAndMiddles(layer: readonly GridPolygon[]): Float64Array {
+  const points: number[] = []
+  for (const ring of ringsOf(layer)) {
+    for (let k = 1; k < ring.length; k++) {
+      const [ax, ay] = ring[k - 1], [bx, by] = ring[k]
+      points.push(ax, ay, (ax + bx) / 2, (ay + by) / 2)
+    }
+  }
+  return Float64Array.from(points)
+}
+
 /**
  * The points where a careless index errs: each vertex, each edge's midpoint and quarter point as rounded, the same
  * moved by one unit in the last place, and points level with a vertex (same lng or same lat) somewhere else.

@@ -4,6 +4,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { alarmRoutes } from './alarms/routes.ts'
 import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
+import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -78,6 +79,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(ingestRoutes)
   await app.register(liveRoutes)
   await app.register(caseRoutes)
+  await app.register(openOrderRoutes)
   await app.register(alarmRoutes)
   await app.register(heatRoutes)
   await app.register(reportRoutes)

@@ -4,6 +4,7 @@
  */
 import type { AlarmSummary } from './api/alarms.ts'
 import type { CaseSummary } from './api/cases.ts'
+import type { ErrorReply } from './api/errors.ts'
 
 export const LIVE_NAMESPACE = '/live'
 
@@ -45,6 +46,8 @@ export interface ServerToClientEvents {
   /** `previousSeq` is the sequence number of the last event this client was sent or caught up to: a mismatch is a gap. */
   feed: (event: FeedEvent, previousSeq: number) => void
   pulse: (pulse: Pulse) => void
+  /** The client said something that is none of ClientToServerEvents; it was ignored. A fault of the client. */
+  refused: (error: ErrorReply) => void
 }
 
 export interface ClientToServerEvents {

@@ -41,24 +41,29 @@ export async function createFeedPublisher(
     }
   }
 
+  function read(): Promise<void> {
+    reading ??= drain()
+      .catch(onError)
+      .then(() => {
+        reading = undefined
+        // Said in the moment between the last look and here.
+        return due ? read() : undefined
+      })
+    return reading
+  }
+
   return {
     get headSeq() {
       return headSeq
     },
     committed() {
       due = true
-      reading ??= drain()
-        .catch(onError)
-        .finally(() => {
-          reading = undefined
-        })
+      void read()
     },
     subscribe(listener) {
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
-    async idle() {
-      while (reading !== undefined) await reading
-    },
+    idle: () => reading ?? Promise.resolve(),
   }
 }

@@ -1,0 +1,91 @@
+import type { CityTime } from '../org/city-time.ts'
+import type { Report } from './position.ts'
+
+/** Fields of a query or a form; a repeated key is an array of which the last counts. */
+export type OsmandFields = Readonly<Record<string, string | string[] | undefined>>
+
+const KNOTS_TO_MPS = 1852 / 3600
+/** Larger timestamps are milliseconds, as Traccar decides it. */
+const LARGEST_SECONDS = 2 ** 31 - 1
+
+function fieldOf(fields: OsmandFields, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = fields[name]
+    const last = Array.isArray(value) ? value.at(-1) : value
+    if (last !== undefined && last !== '') return last
+  }
+  return undefined
+}
+
+/** A number within bounds; anything else counts as not said. What is beside the point of a fix must not cost the fix. */
+export function optionalNumber(value: unknown, least: number, most: number): number | undefined {
+  const number = numberOf(value)
+  return number >= least && number <= most ? number : undefined
+}
+
+/** The number that a value is or spells; NaN for anything else, also for blanks. */
+function numberOf(value: unknown): number {
+  if (typeof value === 'number') return value
+  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
+}
+
+/** Unix milliseconds of a timestamp as phones send it: seconds, milliseconds, ISO 8601, or `yyyy-MM-dd HH:mm:ss` on the
+ * city's clock. NaN where it is none of these. */
+export function parseTimestamp(text: string, cityTime: CityTime): number {
+  if (/^\d+(\.\d+)?$/.test(text)) {
+    const number = Number(text)
+    return Math.round(number < LARGEST_SECONDS ? number * 1000 : number)
+  }
+  if (text.includes('T')) return Date.parse(text)
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return Number.NaN
+  return cityTime.toUtc(Date.parse(`${text.replace(' ', 'T')}Z`))
+}
+
+/** The device that a request of the OsmAnd protocol is of, or undefined where it does not say. */
+export function osmandDevice(fields: OsmandFields): string | undefined {
+  return fieldOf(fields, 'id', 'deviceid')
+}
+
+/** Decodes the OsmAnd protocol, query or form, as Traccar Client sends it in all its generations (its speed is in
+ * knots). A request without a place is a heartbeat: the client sends those while standing, and with its token. */
+export function decodeOsmand(fields: OsmandFields, nowMs: number, cityTime: CityTime): Report {
+  const timestamp = fieldOf(fields, 'timestamp')
+  const recordedAtMs = timestamp === undefined ? nowMs : parseTimestamp(timestamp, cityTime)
+  if (Number.isNaN(recordedAtMs)) {
+    return malformed('timestamp', timestamp, 'Unix seconds or milliseconds, ISO 8601 or yyyy-MM-dd HH:mm:ss')
+  }
+  const sos = fieldOf(fields, 'alarm') === 'sos'
+  const [latPart, lonPart] = fieldOf(fields, 'location')?.split(',') ?? []
+  const latText = fieldOf(fields, 'lat') ?? latPart
+  const lonText = fieldOf(fields, 'lon') ?? lonPart
+  if (latText === undefined && lonText === undefined) return { type: 'heartbeat', atMs: recordedAtMs, sos }
+
+  const lat = numberOf(latText)
+  const lng = numberOf(lonText)
+  if (!Number.isFinite(lat)) return malformed('lat', latText, 'degrees')
+  if (!Number.isFinite(lng)) return malformed('lon', lonText, 'degrees')
+  const valid = fieldOf(fields, 'valid')
+  if (valid !== undefined && valid !== 'true' && valid !== '1') {
+    return { type: 'malformed', reason: `not-valid: the device says valid=${valid}` }
+  }
+  const speedKnots = optionalNumber(fieldOf(fields, 'speed'), 0, 1000)
+  return {
+    type: 'fix',
+    reading: {
+      recordedAtMs,
+      lng,
+      lat,
+      accuracyM: optionalNumber(fieldOf(fields, 'accuracy'), 0, 1e6),
+      speedMps: speedKnots === undefined ? undefined : speedKnots * KNOTS_TO_MPS,
+      headingDeg: optionalNumber(fieldOf(fields, 'bearing', 'heading'), 0, 360),
+      altitudeM: optionalNumber(fieldOf(fields, 'altitude'), -1000, 20_000),
+      batteryPercent: optionalNumber(fieldOf(fields, 'batt'), 0, 100),
+      sos,
+    },
+  }
+}
+
+/** A report that cannot be read, with the field, the value and what was expected. */
+export function malformed(field: string, value: unknown, expected: string): Report {
+  return { type: 'malformed', reason: `malformed: ${field} is ${JSON.stringify(value) ?? 'missing'}, expected ${expected}` }
+}

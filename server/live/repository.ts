@@ -1,0 +1,49 @@
+import type { Pulse } from '../contract/live.ts'
+import type { Queryable } from '../db/database.ts'
+import type { CommittedFix } from './live-lane.ts'
+import { GONE_AFTER_MS } from './worker-slots.ts'
+
+/** Where each worker was last, for those who can still be on the map. */
+export async function readLastSeen(database: Queryable): Promise<CommittedFix[]> {
+  const { rows } = await database.query<{
+    worker_id: number; recorded_at: Date; lng: number; lat: number; heading_deg: number | null; speed_mps: number | null
+  }>(
+    `select worker_id, recorded_at, lng, lat, heading_deg, speed_mps from worker_last_positions
+      where recorded_at > now() - make_interval(secs => $1)`,
+    [GONE_AFTER_MS / 1000],
+  )
+  return rows.map((row) => ({
+    workerId: row.worker_id,
+    recordedAtMs: row.recorded_at.getTime(),
+    lng: row.lng,
+    lat: row.lat,
+    headingDeg: row.heading_deg ?? undefined,
+    speedMps: row.speed_mps ?? undefined,
+    sos: false,
+  }))
+}
+
+/** The counters of a pulse that only the database knows. */
+export type PulseCounts = Pick<
+  Pulse, 'casesToday' | 'casesOpen' | 'casesOverdue' | 'casesClosedToday' | 'alarmsActive'
+>
+
+/** Counts the cases and alarms of a scope; `dayStart` is when the city's day began. An alarm is active until cleared. */
+export async function readPulseCounts(database: Queryable, scopeCode: string, dayStart: Date): Promise<PulseCounts> {
+  const { rows } = await database.query<PulseCounts>(
+    `select
+       (select count(*)::int from cases
+         where reported_at >= $2 and area_code like $1 || '%') as "casesToday",
+       (select count(*)::int from cases
+         where closed_at >= $2 and status = 'closed' and area_code like $1 || '%') as "casesClosedToday",
+       (select count(*)::int from alarms
+         where not cleared and area_code like $1 || '%') as "alarmsActive",
+       open.*
+     from (
+       select count(*)::int as "casesOpen", (count(*) filter (where due_at < now()))::int as "casesOverdue"
+         from cases where status not in ('closed', 'rejected') and area_code like $1 || '%'
+     ) as open`,
+    [scopeCode, dayStart],
+  )
+  return rows[0]
+}

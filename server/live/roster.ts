@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import type { RosterColumns } from '../contract/api/workers.ts'
+import type { Queryable } from '../db/database.ts'
+
+/** A frame names slots with 16 bits. */
+const MOST_SLOTS = 65_536
+
+export interface RosterWorker {
+  id: number
+  number: string
+  name: string
+  nameEn: string
+  gridId: number
+  areaCode: string
+  deviceKey: string
+}
+
+/** Who sits in which slot: workers by id. Immutable; another one has another version. */
+export interface Roster {
+  version: string
+  workers: readonly RosterWorker[]
+  slotOfWorker: ReadonlyMap<number, number>
+  slotOfDevice: ReadonlyMap<string, number>
+}
+
+/** Gives slot i to the i-th of `workers`. Throws where there are more than a frame can name. */
+export function createRoster(workers: readonly RosterWorker[]): Roster {
+  if (workers.length > MOST_SLOTS) {
+    throw new Error(`Got ${workers.length} workers, expected at most ${MOST_SLOTS}: a frame has 16 bits for a slot.`)
+  }
+  return {
+    version: createHash('sha256').update(JSON.stringify(workers)).digest('hex').slice(0, 12),
+    workers,
+    slotOfWorker: new Map(workers.map((worker, slot) => [worker.id, slot])),
+    slotOfDevice: new Map(workers.map((worker, slot) => [worker.deviceKey, slot])),
+  }
+}
+
+/** Reads the workers, by id. */
+export async function readRoster(database: Queryable): Promise<Roster> {
+  const { rows } = await database.query<RosterWorker>(
+    `select id, number, name, name_en as "nameEn", grid_id as "gridId", area_code as "areaCode",
+            device_key as "deviceKey"
+       from workers order by id`,
+  )
+  return createRoster(rows)
+}
+
+/** The roster as a client reads it; those outside its scope keep their slot and lose their name. */
+export function rosterColumns(roster: Roster, scopeCode: string): RosterColumns {
+  const seen = roster.workers.map((worker) => (worker.areaCode.startsWith(scopeCode) ? worker : undefined))
+  return {
+    rosterVersion: roster.version,
+    id: seen.map((worker) => worker?.id ?? 0),
+    number: seen.map((worker) => worker?.number ?? ''),
+    name: seen.map((worker) => worker?.name ?? ''),
+    nameEn: seen.map((worker) => worker?.nameEn ?? ''),
+    gridId: seen.map((worker) => worker?.gridId ?? 0),
+    areaCode: seen.map((worker) => worker?.areaCode ?? ''),
+  }
+}
+
+/** 1 for each slot whose worker is in the scope; undefined where all are. */
+export function visibleSlots(roster: Roster, scopeCode: string): Uint8Array | undefined {
+  const visible = Uint8Array.from(roster.workers, (worker) => (worker.areaCode.startsWith(scopeCode) ? 1 : 0))
+  return visible.includes(0) ? visible : undefined
+}

@@ -1,0 +1,191 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { Server, type Socket } from 'socket.io'
+import type { Identity } from '../auth/identity.ts'
+import type { ErrorReply } from '../contract/api/errors.ts'
+import {
+  type ClientToServerEvents, LIVE_NAMESPACE, type Pulse, type ServerToClientEvents,
+} from '../contract/live.ts'
+import { badInput, notAllowed, notSignedIn, ReplyError } from '../errors.ts'
+import { createCityTime } from '../org/city-time.ts'
+import { createFeedLine, type FeedLine } from './feed/feed-line.ts'
+import { readFeed, readFeedRange } from './feed/repository.ts'
+import { parseInterest } from './parse-interest.ts'
+import {
+  acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, setInterest,
+} from './position-client.ts'
+import { createPulseCounters } from './pulse-counters.ts'
+import { readPulseCounts } from './repository.ts'
+import { cutTick } from './tick.ts'
+
+/** A frame that is not acknowledged in this time is given up, and the next one is cut as if it had not been sent. */
+const ACKNOWLEDGE_WITHIN_MS = 10_000
+const PULSE_EVERY_MS = 1000
+/** A session that was ended or has expired loses its socket within this time. */
+const CHECK_EVERY_MS = 60_000
+const DAY_MS = 86_400_000
+
+type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, { identity: Identity }>
+type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, { identity: Identity }>
+
+/** One connected page: its end of the position lane and of the feed. */
+interface Screen extends PositionClient {
+  socket: LiveSocket
+  line: FeedLine
+}
+
+/** A page of another site may not listen in with the cookie of its visitor. */
+function isForeign({ headers: { origin, host } }: IncomingMessage): boolean {
+  if (origin === undefined) return false
+  return URL.canParse(origin) ? new URL(origin).host !== host : true
+}
+
+function errorReplyOf(error: ReplyError): ErrorReply {
+  return { code: error.code, message: error.message, ...error.detail }
+}
+
+/** An error as Socket.IO hands it to a client that may not connect: its `data` is an ErrorReply. */
+function refusal(error: ReplyError): Error {
+  return Object.assign(new Error(error.message), { data: errorReplyOf(error) })
+}
+
+/**
+ * Puts Socket.IO beside the HTTP server of the app: frames every tick, the feed as it is committed, a pulse every second.
+ * Only people and walls may connect, by the cookie of their session. Everything ends when the app closes.
+ */
+export function attachSocket(app: FastifyInstance): void {
+  const { config, database, feed, live } = app
+  const server: LiveServer = new Server(app.server, {
+    serveClient: false,
+    transports: ['websocket'],
+    perMessageDeflate: false,
+    maxHttpBufferSize: 16_384,
+    connectTimeout: 10_000,
+    pingInterval: 10_000,
+    pingTimeout: 10_000,
+    allowRequest: (request, answer) => answer(null, !isForeign(request)),
+  })
+  // The default namespace exists whether it is wanted or not.
+  server.use((_socket, next) => next(refusal(notAllowed(`only ${LIVE_NAMESPACE} is served`))))
+
+  const namespace = server.of(LIVE_NAMESPACE)
+  const screens = new Set<Screen>()
+  const cityTime = createCityTime(config.timeZone)
+  const logError = (what: string) => (error: unknown) => app.log.error({ err: error }, what)
+  const counters = createPulseCounters((scopeCode) => {
+    const localMs = cityTime.toLocal(Date.now())
+    const dayStart = new Date(cityTime.toUtc(localMs - (((localMs % DAY_MS) + DAY_MS) % DAY_MS)))
+    return readPulseCounts(database, scopeCode, dayStart)
+  }, logError('the counters could not be read'))
+
+  namespace.use((socket, next) => {
+    app.identifyCookie(socket.handshake.headers.cookie).then(
+      (identity) => {
+        if (identity === null) return next(refusal(notSignedIn()))
+        if (identity.type === 'device') return next(refusal(notAllowed('a device may only send')))
+        socket.data.identity = identity
+        next()
+      },
+      (error: unknown) => {
+        logError('a screen could not be identified')(error)
+        next(refusal(new ReplyError(503, 'OVERLOADED', 'Try again.')))
+      },
+    )
+  })
+
+  namespace.on('connection', (socket) => {
+    const { scopeCode } = socket.data.identity
+    const line = createFeedLine(
+      {
+        headSeq: () => feed.headSeq,
+        oldestSeq: async () => (await readFeedRange(database)).oldestSeq,
+        read: (since, until, scopeCode, limit) => readFeed(database, since, until, scopeCode, limit),
+      },
+      scopeCode,
+      (event, previousSeq) => socket.emit('feed', event, previousSeq),
+      logError('a catch-up could not be read'),
+    )
+    const screen: Screen = Object.assign(createPositionClient(live.scopeOf(scopeCode)), { socket, line })
+    screens.add(screen)
+    socket.on('disconnect', () => screens.delete(screen))
+    listen(screen)
+    void pulse(screen)
+  })
+
+  function listen(screen: Screen): void {
+    const { socket, line } = screen
+    const refuse = (error: ReplyError) => socket.emit('refused', errorReplyOf(error))
+    socket.on('interest', (interest: unknown) => {
+      try {
+        setInterest(screen, parseInterest(interest), live.slots.size)
+      } catch (error) {
+        if (!(error instanceof ReplyError)) throw error
+        refuse(error)
+      }
+    })
+    socket.on('feed:since', (since: unknown, reply: unknown) => {
+      if (typeof reply !== 'function') return refuse(badInput('feed:since reply', typeof reply, 'an acknowledgement'))
+      if (typeof since !== 'number' || !Number.isSafeInteger(since) || since < 0) {
+        return refuse(badInput('feed:since', since, 'a sequence number, 0 or more'))
+      }
+      void line.since(since, (catchUp) => reply(catchUp))
+    })
+  }
+
+  async function pulse(screen: Screen): Promise<void> {
+    const nowMs = Date.now()
+    try {
+      const counts = await counters.of(screen.scope.code, feed.headSeq, nowMs)
+      const pulse: Pulse = {
+        serverTimeMs: Date.now(),
+        tick: live.slots.openTick - 1,
+        feedSeq: feed.headSeq,
+        rosterVersion: live.roster.version,
+        workersOnline: live.workersOnline(screen.scope),
+        positionsPerSecond: live.positionsPerSecond(nowMs),
+        ...counts,
+      }
+      screen.socket.volatile.emit('pulse', pulse)
+    } catch (error) {
+      logError('a pulse could not be made')(error)
+    }
+  }
+
+  const buffer = createCutBuffer(live.slots.size)
+  function tick(): void {
+    cutTick(live.slots, screens, buffer, live.frameBox, Date.now(), (screen, bytes, tick) => {
+      screen.socket.timeout(ACKNOWLEDGE_WITHIN_MS).emit('frame', bytes, (error, acknowledged) => {
+        if (error === null && acknowledged === tick) acknowledge(screen, tick)
+        else giveUpFrame(screen, tick)
+      })
+    })
+  }
+
+  async function check(screen: Screen): Promise<void> {
+    const { socket } = screen
+    try {
+      const identity = await app.identifyCookie(socket.handshake.headers.cookie)
+      const same = JSON.stringify(identity) === JSON.stringify(socket.data.identity)
+      if (!same) socket.disconnect(true)
+    } catch (error) {
+      // Without a database nothing can be said of a session; its screen stays.
+      logError('a session could not be checked')(error)
+    }
+  }
+
+  const unsubscribe = feed.subscribe((row) => {
+    for (const { line } of screens) line.offer(row)
+  })
+  const timers = [
+    setInterval(tick, config.tickMs),
+    setInterval(() => screens.forEach((screen) => void pulse(screen)), PULSE_EVERY_MS),
+    setInterval(() => screens.forEach((screen) => void check(screen)), CHECK_EVERY_MS),
+  ]
+  // Before the HTTP server closes, which waits for its connections.
+  app.addHook('preClose', async () => {
+    for (const timer of timers) clearInterval(timer)
+    unsubscribe()
+    namespace.disconnectSockets(true)
+    server.engine.close()
+  })
+}

@@ -1,0 +1,120 @@
+import type { CaseSummary, OrderRecord } from '../contract/api/cases.ts'
+import type { WorkerRecord } from '../contract/api/workers.ts'
+import { type CaseSummaryRow, caseSummaryColumns, toCaseSummary } from '../cases/case-summary.ts'
+import type { Queryable } from '../db/database.ts'
+import type { TrackPoint } from './track.ts'
+
+/** Of what a worker found and was sent, this many of the newest are told. */
+const NEWEST = 50
+
+type WorkerFacts = Omit<WorkerRecord, 'slot' | 'casesFound' | 'orders'>
+
+interface WorkerRow extends Omit<WorkerFacts, 'last'> {
+  recorded_at: Date | null
+  lng: number
+  lat: number
+  speed_mps: number | null
+  battery_percent: number | null
+  last_grid_id: number | null
+}
+
+/** A worker of the scope with his grid and where he was last, or undefined. */
+export async function findWorker(
+  database: Queryable, id: number, scopeCode: string,
+): Promise<WorkerFacts | undefined> {
+  const { rows } = await database.query<WorkerRow>(
+    `select workers.id, number, workers.name, workers.name_en as "nameEn", employment, phone,
+            workers.grid_id as "gridId", grids.name as "gridName", grids.name_en as "gridNameEn",
+            workers.area_code as "areaCode",
+            last.recorded_at, last.lng, last.lat, last.speed_mps, last.battery_percent, last.grid_id as last_grid_id
+       from workers
+       join grids on grids.id = workers.grid_id
+       left join worker_last_positions as last on last.worker_id = workers.id
+      where workers.id = $1 and workers.area_code like $2 || '%'`,
+    [id, scopeCode],
+  )
+  if (rows.length === 0) return undefined
+  const { recorded_at, lng, lat, speed_mps, battery_percent, last_grid_id, ...worker } = rows[0]
+  return {
+    ...worker,
+    last:
+      recorded_at === null
+        ? null
+        : {
+            recordedAt: recorded_at.toISOString(),
+            lng,
+            lat,
+            speedMps: speed_mps,
+            batteryPercent: battery_percent,
+            gridId: last_grid_id,
+          },
+  }
+}
+
+/** The newest cases that a worker reported, of those in the scope. */
+export async function findCasesFound(
+  database: Queryable, workerId: number, scopeCode: string,
+): Promise<CaseSummary[]> {
+  const { rows } = await database.query<CaseSummaryRow>(
+    `select ${caseSummaryColumns} from cases
+      where reporter_worker_id = $1 and area_code like $2 || '%'
+      order by reported_at desc limit ${NEWEST}`,
+    [workerId, scopeCode],
+  )
+  return rows.map(toCaseSummary)
+}
+
+/** The newest orders of a worker with their cases, of those in the scope. */
+export async function findWorkerOrders(
+  database: Queryable, workerId: number, scopeCode: string,
+): Promise<(OrderRecord & { case: CaseSummary })[]> {
+  const { rows } = await database.query<
+    CaseSummaryRow & {
+      order_id: string; role: OrderRecord['role']; order_unit_id: number | null; worker_name: string
+      sent_at: Date; sent_by: string; done_at: Date | null; done_note: string | null
+    }
+  >(
+    `select ${caseSummaryColumns}, orders.id as order_id, role, orders.unit_id as order_unit_id,
+            workers.name as worker_name, sent_at, sent_by, done_at, done_note
+       from orders
+       join cases on cases.id = orders.case_id
+       join workers on workers.id = orders.worker_id
+      where orders.worker_id = $1 and cases.area_code like $2 || '%'
+      order by sent_at desc limit ${NEWEST}`,
+    [workerId, scopeCode],
+  )
+  return rows.map((row) => ({
+    id: Number(row.order_id),
+    caseId: Number(row.id),
+    role: row.role,
+    unitId: row.order_unit_id,
+    workerId,
+    workerName: row.worker_name,
+    sentAt: row.sent_at.toISOString(),
+    sentBy: row.sent_by,
+    doneAt: row.done_at?.toISOString() ?? null,
+    doneNote: row.done_note,
+    case: toCaseSummary(row),
+  }))
+}
+
+/** The fixes of a worker with from ≤ recorded < to, in order. */
+export async function readTrack(
+  database: Queryable, workerId: number, fromMs: number, toMs: number,
+): Promise<TrackPoint[]> {
+  const { rows } = await database.query<{
+    recorded_at: Date; lng: number; lat: number; speed_mps: number | null; grid_id: number | null
+  }>(
+    `select recorded_at, st_x(point) as lng, st_y(point) as lat, speed_mps, grid_id from positions
+      where worker_id = $1 and recorded_at >= $2 and recorded_at < $3
+      order by recorded_at`,
+    [workerId, new Date(fromMs), new Date(toMs)],
+  )
+  return rows.map((row) => ({
+    recordedAtMs: row.recorded_at.getTime(),
+    lng: row.lng,
+    lat: row.lat,
+    speedMps: row.speed_mps,
+    gridId: row.grid_id,
+  }))
+}

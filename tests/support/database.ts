@@ -66,9 +66,7 @@ async function openOnServer(url: string): Promise<Database> {
 }
 
 async function openEmbeddedCopy(): Promise<Database> {
-  const template = await embeddedTemplate()
-  const dataDir = await mkdtemp(join(tmpdir(), 'gridwall-test-'))
-  await cp(template, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  const dataDir = await copyOfDataDirectory()
   const database = await openDatabase({ dataDir, durable: false })
   return {
     ...database,
@@ -77,6 +75,13 @@ async function openEmbeddedCopy(): Promise<Database> {
       await rm(dataDir, { recursive: true })
     },
   }
+}
+
+/** A new data directory in the temporary folder that holds a migrated, empty embedded database. The caller removes it. */
+export async function copyOfDataDirectory(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'gridwall-test-'))
+  await cp(await embeddedTemplate(), dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  return dataDir
 }
 
 /** The data directory of a migrated database, made once for each state of the migrations and of PGlite. */

@@ -3,9 +3,9 @@ import type pg from 'pg'
 const intervalMs = 60_000
 /** A checkpoint is due when a restart would have to replay this much. */
 const logBytes = 64 * 1024 * 1024
-/** A table is vacuumed when this many of its rows are dead and they are a fifth of it, as autovacuum does. */
-const deadRows = 1000
-const deadShare = 0.2
+/** A table is due when this many of its rows, and this share, have changed or died: much as autovacuum has it. */
+const changedRows = 1000
+const changedShare = 0.2
 
 /**
  * The embedded PostgreSQL has no background processes: unless asked, it makes no checkpoint (its log would grow
@@ -29,8 +29,8 @@ export function keepHouse(pool: pg.Pool): () => Promise<void> {
 export async function tidy(pool: pg.Pool): Promise<void> {
   const { rows: tables } = await pool.query<{ name: string }>(
     `select format('%I.%I', schemaname, relname) as name from pg_stat_user_tables
-     where n_dead_tup > $1 and n_dead_tup > $2 * n_live_tup or n_mod_since_analyze > 10 * $1 and n_mod_since_analyze > $2 * n_live_tup`,
-    [deadRows, deadShare],
+     where greatest(n_dead_tup, n_mod_since_analyze) > greatest($1::int, $2::float8 * n_live_tup)`,
+    [changedRows, changedShare],
   )
   for (const { name } of tables) await pool.query(`vacuum (analyze) ${name}`)
 

@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Extension } from '@electric-sql/pglite'
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import type { WorkerMessage, WorkerOptions } from './open-embedded.ts'
+import { sayReadyOnce } from './one-ready-for-query.ts'
 import { postgisBundle } from './postgis-bundle.ts'
 import { withQuickSymbolLookup } from './quick-symbol-lookup.ts'
 
@@ -49,6 +50,7 @@ const database = new PGlite({
   ],
 })
 await database.waitReady
+sayReadyOnce(database)
 if (durable) makeFsyncReal(database)
 await withQuickSymbolLookup(() => database.exec('create extension if not exists postgis'))
 if (!existsSync(completed)) writeFileSync(completed, '')

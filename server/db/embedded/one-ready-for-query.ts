@@ -1,0 +1,45 @@
+import type { PGlite } from '@electric-sql/pglite'
+
+/** Messages that a client sends in a row and ends with Sync, which alone is answered by ReadyForQuery. */
+const untilSync = new Set(['P', 'B', 'D', 'E', 'C', 'H'].map((letter) => letter.charCodeAt(0)))
+
+/** ReadyForQuery is 'Z', its length as four bytes, and the state of the transaction. */
+const readyStart = [0x5a, 0, 0, 0, 5]
+const readyBytes = 6
+
+/**
+ * Makes the database answer a failed statement as PostgreSQL does. PGlite 0.5 says ReadyForQuery twice: with the
+ * error and again at the Sync that follows. A client takes the second for the answer to its next statement, which
+ * then counts as done before it has run. Here the first is left out.
+ */
+export function sayReadyOnce(database: PGlite): void {
+  const execute = database.execProtocolRawStream.bind(database)
+  database.execProtocolRawStream = async (message, options) => {
+    if (!untilSync.has(message[0]!)) return execute(message, options)
+    const { send, end } = withoutReadyAtEnd(options.onRawData)
+    await execute(message, { ...options, onRawData: send })
+    end()
+  }
+}
+
+/** Passes bytes on, however they are cut, but for a ReadyForQuery at their very end. */
+export function withoutReadyAtEnd(pass: (bytes: Uint8Array) => void): {
+  send(bytes: Uint8Array): void
+  end(): void
+} {
+  // What may be the start of a ReadyForQuery waits here. Copied: the bytes are a view on memory that changes.
+  let waiting = new Uint8Array(0)
+  return {
+    send(bytes) {
+      const all = bytes.length >= readyBytes ? bytes : Uint8Array.from([...waiting, ...bytes])
+      if (all === bytes && waiting.length > 0) pass(waiting)
+      const passed = Math.max(all.length - readyBytes, 0)
+      if (passed > 0) pass(all.subarray(0, passed))
+      waiting = all.slice(passed)
+    },
+    end() {
+      const isReady = waiting.length === readyBytes && readyStart.every((byte, index) => waiting[index] === byte)
+      if (waiting.length > 0 && !isReady) pass(waiting)
+    },
+  }
+}

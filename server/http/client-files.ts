@@ -23,7 +23,7 @@ export const clientFiles = fastifyPlugin(
       cacheControl: false,
       setHeaders(reply, path) {
         const hashed = path.includes('/assets/')
-        reply.setHeader('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+        reply.header('cache-control', hashed ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
     })
     for (const page of PAGES) {

@@ -26,8 +26,3 @@ export function descendantRange(cell: string): { first: bigint; last: bigint } |
 export function cellToBigInt(cell: string): bigint {
   return BigInt(`0x${cell}`)
 }
-
-/** The H3 index of a bigint column, which pg gives as a string of decimal digits. */
-export function bigIntToCell(value: bigint | string | number): string {
-  return BigInt(value).toString(16)
-}

@@ -1,125 +1,154 @@
 import { EDGE_WORDS, HEADER_WORDS, MORE, PARTS_PER_BLOCK } from './cell-block.ts'
-import { LOWER_END, prolongedEnd, UPPER_END } from './crossing.ts'
 import type { CellFrame } from './cell-frame.ts'
+import { LOWER_END, prolongedEnd, UPPER_END } from './crossing.ts'
 import type { EdgeTable } from './edge-table.ts'
+import { PartSet } from './part-set.ts'
 
 /** Ends further away than this many cells are as good as at this distance, and 32-bit floats stay precise. */
 const FAR = 4
 
+/** Edges of one cell: list[from] up to list[to - 1]. */
+export interface EdgeRange {
+  list: Uint32Array
+  from: number
+  to: number
+}
+
+/** A cell of the frame refined `scale` times. */
+export interface CellPlace {
+  scale: number
+  column: number
+  row: number
+}
+
 /** Appends blocks (see cell-block.ts) to memory that grows as needed. */
 export class BlockWriter {
-  private words = new Int32Array(1 << 16)
-  private reals = new Float32Array(this.words.buffer)
-  private blockEdges = new Uint32Array(1 << 14)
+  /** The number of edge entries written so far. */
+  entries = 0
   private wordCount = 0
-  private edgeCount = 0
-  private lastPlain: readonly number[] = []
-  private lastPlainAt = -1
+  private words: Int32Array
+  private reals: Float32Array
+  private blockEdges: Uint32Array
   private readonly table: EdgeTable
   private readonly frame: CellFrame
+  private readonly parts = new PartSet()
+  private readonly lastPlain = new PartSet()
+  private lastPlainAt = -1
 
-  constructor(table: EdgeTable, frame: CellFrame) {
+  /** `expectedEntries` and `expectedBlocks` set the memory taken at first. */
+  constructor(table: EdgeTable, frame: CellFrame, expectedEntries: number, expectedBlocks: number) {
     this.table = table
     this.frame = frame
-  }
-
-  /** The number of edge entries written so far. */
-  get entries(): number {
-    return this.edgeCount
+    this.words = new Int32Array(expectedEntries * EDGE_WORDS + expectedBlocks * (HEADER_WORDS + 2) + 1024)
+    this.reals = new Float32Array(this.words.buffer)
+    this.blockEdges = new Uint32Array(expectedEntries + 256)
   }
 
   /** The memory written so far, cut to size. */
   finish() {
     const words = this.words.slice(0, this.wordCount)
-    const blockEdges = this.blockEdges.slice(0, this.edgeCount)
+    const blockEdges = this.blockEdges.slice(0, this.entries)
     return { words, reals: new Float32Array(words.buffer), blockEdges }
   }
 
   /** Writes the block of a cell without edges that lies in all of `parts`; returns its place. */
-  writePlain(parts: readonly number[]): number {
+  writePlain(parts: PartSet): number {
     const { lastPlain } = this
-    const same = this.lastPlainAt >= 0 && lastPlain.length === parts.length
-      && parts.every((part, k) => part === lastPlain[k])
+    let same = this.lastPlainAt >= 0 && lastPlain.size === parts.size
+    for (let k = 0; same && k < parts.size; k++) same = parts.members[k] === lastPlain.members[k]
     if (!same) {
-      this.lastPlain = [...parts]
-      this.lastPlainAt = this.write([], parts, parts, 1, 0, 0)
+      lastPlain.copy(parts)
+      this.lastPlainAt = this.write({ list: NO_EDGES, from: 0, to: 0 }, parts, { scale: 1, column: 0, row: 0 })
     }
     return this.lastPlainAt
   }
 
-  /**
-   * Writes the block of the cell at (column, row) of the frame refined `scale` times; returns its place.
-   * `parts` are all parts that its edges bound or that are in `base`, ascending.
-   */
-  write(
-    edges: ArrayLike<number>, parts: readonly number[], base: readonly number[],
-    scale: number, column: number, row: number,
-  ): number {
-    const place = this.wordCount
+  /** Writes the block of the cell at `place`, which has `edges` and the parity of the parts in `base` odd. */
+  write(edges: EdgeRange, base: PartSet, place: CellPlace): number {
+    const start = this.wordCount
+    const { parts } = this
     const { ownerStart, owners } = this.table
-    const rounds = Math.max(1, Math.ceil(parts.length / PARTS_PER_BLOCK))
-    this.reserve(rounds * (HEADER_WORDS + edges.length * EDGE_WORDS) + parts.length, rounds * edges.length)
-    for (let round = 0; round < rounds; round++) {
-      const members = rounds === 1 ? parts : parts.slice(round * PARTS_PER_BLOCK, (round + 1) * PARTS_PER_BLOCK)
-      const header = this.wordCount
-      this.wordCount += HEADER_WORDS + members.length
-      const firstEdge = this.edgeCount
-      for (let k = 0; k < members.length; k++) {
-        this.words[header + HEADER_WORDS + k] = this.table.partIds[members[k]]
-      }
-      for (let n = 0; n < edges.length; n++) {
-        const edge = edges[n]
-        let toggles = 0
-        let bounds = false
-        for (let o = ownerStart[edge]; o < ownerStart[edge + 1]; o++) {
-          const bit = members.indexOf(owners[o])
-          if (bit < 0) continue
-          toggles ^= 1 << bit
-          bounds = true
-        }
-        if (bounds) this.writeEdge(edge, toggles, scale, column, row)
-      }
-      this.words[header] = members.reduce((bits, part, k) => (base.includes(part) ? bits | (1 << k) : bits), 0)
-      this.words[header + 1] = this.edgeCount - firstEdge
-      this.words[header + 2] = members.length | (round < rounds - 1 ? MORE : 0)
-      this.words[header + 3] = firstEdge
+    parts.copy(base)
+    for (let n = edges.from; n < edges.to; n++) {
+      const edge = edges.list[n]
+      for (let o = ownerStart[edge]; o < ownerStart[edge + 1]; o++) parts.add(owners[o])
     }
-    return place
+    for (let first = 0; first === 0 || first < parts.size; first += PARTS_PER_BLOCK) {
+      this.writeParts(first, Math.min(parts.size, first + PARTS_PER_BLOCK), edges, base, place)
+    }
+    return start
   }
 
-  private writeEdge(edge: number, toggles: number, scale: number, column: number, row: number): void {
+  /** Writes one block for the parts from `first` up to before `last`. */
+  private writeParts(first: number, last: number, edges: EdgeRange, base: PartSet, place: CellPlace): void {
+    const { parts } = this
+    const { ownerStart, owners, partIds } = this.table
+    this.reserve(HEADER_WORDS + last - first + (edges.to - edges.from) * EDGE_WORDS, edges.to - edges.from)
+    const { words } = this
+    const header = this.wordCount
+    const firstEntry = this.entries
+    let baseBits = 0
+    this.wordCount += HEADER_WORDS
+    for (let k = first; k < last; k++) {
+      const part = parts.members[k]
+      words[this.wordCount++] = partIds[part]
+      if (base.has(part)) baseBits |= 1 << (k - first)
+    }
+    for (let n = edges.from; n < edges.to; n++) {
+      const edge = edges.list[n]
+      let toggles = 0
+      let bounds = false
+      for (let o = ownerStart[edge]; o < ownerStart[edge + 1]; o++) {
+        const at = parts.placeOf(owners[o])
+        if (at < first || at >= last) continue
+        toggles ^= 1 << (at - first)
+        bounds = true
+      }
+      if (bounds) this.writeEdge(edge, toggles, place)
+    }
+    words[header] = baseBits
+    words[header + 1] = this.entries - firstEntry
+    words[header + 2] = (last - first) | (last < parts.size ? MORE : 0)
+    words[header + 3] = firstEntry
+  }
+
+  private writeEdge(edge: number, toggles: number, { scale, column, row }: CellPlace): void {
     const { ends } = this.table
     const { minX, minY } = this.frame
     const perX = this.frame.perX * scale, perY = this.frame.perY * scale
-    const ax = (ends[4 * edge] - minX) * perX, ay = (ends[4 * edge + 1] - minY) * perY - row
-    const bx = (ends[4 * edge + 2] - minX) * perX, by = (ends[4 * edge + 3] - minY) * perY - row
+    const fromX = ends[4 * edge], fromY = ends[4 * edge + 1], toX = ends[4 * edge + 2], toY = ends[4 * edge + 3]
+    const ax = (fromX - minX) * perX, ay = (fromY - minY) * perY - row
+    const bx = (toX - minX) * perX, by = (toY - minY) * perY - row
     const prolonged = prolongedEnd(ax, bx, column)
     // Differences are taken between the coordinates themselves: between cell positions a tiny edge loses its direction.
-    const dx = (ends[4 * edge + 2] - ends[4 * edge]) * perX, dy = (ends[4 * edge + 3] - ends[4 * edge + 1]) * perY
-    const length = Math.hypot(dx, dy)
+    const dx = (toX - fromX) * perX, dy = (toY - fromY) * perY
+    const length = Math.sqrt(dx * dx + dy * dy)
     const a = dy / length, b = -dx / length
     const at = this.wordCount
-    this.reals[at] = prolonged === LOWER_END ? -Infinity : Math.max(-FAR, Math.min(FAR, ay))
-    this.reals[at + 1] = prolonged === UPPER_END ? Infinity : Math.max(-FAR, Math.min(FAR, by))
-    this.reals[at + 2] = a
-    this.reals[at + 3] = b
-    this.reals[at + 4] = -(a * (ax - column) + b * ay)
+    const { reals } = this
+    reals[at] = prolonged === LOWER_END ? -Infinity : Math.max(-FAR, Math.min(FAR, ay))
+    reals[at + 1] = prolonged === UPPER_END ? Infinity : Math.max(-FAR, Math.min(FAR, by))
+    reals[at + 2] = a
+    reals[at + 3] = b
+    reals[at + 4] = -(a * (ax - column) + b * ay)
     this.words[at + 5] = toggles
-    this.blockEdges[this.edgeCount++] = edge
-    this.wordCount += EDGE_WORDS
+    this.blockEdges[this.entries++] = edge
+    this.wordCount = at + EDGE_WORDS
   }
 
-  private reserve(words: number, edges: number): void {
+  private reserve(words: number, entries: number): void {
     if (this.wordCount + words > this.words.length) {
-      const grown = new Int32Array(Math.max(this.words.length * 1.5, this.wordCount + words))
-      grown.set(this.words.subarray(0, this.wordCount))
+      const grown = new Int32Array(Math.ceil((this.wordCount + words) * 1.5))
+      grown.set(this.words)
       this.words = grown
       this.reals = new Float32Array(grown.buffer)
     }
-    if (this.edgeCount + edges > this.blockEdges.length) {
-      const grown = new Uint32Array(Math.max(this.blockEdges.length * 1.5, this.edgeCount + edges))
-      grown.set(this.blockEdges.subarray(0, this.edgeCount))
+    if (this.entries + entries > this.blockEdges.length) {
+      const grown = new Uint32Array(Math.ceil((this.entries + entries) * 1.5))
+      grown.set(this.blockEdges)
       this.blockEdges = grown
     }
   }
 }
+
+const NO_EDGES = new Uint32Array(0)

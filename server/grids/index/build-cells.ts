@@ -1,4 +1,4 @@
-import { BlockWriter } from './block-writer.ts'
+import { BlockWriter, type CellPlace, type EdgeRange } from './block-writer.ts'
 import type { CellTables } from './cell-block.ts'
 import { SPLIT } from './cell-block.ts'
 import { edgesByCell } from './cell-edges.ts'
@@ -23,23 +23,27 @@ export interface SplitOptions {
 export function buildCells(table: EdgeTable, frame: CellFrame, options: SplitOptions): CellTables {
   const { columns, rows } = frame
   const { start, edges } = edgesByCell(table, frame)
-  const builder = new CellBuilder(table, frame, options, edges.length)
+  const builder = new CellBuilder(table, frame, options, start)
   const border = new PartSet()
   const base = new PartSet()
+  const inCell: EdgeRange = { list: edges, from: 0, to: 0 }
+  const place: CellPlace = { scale: 1, column: 0, row: 0 }
   for (let row = 0; row < rows; row++) {
-    const y = frame.minY + (row + 0.5) / frame.perY
+    place.row = row
     for (let column = 0; column < columns; column++) {
       const cell = row * columns + column
-      if (start[cell] === start[cell + 1]) {
-        builder.setPlain(cell, border.members)
+      inCell.from = start[cell]
+      inCell.to = start[cell + 1]
+      place.column = column
+      if (inCell.from === inCell.to) {
+        builder.setPlain(cell, border)
         continue
       }
-      const inCell = edges.subarray(start[cell], start[cell + 1])
       base.copy(border)
-      builder.toggleLeftOf(base, inCell, 1, column, frame.minX + column / frame.perX, y)
-      builder.setCell(cell, inCell, base, 1, column, row)
+      builder.toggleLeftOf(base, inCell, place, 0)
+      builder.setCell(cell, inCell, base, place)
       border.copy(base)
-      builder.toggleLeftOf(border, inCell, 1, column, frame.minX + (column + 1) / frame.perX, y)
+      builder.toggleLeftOf(border, inCell, place, 1)
     }
   }
   return builder.finish()
@@ -54,13 +58,16 @@ class CellBuilder {
   private readonly options: SplitOptions
   private readonly mostEntries: number
 
-  constructor(table: EdgeTable, frame: CellFrame, options: SplitOptions, entries: number) {
+  constructor(table: EdgeTable, frame: CellFrame, options: SplitOptions, start: Uint32Array) {
     this.table = table
     this.frame = frame
     this.options = options
     this.cellCount = frame.columns * frame.rows
     this.cells = new Int32Array(this.cellCount)
-    this.writer = new BlockWriter(table, frame)
+    const entries = start[this.cellCount]
+    let crossed = 0
+    for (let cell = 0; cell < this.cellCount; cell++) if (start[cell] < start[cell + 1]) crossed++
+    this.writer = new BlockWriter(table, frame, entries, crossed)
     this.mostEntries = 4 * entries + 1_000_000
   }
 
@@ -69,32 +76,36 @@ class CellBuilder {
   }
 
   /** A cell without edges, all inside `parts`. */
-  setPlain(cell: number, parts: readonly number[]): void {
-    if (parts.length === 0) this.cells[cell] = 0
-    else if (parts.length === 1) this.cells[cell] = this.table.partIds[parts[0]]
+  setPlain(cell: number, parts: PartSet): void {
+    if (parts.size === 0) this.cells[cell] = 0
+    else if (parts.size === 1) this.cells[cell] = this.table.partIds[parts.members[0]]
     else this.cells[cell] = ~(2 * this.writer.writePlain(parts))
   }
 
-  /** A cell with edges; `scale`, `column` and `row` say where it is in the refined frame. */
-  setCell(cell: number, edges: Uint32Array, base: PartSet, scale: number, column: number, row: number): void {
+  /** A cell with edges. */
+  setCell(cell: number, edges: EdgeRange, base: PartSet, place: CellPlace): void {
     const { mostEdgesPerCell, deepestSplit } = this.options
-    const splits = edges.length > mostEdgesPerCell
-      && scale < SPLIT ** deepestSplit
+    const splits = edges.to - edges.from > mostEdgesPerCell
+      && place.scale < SPLIT ** deepestSplit
       && this.writer.entries < this.mostEntries
-      && NARROWEST_CELL_DEG * Math.max(this.frame.perX, this.frame.perY) * scale * SPLIT < 1
-    if (splits) this.split(cell, edges, base, scale, column, row)
-    else {
-      const place = this.writer.write(edges, this.partsOf(edges, base), base.members, scale, column, row)
-      this.cells[cell] = ~(2 * place)
-    }
+      && NARROWEST_CELL_DEG * Math.max(this.frame.perX, this.frame.perY) * place.scale * SPLIT < 1
+    if (splits) this.split(cell, edges, base, place)
+    else this.cells[cell] = ~(2 * this.writer.write(edges, base, place))
   }
 
-  /** Toggles in `set` the parts bounded by each of `edges` that lies left of (x, y), as seen by a cell of `column`. */
-  toggleLeftOf(set: PartSet, edges: Uint32Array, scale: number, column: number, x: number, y: number): void {
+  /**
+   * Toggles in `set` the parts bounded by each of `edges` that lies left of a point on the cell's left (0) or right
+   * (1) border, at the height `middle` in rows, by default the middle of the cell.
+   */
+  toggleLeftOf(set: PartSet, edges: EdgeRange, place: CellPlace, border: 0 | 1, middle = place.row + 0.5): void {
     const { ends, ownerStart, owners } = this.table
-    const { minX } = this.frame
-    const perX = this.frame.perX * scale
-    for (const edge of edges) {
+    const { minX, minY } = this.frame
+    const { column } = place
+    const perX = this.frame.perX * place.scale
+    const x = minX + (column + border) / perX
+    const y = minY + middle / (this.frame.perY * place.scale)
+    for (let n = edges.from; n < edges.to; n++) {
+      const edge = edges.list[n]
       const ax = ends[4 * edge], ay = ends[4 * edge + 1], bx = ends[4 * edge + 2], by = ends[4 * edge + 3]
       const prolonged = prolongedEnd((ax - minX) * perX, (bx - minX) * perX, column)
       if (sideOfEdge(ax, ay, bx, by, prolonged, x, y) !== LEFT) continue
@@ -102,36 +113,39 @@ class CellBuilder {
     }
   }
 
-  private split(cell: number, edges: Uint32Array, base: PartSet, scale: number, column: number, row: number): void {
-    const { frame } = this
+  private split(cell: number, edges: EdgeRange, base: PartSet, place: CellPlace): void {
     const first = this.cellCount
     this.growCells(SPLIT * SPLIT)
-    const fine = scale * SPLIT
     const border = new PartSet()
     const subBase = new PartSet()
-    for (let subRow = row * SPLIT; subRow < (row + 1) * SPLIT; subRow++) {
-      const y = frame.minY + (subRow + 0.5) / (frame.perY * fine)
-      border.copy(base)
-      this.toggleLeftOf(border, edges, scale, column, frame.minX + column / (frame.perX * scale), y)
-      for (let subColumn = column * SPLIT; subColumn < (column + 1) * SPLIT; subColumn++) {
-        const subCell = first + (subRow - row * SPLIT) * SPLIT + subColumn - column * SPLIT
-        const inCell = edges.filter((edge) => this.mayTouch(edge, fine, subColumn, subRow))
-        if (inCell.length === 0) {
-          this.setPlain(subCell, border.members)
-          continue
-        }
-        subBase.copy(border)
-        this.toggleLeftOf(subBase, inCell, fine, subColumn, frame.minX + subColumn / (frame.perX * fine), y)
-        this.setCell(subCell, inCell, subBase, fine, subColumn, subRow)
-        border.copy(subBase)
-        this.toggleLeftOf(border, inCell, fine, subColumn, frame.minX + (subColumn + 1) / (frame.perX * fine), y)
+    const inCell: EdgeRange = { list: new Uint32Array(edges.to - edges.from), from: 0, to: 0 }
+    const sub: CellPlace = { scale: place.scale * SPLIT, column: 0, row: 0 }
+    for (let k = 0; k < SPLIT * SPLIT; k++) {
+      sub.column = place.column * SPLIT + (k % SPLIT)
+      sub.row = place.row * SPLIT + Math.floor(k / SPLIT)
+      if (k % SPLIT === 0) {
+        border.copy(base)
+        this.toggleLeftOf(border, edges, place, 0, (sub.row + 0.5) / SPLIT)
       }
+      inCell.to = 0
+      for (let n = edges.from; n < edges.to; n++) {
+        if (this.mayTouch(edges.list[n], sub)) inCell.list[inCell.to++] = edges.list[n]
+      }
+      if (inCell.to === 0) {
+        this.setPlain(first + k, border)
+        continue
+      }
+      subBase.copy(border)
+      this.toggleLeftOf(subBase, inCell, sub, 0)
+      this.setCell(first + k, inCell, subBase, sub)
+      border.copy(subBase)
+      this.toggleLeftOf(border, inCell, sub, 1)
     }
     this.cells[cell] = ~(2 * first + 1)
   }
 
-  /** False only if the edge stays out of the widened box of the cell at (column, row) of the refined frame. */
-  private mayTouch(edge: number, scale: number, column: number, row: number): boolean {
+  /** False only if the edge stays out of the widened box of the cell. */
+  private mayTouch(edge: number, { scale, column, row }: CellPlace): boolean {
     const { ends } = this.table
     const perX = this.frame.perX * scale, perY = this.frame.perY * scale
     const ax = (ends[4 * edge] - this.frame.minX) * perX, ay = (ends[4 * edge + 1] - this.frame.minY) * perY
@@ -142,17 +156,6 @@ class CellBuilder {
     const fromMiddle = Math.abs(dy * (column + 0.5 - ax) - dx * (row + 0.5 - ay))
     const reach = 0.5 + 2 * PAD
     return fromMiddle <= reach * (Math.abs(dx) + Math.abs(dy))
-  }
-
-  private partsOf(edges: Uint32Array, base: PartSet): number[] {
-    const { ownerStart, owners } = this.table
-    const parts = [...base.members]
-    for (const edge of edges) {
-      for (let o = ownerStart[edge]; o < ownerStart[edge + 1]; o++) {
-        if (!parts.includes(owners[o])) parts.push(owners[o])
-      }
-    }
-    return parts.sort((a, b) => a - b)
   }
 
   private growCells(more: number): void {

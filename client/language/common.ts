@@ -11,7 +11,7 @@ export const common = {
     switchLanguageHint: 'Switch to English',
     status: { reported: '待派遣', dispatched: '处置中', handled: '待核查', closed: '已结案', rejected: '不予受理' },
     channel: {
-      12345: '12345 热线', 110: '110 联动', patrol: '网格巡查', app: '市民上报', iot: '物联感知', ai: '视频智能', visit: '入户走访',
+      '12345': '12345 热线', '110': '110 联动', patrol: '网格巡查', app: '市民上报', iot: '物联感知', ai: '视频智能', visit: '入户走访',
     },
     severity: { critical: '紧急', major: '重要', minor: '次要', warning: '提示' },
     layer: { community: '社区网格', street: '街路网格', exclusive: '专属网格' },
@@ -53,7 +53,7 @@ export const common = {
       reported: 'To dispatch', dispatched: 'In progress', handled: 'To verify', closed: 'Closed', rejected: 'Rejected',
     },
     channel: {
-      12345: '12345 hotline', 110: '110 police', patrol: 'Patrol', app: 'Citizen app', iot: 'IoT', ai: 'Video AI', visit: 'Home visit',
+      '12345': '12345 hotline', '110': '110 police', patrol: 'Patrol', app: 'Citizen app', iot: 'IoT', ai: 'Video AI', visit: 'Home visit',
     },
     severity: { critical: 'Critical', major: 'Major', minor: 'Minor', warning: 'Warning' },
     layer: { community: 'Community grid', street: 'Street grid', exclusive: 'Exclusive grid' },

@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { CityIndex } from '../city/city-index.ts'
+import type { CityTime } from '../city/city-time.ts'
+import type { LiveState, LiveStore } from '../live/live-store.ts'
+import type { TrackColumns } from '../../server/contract/api/workers.ts'
+import type { Selection } from './selection.ts'
+
+/** What every part of the desk works with. */
+export interface Desk {
+  city: CityIndex
+  time: CityTime
+  store: LiveStore
+  /** False for those who may look but not act. */
+  mayAct: boolean
+  select(selection: Selection): void
+  flyTo(lngLat: [lng: number, lat: number], zoom?: number): void
+  showTrack(track: TrackColumns | null): void
+}
+
+export const DeskContext = createContext<Desk | undefined>(undefined)
+
+/** The desk that a component is part of. Throws outside of one. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext)
+  if (desk === undefined) throw new Error('useDesk was called outside of DeskContext.')
+  return desk
+}
+
+/** A part of the live state; drawn again when it changes. */
+export function useLive<T>(choose: (state: LiveState) => T): T {
+  return useStore(useDesk().store, choose)
+}

@@ -1,0 +1,153 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Me } from '../../server/contract/api/accounts.ts'
+import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import type { CityIndex } from '../city/city-index.ts'
+import { cityTime } from '../city/city-time.ts'
+import type { CityMap } from '../map/city-map.ts'
+import { DEFAULT_LAYERS, layersOfSearch } from '../map/layer-switches.ts'
+import type { Pick } from '../map/pick.ts'
+import { AppFrame } from '../shell/app-frame.tsx'
+import { useNow } from '../shell/use-now.ts'
+import { DeskContext, type Desk } from './desk-context.ts'
+import { DeskTools } from './desk-tools.tsx'
+import { neighbourOf, type DeskCommand } from './desk-keys.ts'
+import { DetailPanel } from './detail/detail-panel.tsx'
+import { EVERYTHING, type ViewBox } from './list/case-filter.ts'
+import { ListPanel, type ListTab } from './list/list-panel.tsx'
+import { useCaseListing } from './list/use-case-listing.ts'
+import { DeskMap } from './map/desk-map.tsx'
+import { MapTools } from './map/map-tools.tsx'
+import { StatusLegend } from './map/status-legend.tsx'
+import { markOf, selectionOfPick, type MapTool, type Selection } from './selection.ts'
+import { useChime } from './use-chime.ts'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { useStore } from 'zustand'
+import type { LiveCity } from './use-live-city.ts'
+
+interface DeskRoomProps {
+  me: Me
+  city: CityIndex
+  live: LiveCity
+  header: { name: string; simulated: boolean } | undefined
+}
+
+const NO_PADDING = { top: 24, right: 24, bottom: 24, left: 24 }
+
+/** List, map and panel in step: one selection, one filter, one cursor. */
+export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
+  const { store, slots, look } = live
+  const [selection, setSelection] = useState<Selection>({ type: 'none' })
+  const [cursorId, setCursorId] = useState<number>()
+  const [hoverId, setHoverId] = useState<number>()
+  const [dispatchAsked, setDispatchAsked] = useState({ caseId: 0, times: 0 })
+  const [tab, setTab] = useState<ListTab>('cases')
+  const [tool, setTool] = useState<MapTool>('pick')
+  const [filter, setFilter] = useState(EVERYTHING)
+  const [view, setView] = useState<ViewBox>()
+  const [layers, setLayers] = useState(() => layersOfSearch(location.search, DEFAULT_LAYERS))
+  const [soundOn, setSoundOn] = useChime(store)
+  const map = useRef<CityMap>(null)
+  const nowMs = useNow(5000)
+  const cases = useStore(store, (state) => state.cases)
+  const roster = useStore(store, (state) => state.roster)
+  const listing = useCaseListing(city, cases, filter, view, nowMs)
+
+  const select = useCallback((next: Selection) => {
+    setSelection(next)
+    if (next.type === 'case') setCursorId(next.id)
+    else if (next.type !== 'none') setCursorId(undefined)
+    setDispatchAsked({ caseId: 0, times: 0 })
+  }, [])
+  const desk = useMemo<Desk>(
+    () => ({
+      city, store, select,
+      time: cityTime(city.record.timeZone),
+      mayAct: me.type === 'account' && me.role !== 'leader',
+      flyTo: (lngLat, zoom) => map.current?.flyTo(lngLat, zoom),
+      showTrack: (track) => map.current?.setTrack(track),
+    }),
+    [city, store, select, me],
+  )
+
+  const mark = useMemo(
+    () => markOf(selection, hoverId ?? cursorId, roster),
+    [selection, hoverId, cursorId, roster],
+  )
+  useEffect(() => map.current?.select(mark), [mark])
+  useEffect(() => map.current?.setCaseFilter(listing.passes), [listing.passes])
+
+  const open = useCallback((record: CaseSummary) => {
+    select({ type: 'case', id: record.id })
+    map.current?.flyTo([record.lng, record.lat])
+  }, [select])
+  const hover = useCallback((record: CaseSummary | undefined) => setHoverId(record?.id), [])
+  const pick = (picked: Pick, [lng, lat]: [number, number]) => {
+    if (tool === 'locate') select({ type: 'point', lng, lat })
+    else if (tool === 'newCase') select({ type: 'newCase', lng, lat })
+    else {
+      const next = selectionOfPick(picked)
+      if (next === undefined) return
+      select(next)
+      if (next.type === 'case') setTab('cases')
+      if (next.type === 'alarm') setTab('alarms')
+    }
+    setTool('pick')
+  }
+  const act = (command: DeskCommand) => {
+    if (command === 'close') {
+      if (tool !== 'pick') setTool('pick')
+      else select({ type: 'none' })
+      return
+    }
+    const at = cursorId === undefined ? undefined : cases.get(cursorId)
+    if (command === 'next' || command === 'previous') {
+      if (tab === 'cases') setCursorId(neighbourOf(listing.listed, cursorId, command)?.id)
+    } else if (at !== undefined && command === 'open') open(at)
+    else if (at !== undefined && command === 'dispatch' && desk.mayAct) {
+      if (selection.type !== 'case' || selection.id !== at.id) open(at)
+      setDispatchAsked((before) => ({ caseId: at.id, times: before.times + 1 }))
+    }
+  }
+  useDeskKeys(act)
+
+  return (
+    <DeskContext.Provider value={desk}>
+      <AppFrame
+        me={me} page="desk" city={header} tools={<DeskTools soundOn={soundOn} onSound={setSoundOn} />}
+      >
+        <div className="desk">
+          <ListPanel
+            tab={tab} filter={filter} listing={listing} nowMs={nowMs} cursorId={cursorId}
+            alarmId={selection.type === 'alarm' ? selection.id : undefined}
+            onTab={setTab} onFilter={setFilter} onOpen={open} onHover={hover}
+          />
+          <div className={tool === 'pick' ? 'desk-map' : 'desk-map desk-map-aim'}>
+            <DeskMap
+              city={city.record} store={store} slots={slots} layers={layers} padding={NO_PADDING}
+              onMap={(next) => {
+                map.current = next
+                next?.setCaseFilter(listing.passes)
+              }}
+              onPick={pick}
+              onMove={(next) => {
+                setView(next)
+                look(next)
+              }}
+            />
+            <MapTools
+              tool={tool} mayAct={desk.mayAct} layers={layers} onTool={setTool} onLayers={setLayers}
+              onWholeCity={() => map.current?.showCity()}
+            />
+            <StatusLegend />
+            <DetailPanel
+              selection={selection} nowMs={nowMs}
+              dispatchAsked={
+                selection.type === 'case' && dispatchAsked.caseId === selection.id ? dispatchAsked.times : 0
+              }
+            />
+          </div>
+        </div>
+      </AppFrame>
+    </DeskContext.Provider>
+  )
+}

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next'
+import type { CaseSummary } from '../../../server/contract/api/cases.ts'
+import { useDurationText } from '../../language/duration-text.ts'
+import { timeLimitOf } from '../list/time-limit.ts'
+
+/** How much of the time limit is left: green, yellow in its last quarter, red when it has passed. */
+export function LimitBar({ record, nowMs }: { record: CaseSummary; nowMs: number }) {
+  const { t } = useTranslation('desk')
+  const durationText = useDurationText()
+  const limit = timeLimitOf(record, nowMs)
+  const duration = durationText(limit.remainingMs)
+  const late = limit.remainingMs < 0
+  const text = record.status === 'rejected'
+    ? t('case.ended')
+    : limit.finished
+      ? late ? t('case.closedLate', { duration }) : t('case.closedInTime')
+      : t(late ? 'case.over' : 'case.remaining', { duration })
+  return (
+    <div className={`limit-bar limit-${limit.colour}`} data-testid="time-limit" data-colour={limit.colour}>
+      <span>{t('case.limit')}</span>
+      <b>{text}</b>
+      <i><u style={{ width: `${late ? 100 : limit.share * 100}%` }} /></i>
+    </div>
+  )
+}

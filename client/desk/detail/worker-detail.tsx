@@ -1,0 +1,135 @@
+import { Button } from 'antd'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { TrackColumns, WorkerRecord } from '../../../server/contract/api/workers.ts'
+import { useJson, valueOf } from '../../api/use-json.ts'
+import { areaName } from '../../city/place-names.ts'
+import { useDurationText } from '../../language/duration-text.ts'
+import { nameOf, useLanguage } from '../../language/language.ts'
+import { useDesk } from '../desk-context.ts'
+import { CaseLinks } from './case-links.tsx'
+import { Asked, Facts, Panel, Section } from './panel.tsx'
+
+/** Who a worker is, where they are, the track of their shift (drawn on the map), and their work. */
+export function WorkerDetail({ id, nowMs }: { id: number; nowMs: number }) {
+  const { t } = useTranslation('desk')
+  const language = useLanguage()
+  const { state, reload } = useJson<WorkerRecord>(`/api/workers/${id}`)
+  const worker = valueOf(state)
+  return (
+    <Panel
+      testId="worker-detail" title={worker === undefined ? t('worker.title') : nameOf(worker, language)}
+      subtitle={worker !== undefined && (
+        <>
+          <span>{t('worker.title')}</span>
+          <span>{worker.number}</span>
+        </>
+      )}
+    >
+      <Asked state={state} onRetry={reload}>
+        {(worker) => (
+          <>
+            <WorkerFacts worker={worker} nowMs={nowMs} />
+            <WorkerTrack id={id} />
+            <Section title={t('worker.casesFound')} aside={worker.casesFound.length}>
+              <CaseLinks cases={worker.casesFound} />
+            </Section>
+            <Section title={t('worker.orders')} aside={worker.orders.length}>
+              <CaseLinks cases={worker.orders.map((order) => order.case)} />
+            </Section>
+          </>
+        )}
+      </Asked>
+    </Panel>
+  )
+}
+
+function WorkerFacts({ worker, nowMs }: { worker: WorkerRecord; nowMs: number }) {
+  const { t } = useTranslation('desk')
+  const language = useLanguage()
+  const durationText = useDurationText()
+  const { city, time, select, flyTo } = useDesk()
+  const { last } = worker
+  return (
+    <>
+      <Facts
+        rows={[
+          [t('worker.employment'), t(`worker.${worker.employment}`)],
+          [t('worker.phone'), <a key="phone" href={`tel:${worker.phone}`}>{worker.phone}</a>],
+          [
+            t('worker.grid'),
+            <button
+              key="grid" type="button" className="link-button"
+              onClick={() => select({ type: 'grid', id: worker.gridId })}
+            >
+              {nameOf({ name: worker.gridName, nameEn: worker.gridNameEn }, language)}
+            </button>,
+          ],
+          [t('worker.area'), areaName(city, worker.areaCode, language, 3)],
+          [
+            t('worker.last'),
+            last === null
+              ? t('worker.never')
+              : t('worker.ago', { duration: durationText(nowMs - Date.parse(last.recordedAt)) })
+                + ` · ${time.time(last.recordedAt)}`,
+          ],
+          [
+            t('worker.speed'),
+            last?.speedMps == null ? undefined : `${(last.speedMps * 3.6).toFixed(1)} km/h`,
+          ],
+          [t('worker.battery'), last?.batteryPercent == null ? undefined : <Battery percent={last.batteryPercent} />],
+        ]}
+      />
+      {last !== null && (
+        <Button size="small" onClick={() => flyTo([last.lng, last.lat], 16)}>{t('worker.follow')}</Button>
+      )}
+    </>
+  )
+}
+
+function Battery({ percent }: { percent: number }) {
+  const level = percent <= 15 ? 'low' : percent <= 35 ? 'middle' : 'high'
+  return (
+    <span className={`battery battery-${level}`}>
+      <i><u style={{ width: `${percent}%` }} /></i>
+      {percent}%
+    </span>
+  )
+}
+
+/** The track of the shift, drawn on the map for as long as this is shown. The server audits each look at it. */
+function WorkerTrack({ id }: { id: number }) {
+  const { t } = useTranslation('desk')
+  const { time, showTrack } = useDesk()
+  const { state, reload } = useJson<TrackColumns>(`/api/workers/${id}/track`)
+  const track = valueOf(state)
+  useEffect(() => {
+    if (track === undefined) return
+    showTrack(track)
+    return () => showTrack(null)
+  }, [track, showTrack])
+  return (
+    <Section
+      title={t('worker.track')}
+      aside={track !== undefined && t('worker.from', {
+        from: time.dateTime(track.from).slice(5), to: time.dateTime(track.to).slice(11),
+      })}
+    >
+      <Asked state={state} onRetry={reload}>
+        {(track) => track.lng.length === 0
+          ? <p className="muted">{t('worker.noTrack')}</p>
+          : (
+            <div className="figures" data-testid="track-figures">
+              <div><b>{(track.distanceM / 1000).toFixed(2)}</b> km<span>{t('worker.distance')}</span></div>
+              <div>
+                <b>{track.inGridShare === null ? '–' : Math.round(track.inGridShare * 100)}</b> %
+                <span>{t('worker.inGrid')}</span>
+              </div>
+              <div><b>{track.lng.length}</b><span>{t('worker.points')}</span></div>
+            </div>
+          )}
+      </Asked>
+      <p className="audit-note" data-testid="audit-note">{t('worker.audited')}</p>
+    </Section>
+  )
+}

@@ -1,0 +1,97 @@
+import { Input, Segmented, TreeSelect } from 'antd'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CaseStatus } from '../../../server/contract/api/cases.ts'
+import { categoryTree } from '../../city/choice-trees.ts'
+import { useLanguage } from '../../language/language.ts'
+import { useDesk } from '../desk-context.ts'
+import { EVERYTHING, type CaseFilter, type CaseOrder } from './case-filter.ts'
+
+const STATUSES: readonly CaseStatus[] = ['reported', 'dispatched', 'handled', 'closed']
+
+interface CaseFilterBarProps {
+  filter: CaseFilter
+  /** How many cases have each status, whatever the filter. */
+  countByStatus: ReadonlyMap<CaseStatus, number>
+  onChange(filter: CaseFilter): void
+}
+
+/** What to list: text, status, category, urgency, overdue, in view, order. */
+export function CaseFilterBar({ filter, countByStatus, onChange }: CaseFilterBarProps) {
+  const { t } = useTranslation(['desk', 'common'])
+  const language = useLanguage()
+  const { city } = useDesk()
+  const tree = useMemo(() => categoryTree(city, language, false), [city, language])
+  const change = (part: Partial<CaseFilter>) => onChange({ ...filter, ...part })
+  const toggleStatus = (status: CaseStatus) =>
+    change({
+      statuses: filter.statuses.includes(status)
+        ? filter.statuses.filter((other) => other !== status)
+        : [...filter.statuses, status],
+    })
+  const isNarrowed = JSON.stringify({ ...filter, order: '' }) !== JSON.stringify({ ...EVERYTHING, order: '' })
+
+  return (
+    <div className="filter-bar" data-testid="case-filters">
+      <Input
+        value={filter.text} allowClear placeholder={t('filter.search')} data-testid="filter-text"
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <div className="filter-row">
+        {STATUSES.map((status) => (
+          <button
+            key={status} type="button" className={`filter-chip status-${status}`} data-testid={`filter-${status}`}
+            aria-pressed={filter.statuses.includes(status)} onClick={() => toggleStatus(status)}
+          >
+            {t(`common:status.${status}`)}
+            <b>{countByStatus.get(status) ?? 0}</b>
+          </button>
+        ))}
+      </div>
+      <div className="filter-row">
+        <TreeSelect
+          className="filter-category" treeData={tree} value={filter.category} allowClear showSearch={{ treeNodeFilterProp: 'search' }}
+          placeholder={t('filter.category')} data-testid="filter-category"
+          styles={{ popup: { root: { minWidth: 320 } } }} listHeight={400}
+          onChange={(category: string | undefined) => change({ category })}
+        />
+        <Toggle label={t('filter.urgent')} pressed={filter.urgentOnly} testId="filter-urgent"
+          onToggle={() => change({ urgentOnly: !filter.urgentOnly })} />
+        <Toggle label={t('filter.overdue')} pressed={filter.overdueOnly} testId="filter-overdue"
+          onToggle={() => change({ overdueOnly: !filter.overdueOnly })} />
+        <Toggle label={t('filter.inView')} title={t('filter.inViewHint')} pressed={filter.inViewOnly}
+          testId="filter-in-view" onToggle={() => change({ inViewOnly: !filter.inViewOnly })} />
+      </div>
+      <div className="filter-row filter-row-order">
+        <Segmented<CaseOrder>
+          size="small" value={filter.order} aria-label={t('sort.label')} data-testid="case-order"
+          options={[{ value: 'urgency', label: t('sort.urgency') }, { value: 'newest', label: t('sort.newest') }]}
+          onChange={(order) => change({ order })}
+        />
+        {isNarrowed && (
+          <button type="button" className="link-button" onClick={() => onChange({ ...EVERYTHING, order: filter.order })}>
+            {t('filter.clear')}
+          </button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface ToggleProps {
+  label: string
+  title?: string
+  pressed: boolean
+  testId: string
+  onToggle(): void
+}
+
+function Toggle({ label, title, pressed, testId, onToggle }: ToggleProps) {
+  return (
+    <button
+      type="button" className="filter-chip" title={title} aria-pressed={pressed} data-testid={testId} onClick={onToggle}
+    >
+      {label}
+    </button>
+  )
+}

@@ -1,0 +1,84 @@
+import type { CaseStatus, CaseSummary } from '../../../server/contract/api/cases.ts'
+import { isOverdue } from './time-limit.ts'
+
+export type CaseOrder = 'urgency' | 'newest'
+
+/** What the officer wants to see. Empty `statuses` means all that are open. */
+export interface CaseFilter {
+  statuses: readonly CaseStatus[]
+  category: string | undefined
+  urgentOnly: boolean
+  overdueOnly: boolean
+  inViewOnly: boolean
+  text: string
+  order: CaseOrder
+}
+
+export const EVERYTHING: CaseFilter = {
+  statuses: [], category: undefined, urgentOnly: false, overdueOnly: false, inViewOnly: false, text: '', order: 'urgency',
+}
+
+/** Degrees; what the map shows. */
+export interface ViewBox {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+/** What a filter is judged against. `categoryCodes` are the chosen category and all below it; `wordsOf` gives what a
+ * typed text is looked for in, in lower case. */
+export interface FilterContext {
+  nowMs: number
+  view: ViewBox | undefined
+  categoryCodes: ReadonlySet<string> | undefined
+  wordsOf(record: CaseSummary): string
+}
+
+/** Whether a case passes all of a filter but the view: the map shows what the list could show. */
+export function passesFilter(record: CaseSummary, filter: CaseFilter, context: FilterContext): boolean {
+  if (filter.statuses.length === 0) {
+    if (record.status === 'closed' || record.status === 'rejected') return false
+  } else if (!filter.statuses.includes(record.status)) return false
+  if (filter.urgentOnly && !record.urgent) return false
+  if (filter.overdueOnly && !isOverdue(record, context.nowMs)) return false
+  if (context.categoryCodes !== undefined && !context.categoryCodes.has(record.categoryCode)) return false
+  const text = filter.text.trim().toLowerCase()
+  if (text === '') return true
+  const words = context.wordsOf(record)
+  return text.split(/\s+/).every((part) => words.includes(part))
+}
+
+/** Whether a case lies in the box, its border included. */
+export function isInView(record: { lng: number; lat: number }, view: ViewBox): boolean {
+  return record.lng >= view.west && record.lng <= view.east && record.lat >= view.south && record.lat <= view.north
+}
+
+/** The cases that pass, in the order asked for. */
+export function listCases(
+  cases: Iterable<CaseSummary>,
+  filter: CaseFilter,
+  context: FilterContext,
+): CaseSummary[] {
+  const listed: CaseSummary[] = []
+  for (const record of cases) {
+    if (filter.inViewOnly && context.view !== undefined && !isInView(record, context.view)) continue
+    if (passesFilter(record, filter, context)) listed.push(record)
+  }
+  return listed.sort(filter.order === 'newest' ? byNewest : byUrgency(context.nowMs))
+}
+
+function byNewest(a: CaseSummary, b: CaseSummary): number {
+  return b.id - a.id
+}
+
+/** Urgent first, then overdue, then whatever is due sooner; what has ended comes last. Of two equal ones the newer
+ * comes first, so that the order never wavers. */
+function byUrgency(nowMs: number): (a: CaseSummary, b: CaseSummary) => number {
+  const rank = (record: CaseSummary) => {
+    if (record.status === 'closed' || record.status === 'rejected') return 4
+    return (record.urgent ? 0 : 2) + (isOverdue(record, nowMs) ? 0 : 1)
+  }
+  // ISO times in UTC sort as they are written.
+  return (a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : b.id - a.id)
+}

@@ -1,0 +1,66 @@
+import { useMemo } from 'react'
+import type { CaseStatus, CaseSummary } from '../../../server/contract/api/cases.ts'
+import { areaPath, categoryCodesBelow, categoryPath, type CityIndex } from '../../city/city-index.ts'
+import { listCases, passesFilter, type CaseFilter, type ViewBox } from './case-filter.ts'
+
+/** What a search looks through, made once a case: number, text, address, and the names of its category and area. */
+function searchWords(city: CityIndex): (record: CaseSummary) => string {
+  const known = new WeakMap<CaseSummary, string>()
+  return (record) => {
+    const kept = known.get(record)
+    if (kept !== undefined) return kept
+    const names = [...categoryPath(city, record.categoryCode), ...areaPath(city, record.areaCode)]
+    const words = [
+      record.number, record.description, record.address, ...names.flatMap((named) => [named.name, named.nameEn]),
+    ].join(' ').toLowerCase()
+    known.set(record, words)
+    return words
+  }
+}
+
+export interface CaseListing {
+  listed: readonly CaseSummary[]
+  countByStatus: ReadonlyMap<CaseStatus, number>
+  /** How many cases are open, whatever the filter. */
+  openCount: number
+  /** For the map: the same filter, but not cut to its own view. */
+  passes(record: CaseSummary): boolean
+}
+
+/** The listing of the live cases under a filter. `nowMs` may be coarse: it only decides what is overdue. */
+export function useCaseListing(
+  city: CityIndex,
+  cases: ReadonlyMap<number, CaseSummary>,
+  filter: CaseFilter,
+  view: ViewBox | undefined,
+  nowMs: number,
+): CaseListing {
+  const wordsOf = useMemo(() => searchWords(city), [city])
+  const categoryCodes = useMemo(
+    () => (filter.category === undefined ? undefined : categoryCodesBelow(city, filter.category)),
+    [city, filter.category],
+  )
+  const passes = useMemo(
+    () => (record: CaseSummary) =>
+      passesFilter(record, filter, { nowMs: Date.now(), view: undefined, categoryCodes, wordsOf }),
+    [filter, categoryCodes, wordsOf],
+  )
+  // A list that is not cut to the view need not be made anew when the map moves.
+  const listView = filter.inViewOnly ? view : undefined
+  const listed = useMemo(
+    () => listCases(cases.values(), filter, { nowMs, view: listView, categoryCodes, wordsOf }),
+    [cases, filter, nowMs, listView, categoryCodes, wordsOf],
+  )
+  const { countByStatus, openCount } = useMemo(() => countCases(cases.values()), [cases])
+  return { listed, countByStatus, openCount, passes }
+}
+
+function countCases(cases: Iterable<CaseSummary>): Pick<CaseListing, 'countByStatus' | 'openCount'> {
+  const countByStatus = new Map<CaseStatus, number>()
+  let openCount = 0
+  for (const { status } of cases) {
+    countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1)
+    if (status !== 'closed' && status !== 'rejected') openCount++
+  }
+  return { countByStatus, openCount }
+}

@@ -17,9 +17,9 @@ export function countByCell(cube: HeatCube, rows: Int32Array, resolution: number
 }
 
 /**
- * Cases per period and cell. Period i is edges[i] ≤ t < edges[i + 1]; rows outside all are left out. Rows are sorted by
- * period first (counting sort), so that one scratch array of all cells serves each period in turn: time and memory go
- * with the cases, not with periods × cells.
+ * Cases per period and cell. Period i is edges[i] ≤ t < edges[i + 1], and every row has to lie in one. Rows are sorted
+ * by period first (counting sort), so that one scratch array of all cells serves each period in turn: time and memory
+ * go with the cases, not with periods × cells.
  */
 export function countByPeriod(
   cube: HeatCube,
@@ -29,56 +29,57 @@ export function countByPeriod(
 ): PeriodCounts[] {
   const { ofCell, cells } = cube.levels.at(resolution)
   const { cell, reportedAtMs } = cube
+  const rowCount = rows.length
   const periods = edges.length - 1
 
-  // which period each row is of, and where each period's rows will start
-  const periodAt = periodFinder(edges)
-  const periodOfRow = new Int32Array(rows.length)
+  // which period each row is of, and where each period's rows will start; cases come nearly in order of time, so that
+  // the period of the last is looked at before it is searched for
+  const periodOfRow = new Int32Array(rowCount)
   const starts = new Int32Array(periods + 1)
-  for (let index = 0; index < rows.length; index++) {
-    const period = periodAt(reportedAtMs[rows[index]])
+  let period = 0
+  let periodStart = edges[0]
+  let periodEnd = edges[1]
+  for (let index = 0; index < rowCount; index++) {
+    const at = reportedAtMs[rows[index]]
+    if (at < periodStart || at >= periodEnd) {
+      period = periodOf(edges, at)
+      periodStart = edges[period]
+      periodEnd = edges[period + 1]
+    }
     periodOfRow[index] = period
-    if (period >= 0) starts[period + 1]++
+    starts[period + 1]++
   }
-  for (let period = 0; period < periods; period++) starts[period + 1] += starts[period]
+  for (let index = 0; index < periods; index++) starts[index + 1] += starts[index]
 
   // their cells, period by period
-  const sorted = new Int32Array(starts[periods])
+  const sorted = new Int32Array(rowCount)
   const next = starts.slice(0, periods)
-  for (let index = 0; index < rows.length; index++) {
-    const period = periodOfRow[index]
-    if (period >= 0) sorted[next[period]++] = ofCell[cell[rows[index]]]
-  }
+  for (let index = 0; index < rowCount; index++) sorted[next[periodOfRow[index]]++] = ofCell[cell[rows[index]]]
 
   const scratch = new Int32Array(cells.length)
   const touched = new Int32Array(cells.length)
-  return Array.from({ length: periods }, (_, period) => {
+  return Array.from({ length: periods }, (_, index) => {
+    const end = starts[index + 1]
     let touchedCount = 0
-    for (let index = starts[period]; index < starts[period + 1]; index++) {
-      const number = sorted[index]
+    for (let at = starts[index]; at < end; at++) {
+      const number = sorted[at]
       if (scratch[number]++ === 0) touched[touchedCount++] = number
     }
-    const cellNumbers = touched.slice(0, touchedCount)
-    const counts = cellNumbers.map((number) => scratch[number])
-    for (const number of cellNumbers) scratch[number] = 0
-    return { n: starts[period + 1] - starts[period], cell: cellNumbers, count: counts }
+    const filled = touched.slice(0, touchedCount)
+    const count = filled.map((number) => scratch[number])
+    for (const number of filled) scratch[number] = 0
+    return { n: end - starts[index], cell: filled, count }
   })
 }
 
-/** Finds the period of a time, -1 outside all. Cases come nearly in order of time, so the last answer is tried first. */
-function periodFinder(edges: readonly number[]): (timeMs: number) => number {
-  let last = 0
-  return (timeMs) => {
-    if (timeMs >= edges[last] && timeMs < edges[last + 1]) return last
-    if (timeMs < edges[0] || timeMs >= edges[edges.length - 1]) return -1
-    let low = 0
-    let high = edges.length - 1
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1
-      if (timeMs < edges[middle]) high = middle
-      else low = middle
-    }
-    last = low
-    return last
+/** The period of a time that lies in one. */
+function periodOf(edges: readonly number[], timeMs: number): number {
+  let low = 0
+  let high = edges.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (timeMs < edges[middle]) high = middle
+    else low = middle
   }
+  return low
 }

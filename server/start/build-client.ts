@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { StartError } from './start-error.ts'
+
+const repository = join(import.meta.dirname, '../..')
+
+/** Where the built client is. */
+export const clientDirectory = join(repository, 'dist/client')
+
+/** What the build is made of: it is made anew when any of it has changed. */
+const sources = ['client', 'server/contract', 'vite.config.ts', 'package-lock.json']
+
+/** Beside the build, since Vite empties the folder itself. */
+const stampFile = join(repository, 'dist/client.sha256')
+
+/**
+ * Builds the client with Vite in a process of its own, if its sources have changed since the last build.
+ * Returns whether it was built. Throws StartError with what Vite said if it fails.
+ */
+export async function buildClient(signal: AbortSignal): Promise<'built' | 'unchanged'> {
+  const stamp = await hashOf(sources)
+  const [built, page] = await Promise.all([
+    readFile(stampFile, 'utf8').catch(() => ''),
+    stat(join(clientDirectory, 'index.html')).catch(() => undefined),
+  ])
+  if (built === stamp && page) return 'unchanged'
+
+  // Not there while the folder is half written.
+  await rm(stampFile, { force: true })
+  const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+    cwd: repository,
+    signal,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const [output, code] = await Promise.all([outputOf(child), exitCodeOf(child)])
+  if (code !== 0) {
+    throw new StartError(`The client does not build: ${lastLines(output)}`, 'npm run build says more')
+  }
+  await writeFile(stampFile, stamp)
+  return 'built'
+}
+
+async function hashOf(paths: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    for (const file of await filesUnder(path)) hash.update(file).update('\0').update(await readFile(join(repository, file)))
+  }
+  return hash.digest('hex')
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  if (!(await stat(join(repository, path))).isDirectory()) return [path]
+  const entries = await readdir(join(repository, path), { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(repository.length + 1))
+    .sort()
+}
+
+async function outputOf(child: ChildProcess): Promise<string> {
+  let text = ''
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.setEncoding('utf8').on('data', (part: string) => {
+      text += part
+    })
+  }
+  await once(child, 'close')
+  return text
+}
+
+async function exitCodeOf(child: ChildProcess): Promise<number | null> {
+  const [code] = (await once(child, 'close')) as [number | null]
+  return code
+}
+
+function lastLines(text: string): string {
+  return text.trim().split('\n').slice(-12).join('\n')
+}

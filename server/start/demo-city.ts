@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { cachedCity, type CitySize } from '../../geodata/city/city-cache.ts'
+import type { City } from '../../geodata/city/city.ts'
+import { generateHistory } from '../../geodata/history/generate-history.ts'
+import type { Config } from '../config.ts'
+import { withoutChecks } from '../db/bulk-load.ts'
+import type { Database } from '../db/database.ts'
+import { buildGridIndex } from '../grids/locate.ts'
+import { type CitySetting, readCitySetting } from '../org/city-facts.ts'
+import { createCityTime } from '../org/city-time.ts'
+import { cityTables, firstGridVersion, loadCity } from './load-city.ts'
+import { historyTables, loadHistory } from './load-history.ts'
+import { historyRouter } from './route-history.ts'
+import { StartError } from './start-error.ts'
+
+/** What is made where nothing else is asked for. */
+const usual = { seed: 1, grids: 1229, workers: 2000, cases: 100_000 }
+
+const dayMs = 86_400_000
+
+/** Where generated cities are kept, for the tile server and the simulated field. */
+export function cityCache(config: Config): string {
+  return join(config.dataDir, 'cache')
+}
+
+/** The size a new city gets. */
+export function wantedSize({ demoSeed, demoGrids, demoWorkers }: Config): CitySize {
+  return { seed: demoSeed ?? usual.seed, grids: demoGrids ?? usual.grids, workers: demoWorkers ?? usual.workers }
+}
+
+/**
+ * Makes sure that the database holds a city and returns what it is: the one there, else a simulated one with its
+ * year of cases up to `now`, loaded in one transaction. Throws StartError if the one there is another than the
+ * configuration asks for, or if there is none and none may be made.
+ */
+export async function ensureDemoCity(
+  database: Database,
+  config: Config,
+  now: Date,
+): Promise<{ setting: CitySetting; made: boolean }> {
+  const there = await readCitySetting(database)
+  if (there) {
+    refuseOtherCity(there, config)
+    return { setting: there, made: false }
+  }
+  if (!config.demo) {
+    throw new StartError('The database holds no city, and the demo city is off', 'Import a city, or start with DEMO=on')
+  }
+  const size = wantedSize(config)
+  const city = cachedCity(cityCache(config), size)
+  return { setting: await loadDemoCity(database, city, size, config, now), made: true }
+}
+
+async function loadDemoCity(
+  database: Database,
+  city: City,
+  size: CitySize,
+  { demoCases: cases = usual.cases, timeZone }: Config,
+  now: Date,
+): Promise<CitySetting> {
+  const history = generateHistory(city, { seed: size.seed, cases, until: now, timeZone })
+  const index = buildGridIndex(city.grids, city.areas, firstGridVersion)
+  const route = historyRouter(city, history, index)
+  const { name, nameEn, code, simulated, bounds, centre } = city
+  const setting: CitySetting = { ...size, name, nameEn, code, simulated, bounds, centre, cases: history.count }
+  // The grids were there before the first case was.
+  const validFrom = new Date((history.count > 0 ? history.reportedAt[0]! : now.getTime()) - dayMs)
+
+  await database.transaction((transaction) =>
+    withoutChecks(transaction, [...cityTables, ...historyTables], async () => {
+      await loadCity(transaction, city, validFrom)
+      await loadHistory(transaction, city, history, route, createCityTime(timeZone))
+      await transaction.query(`insert into settings (key, value) values ('city', $1)`, [JSON.stringify(setting)])
+    }),
+  )
+  // The planner knows nothing of the new rows until it is told.
+  await database.query(`analyze ${[...cityTables, ...historyTables].join(', ')}`)
+  return setting
+}
+
+function refuseOtherCity(there: CitySetting, config: Config): void {
+  const asked = [
+    ['DEMO_SEED', 'seed', config.demoSeed, there.seed],
+    ['DEMO_GRIDS', 'grids', config.demoGrids, there.grids],
+    ['DEMO_WORKERS', 'workers', config.demoWorkers, there.workers],
+    ['DEMO_CASES', 'cases', config.demoCases, there.cases],
+  ] as const
+  for (const [variable, flag, wanted, present] of asked) {
+    if (wanted === undefined || wanted === present) continue
+    throw new StartError(
+      `${variable} (--${flag}) is ${wanted}, but the city in the database was made with ${present}`,
+      'Leave it out to keep that city, or use another data directory (--data-dir DIRECTORY) or DATABASE_URL',
+    )
+  }
+}

@@ -1,0 +1,84 @@
+import { buildApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { type Database, openDatabase } from '../db/database.ts'
+import { migrate } from '../db/migrate.ts'
+import { buildClient, clientDirectory } from './build-client.ts'
+import { ensureDemoAccess } from './demo-access.ts'
+import { cityCache, ensureDemoCity } from './demo-city.ts'
+import { listen } from './listen.ts'
+import { startField } from './start-field.ts'
+import type { StepReport } from './step-report.ts'
+import { welcome } from './welcome.ts'
+
+export interface Running {
+  /** Where it listens, for this machine. */
+  url: string
+  /** Resolves if the embedded database dies on its own: then nothing works any more. */
+  failed: Promise<Error>
+  /** Stops the field, the sockets and the queues behind them, and the database, in this order. */
+  close(): Promise<void>
+}
+
+/**
+ * Brings everything up, one reported step after the other, the client build beside them. What was opened is closed
+ * again if a step fails. Throws StartError for what whoever started it can put right.
+ */
+export async function startAll(config: Config, report: StepReport): Promise<Running> {
+  const closers: (() => Promise<void>)[] = []
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+
+  const building = new AbortController()
+  const client = report.step('client', () => buildClient(building.signal), (outcome) => outcome)
+  // Awaited below; a failure must not count as unhandled until then.
+  client.catch(() => {})
+  try {
+    const database = await report.step('database', () => openDatabase(config), describeDatabase)
+    closers.push(() => database.close())
+    await report.step('migrations', () => migrate(database), (names) => names.join(', ') || 'nothing new')
+    const { setting } = await report.step('city', () => ensureDemoCity(database, config, new Date()), describeCity)
+    const access = setting.simulated
+      ? await report.step(
+          'access',
+          () => ensureDemoAccess(database, config.dataDir, setting.code, config.demoPassword),
+          ({ logins }) => `${logins.length} demo accounts, wall and device tokens`,
+        )
+      : undefined
+    await client
+
+    const app = await report.step('app', () => buildApp({ config, database, clientDirectory }), () => 'built')
+    closers.push(() => app.close())
+    const url = await report.step('listening', () => listen(app, config), (address) => address)
+
+    const walking = config.field && access !== undefined
+    if (walking) {
+      const field = startField({
+        serverUrl: url,
+        deviceToken: access.deviceToken,
+        cacheDirectory: cityCache(config),
+        timeZone: config.timeZone,
+        citySize: setting,
+      })
+      closers.push(() => field.stop())
+      void field.ended.then((code) => report.line(`The simulated field has ended (exit code ${code}); the server goes on`))
+    }
+    report.line(welcome({ config, url, setting, access, walking }))
+    return { url, failed: database.failed, close }
+  } catch (error) {
+    building.abort()
+    await close()
+    throw error
+  }
+}
+
+function describeDatabase({ kind, postgresVersion, postgisVersion }: Database): string {
+  const where = kind === 'embedded' ? 'embedded PostgreSQL' : 'PostgreSQL server'
+  return `${where} ${postgresVersion}, PostGIS ${postgisVersion}`
+}
+
+function describeCity({ setting, made }: Awaited<ReturnType<typeof ensureDemoCity>>): string {
+  const { name, simulated, grids, workers, cases } = setting
+  const numbers = `${grids} grids, ${workers} workers, ${cases} cases`
+  return `${made ? 'made' : 'found'} ${name}${simulated ? ' (simulated)' : ''}: ${numbers}`
+}

@@ -1,0 +1,115 @@
+import type { TFunction } from 'i18next'
+import type { GridRecord } from '../../server/contract/api/city.ts'
+import type { HeatCells } from '../../server/contract/api/heat.ts'
+import { MOTION_SILENT, MOTION_SOS } from '../../server/contract/position-frame.ts'
+import type { CityIndex } from '../city/city-index.ts'
+import type { CityTime } from '../city/city-time.ts'
+import { areaName, categoryName, categoryPathName, unitName } from '../city/place-names.ts'
+import { nameOf, type Language } from '../language/language.ts'
+import type { LiveState } from '../live/live-store.ts'
+import type { WorkerSlots } from '../live/worker-slots.ts'
+import { SEVERITY_COLOURS, STATUS_COLOURS, WORKER_COLOURS } from '../map/colours.ts'
+import { isOverdue } from '../map/layers/case-layer.ts'
+import type { Pick } from '../map/pick.ts'
+import { alarmName } from './alarm-name.ts'
+
+export interface Card {
+  title: string
+  tone: string
+  rows: [name: string, value: string][]
+}
+
+/** What a card is made from. */
+export interface CardContext {
+  city: CityIndex
+  time: CityTime
+  language: Language
+  state: LiveState
+  slots: WorkerSlots
+  heat: HeatCells | null
+  grid: GridRecord | undefined
+  nowMs: number
+  t: TFunction<readonly ['wall', 'map', 'common']>
+}
+
+/** What the wall says of a picked thing, or undefined where it knows nothing of it. */
+export function cardOf(pick: Pick, context: CardContext): Card | undefined {
+  const { city, language, heat, grid, t } = context
+  if (pick.type === 'worker') return workerCard(pick.slot, context)
+  if (pick.type === 'case') return caseCard(pick.id, context)
+  if (pick.type === 'alarm') return alarmCard(pick.id, context)
+  if (pick.type === 'grid' && grid !== undefined && grid.id === pick.id) {
+    return {
+      title: nameOf(grid, language),
+      tone: '#6fd3ea',
+      rows: [
+        [t('card.grid'), t(`common:layer.${grid.layer}`)],
+        [t('card.code'), grid.code],
+        [t('card.area'), areaName(city, grid.areaCode, language, 3)],
+        [t('card.workers'), grid.workers.map((worker) => nameOf(worker, language)).join('、') || '—'],
+        [t('card.openCases'), String(grid.openCases)],
+      ],
+    }
+  }
+  if (pick.type === 'cell' && heat !== null) {
+    const count = heat.count[heat.cell.indexOf(pick.cell)] ?? 0
+    return { title: t('heat.title'), tone: '#f3784c', rows: [[t('card.cases'), String(count)], ['H3', pick.cell]] }
+  }
+  return undefined
+}
+
+function workerCard(slot: number, { city, language, state, slots, t }: CardContext): Card | undefined {
+  const { roster } = state
+  if (roster === null || !slots.has(slot) || roster.id[slot] === undefined) return undefined
+  const heading = slots.headingDeg(slot)
+  const motion = slots.motion[slot]
+  const name = motion === MOTION_SOS ? 'sos' : motion === MOTION_SILENT ? 'silent'
+    : heading === undefined ? 'standing' : 'moving'
+  return {
+    title: nameOf({ name: roster.name[slot], nameEn: roster.nameEn[slot] }, language),
+    tone: WORKER_COLOURS[name],
+    rows: [
+      [t('card.number'), roster.number[slot]],
+      [t('card.area'), areaName(city, roster.areaCode[slot], language, 3)],
+      [t('card.state'), t(`map:worker.${name}`)],
+    ],
+  }
+}
+
+function caseCard(id: number, { city, time, language, state, nowMs, t }: CardContext): Card | undefined {
+  const record = state.cases.get(id)
+  if (record === undefined) return undefined
+  const late = isOverdue(record, nowMs) ? ` · ${t('card.overdue')}` : ''
+  return {
+    title: categoryName(city, record.categoryCode, language),
+    tone: STATUS_COLOURS[record.status],
+    rows: [
+      [t('card.number'), record.number],
+      [t('card.category'), categoryPathName(city, record.categoryCode, language)],
+      [t('card.status'), t(`common:status.${record.status}`) + late],
+      [t('card.area'), areaName(city, record.areaCode, language, 3)],
+      [t('card.address'), record.address || '—'],
+      [t('card.reported'), `${t(`common:channel.${record.channel}`)} · ${time.dateTime(record.reportedAt)}`],
+      [t('card.due'), time.dateTime(record.dueAt)],
+      [t('card.unit'), unitName(city, record.unitId, language) ?? '—'],
+    ],
+  }
+}
+
+function alarmCard(id: number, { city, time, language, state, t }: CardContext): Card | undefined {
+  const alarm = state.alarms.get(id)
+  if (alarm === undefined) return undefined
+  const value = alarm.value === null ? '' : ` ${alarm.value}${alarm.unit ?? ''}`
+  return {
+    title: alarmName(city, alarm, language),
+    tone: SEVERITY_COLOURS[alarm.severity],
+    rows: [
+      [t('card.device'), alarm.deviceName],
+      [t('card.state'), t(`common:severity.${alarm.severity}`)],
+      [t('card.message'), alarm.message + value],
+      [t('card.area'), areaName(city, alarm.areaCode, language, 3)],
+      [t('card.since'), time.dateTime(alarm.startedAt)],
+      [t('card.times'), String(alarm.occurrences)],
+    ],
+  }
+}

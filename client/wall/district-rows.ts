@@ -1,0 +1,26 @@
+import type { AreaRecord } from '../../server/contract/api/city.ts'
+import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import { isOpen } from '../live/feed-reducer.ts'
+
+export interface DistrictRow {
+  area: AreaRecord
+  open: number
+  overdue: number
+}
+
+/** Open and overdue cases of each district at `nowMs`, most open ones first. An area code starts with its district's. */
+export function districtRows(
+  areas: readonly AreaRecord[],
+  cases: Iterable<CaseSummary>,
+  nowMs: number,
+): DistrictRow[] {
+  const rows = new Map(areas.filter(({ level }) => level === 'district').map((area) =>
+    [area.code, { area, open: 0, overdue: 0 }]))
+  for (const record of cases) {
+    const row = rows.get(record.areaCode.slice(0, 6))
+    if (row === undefined || !isOpen(record)) continue
+    row.open++
+    if (Date.parse(record.dueAt) < nowMs) row.overdue++
+  }
+  return [...rows.values()].sort((a, b) => b.open - a.open || (a.area.code < b.area.code ? -1 : 1))
+}

@@ -1,0 +1,80 @@
+import { useTranslation } from 'react-i18next'
+import { SEVERITIES } from '../../server/contract/api/alarms.ts'
+import type { HeatCells } from '../../server/contract/api/heat.ts'
+import { HEAT_COLOURS, OVERDUE_COLOUR, SEVERITY_COLOURS, STATUS_COLOURS, WORKER_COLOURS } from '../map/colours.ts'
+import { LAYER_NAMES, type LayerSwitches } from '../map/layer-switches.ts'
+import { HEAT_PERIODS, type HeatPeriod } from './wall-address.ts'
+
+const SHOWN_STATUSES = ['reported', 'dispatched', 'handled', 'closed'] as const
+const WORKER_STATES = ['moving', 'standing', 'silent', 'sos'] as const
+
+/** What the colours mean and which layers are on; the switches are the legend's headings. */
+export function Legend({ layers, onLayers, heat, heatPeriod, onHeatPeriod }: {
+  layers: LayerSwitches
+  onLayers(layers: LayerSwitches): void
+  heat: HeatCells | null
+  heatPeriod: HeatPeriod
+  onHeatPeriod(period: HeatPeriod): void
+}) {
+  const { t } = useTranslation(['wall', 'map', 'common'])
+  return (
+    <footer className="wall-legend" data-testid="legend">
+      {layers.heat && <HeatLegend heat={heat} period={heatPeriod} onPeriod={onHeatPeriod} />}
+      <div className="wall-keys">
+        {layers.workers && WORKER_STATES.map((state) => (
+          <Key key={state} shape="dot" colour={WORKER_COLOURS[state]} name={t(`map:worker.${state}`)} />
+        ))}
+        {layers.workers && layers.cases && <i className="wall-keys-gap" />}
+        {layers.cases && SHOWN_STATUSES.map((status) => (
+          <Key key={status} shape="disc" colour={STATUS_COLOURS[status]} name={t(`common:status.${status}`)} />
+        ))}
+        {layers.cases && <Key shape="ring" colour={OVERDUE_COLOUR} name={t('map:overdue')} />}
+        {layers.alarms && (layers.cases || layers.workers) && <i className="wall-keys-gap" />}
+        {layers.alarms && SEVERITIES.map((severity) => (
+          <Key key={severity} shape="pulse" colour={SEVERITY_COLOURS[severity]} name={`${t('legend.alarms')} · ${t(`common:severity.${severity}`)}`} />
+        ))}
+      </div>
+      <div className="wall-switches">
+        {LAYER_NAMES.map((name) => (
+          <button
+            key={name} type="button" aria-pressed={layers[name]} data-testid={`layer-${name}`}
+            onClick={() => onLayers({ ...layers, [name]: !layers[name] })}
+          >
+            {t(`map:layer.${name}`)}
+          </button>
+        ))}
+      </div>
+    </footer>
+  )
+}
+
+function Key({ shape, colour, name }: { shape: 'dot' | 'disc' | 'ring' | 'pulse'; colour: string; name: string }) {
+  return <span className="wall-key"><i className={`key-${shape}`} style={{ '--tone': colour } as never} />{name}</span>
+}
+
+function HeatLegend({ heat, period, onPeriod }: {
+  heat: HeatCells | null
+  period: HeatPeriod
+  onPeriod(period: HeatPeriod): void
+}) {
+  const { t } = useTranslation('wall')
+  return (
+    <div className="wall-heat" data-testid="heat-legend">
+      <strong>{t('heat.title')}</strong>
+      <span className="wall-heat-periods">
+        {(Object.keys(HEAT_PERIODS) as HeatPeriod[]).map((name) => (
+          <button key={name} type="button" aria-pressed={name === period} onClick={() => onPeriod(name)}>
+            {t(`heat.period.${name}`)}
+          </button>
+        ))}
+      </span>
+      <span className="wall-heat-scale">
+        <b>{heat?.domain[0] ?? 0}</b>
+        <i style={{ background: `linear-gradient(90deg, ${HEAT_COLOURS.join(',')})` }} />
+        <b>≥ {heat?.domain[1] ?? '—'}</b>
+        <em>{t('heat.cell')}</em>
+      </span>
+      <span data-testid="heat-n">{heat === null ? '…' : t('heat.count', { n: heat.n.toLocaleString('en-US') })}</span>
+    </div>
+  )
+}

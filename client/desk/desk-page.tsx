@@ -6,6 +6,7 @@ import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { DeskRoom } from './desk-room.tsx'
 import { useLiveCity } from './use-live-city.ts'
+import '../theme/states.css'
 import './desk.css'
 
 /** The duty desk: waits for the city, then opens the room. */

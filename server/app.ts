@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastifyPlugin from 'fastify-plugin'
 import { alarmRoutes } from './alarms/routes.ts'
@@ -45,7 +45,7 @@ declare module 'fastify' {
 export async function buildApp({ config, database, clientDirectory }: AppContext): Promise<FastifyInstance> {
   const app = Fastify({
     // a request's address may hold a device token, so requests are not logged; failures are, with what failed
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: { level: config.logLevel },
     // one photo in base64 and its case
     bodyLimit: 12 * 1024 * 1024,

@@ -18,6 +18,9 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     cacheDirectory: join(app.config.dataDir, 'cache'),
     citySize: { seed, grids, workers },
   })
+  app.addHook('onListen', async () => {
+    service.start()
+  })
   app.addHook('onClose', () => service.close())
 
   const config = { allow: ['admin', 'duty', 'leader', 'wall'] as const }

@@ -8,26 +8,39 @@ type Tile = Uint8Array | null
 
 /** Cuts vector tiles in a thread of its own and remembers the last few thousand. */
 export class TileService {
-  readonly #worker: Worker
+  readonly #data: TileThreadData
+  #worker: Worker | undefined
   readonly #cache = new Map<string, Promise<Tile>>()
   readonly #waiting = new Map<number, { resolve: (tile: Tile) => void; reject: (error: Error) => void }>()
   #nextId = 1
 
   constructor(data: TileThreadData) {
-    this.#worker = new Worker(new URL('./tile-thread.ts', import.meta.url), {
-      workerData: data,
+    this.#data = data
+  }
+
+  /** Starts the thread, which the first tile would do otherwise: reading the city takes it a moment. */
+  start(): Worker {
+    if (this.#worker !== undefined) return this.#worker
+    const worker = new Worker(new URL('./tile-thread.ts', import.meta.url), {
+      workerData: this.#data,
       execArgv: ['--import', 'tsx'],
     })
-    this.#worker.on('message', ({ id, tile, error }: TileReply) => {
+    worker.on('message', ({ id, tile, error }: TileReply) => {
       const waiting = this.#waiting.get(id)
       this.#waiting.delete(id)
       if (error === undefined) waiting?.resolve(tile)
       else waiting?.reject(new Error(error))
     })
-    this.#worker.on('error', (error) => this.#failAll(error as Error))
-    this.#worker.on('exit', () => this.#failAll(new Error('The tile thread has ended.')))
+    worker.on('error', (error) => this.#failAll(error as Error))
+    worker.on('exit', () => {
+      // whatever ended it, the next tile starts another
+      this.#worker = undefined
+      this.#failAll(new Error('The tile thread has ended.'))
+    })
     // a thread that nobody waits for keeps no process alive
-    this.#worker.unref()
+    worker.unref()
+    this.#worker = worker
+    return worker
   }
 
   /** The tile as MVT, or null where it is empty. */
@@ -39,7 +52,7 @@ export class TileService {
     const request: TileRequest = { id, source, z, x, y }
     const tile = new Promise<Tile>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage(request)
+      this.start().postMessage(request)
     })
     tile.catch(() => this.#cache.delete(key))
     this.#cache.set(key, tile)
@@ -49,7 +62,7 @@ export class TileService {
 
   /** Ends the thread; tiles still waiting fail. */
   async close(): Promise<void> {
-    await this.#worker.terminate()
+    await this.#worker?.terminate()
   }
 
   #failAll(error: Error): void {

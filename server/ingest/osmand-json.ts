@@ -1,5 +1,6 @@
 import type { CityTime } from '../org/city-time.ts'
-import { decodeOsmand, malformed, type OsmandFields, optionalNumber, osmandDevice } from './osmand.ts'
+import { decodeOsmand, malformed, type OsmandFields, osmandDevice } from './osmand.ts'
+import { numberOf, plausible } from './plausible.ts'
 import type { Report } from './position.ts'
 
 type Json = Readonly<Record<string, unknown>>
@@ -60,19 +61,21 @@ function decodeLocation(location: unknown): Report {
   const { latitude, longitude, accuracy, speed, heading, altitude } = coords
   if (typeof latitude !== 'number') return malformed('location.coords.latitude', latitude, 'degrees')
   if (typeof longitude !== 'number') return malformed('location.coords.longitude', longitude, 'degrees')
-  const level = isObject(battery) ? optionalNumber(battery.level, 0, 1) : undefined
+  const level = isObject(battery) ? battery.level : undefined
   return {
     type: 'fix',
     reading: {
       recordedAtMs,
       lng: longitude,
       lat: latitude,
-      accuracyM: optionalNumber(accuracy, 0, 1e6),
-      speedMps: optionalNumber(speed, 0, 1000),
-      headingDeg: optionalNumber(heading, 0, 360),
-      altitudeM: optionalNumber(altitude, -1000, 20_000),
-      batteryPercent: level === undefined ? undefined : level * 100,
       sos,
+      ...plausible({
+        accuracyM: accuracy,
+        speedMps: speed,
+        headingDeg: heading,
+        altitudeM: altitude,
+        batteryPercent: numberOf(level) * 100,
+      }),
     },
   }
 }

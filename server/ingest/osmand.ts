@@ -1,4 +1,5 @@
 import type { CityTime } from '../org/city-time.ts'
+import { numberOf, plausible } from './plausible.ts'
 import type { Report } from './position.ts'
 
 /** Fields of a query or a form; a repeated key is an array of which the last counts. */
@@ -17,18 +18,6 @@ function fieldOf(fields: OsmandFields, ...names: string[]): string | undefined {
   return undefined
 }
 
-/** A number within bounds; anything else counts as not said. What is beside the point of a fix must not cost the fix. */
-export function optionalNumber(value: unknown, least: number, most: number): number | undefined {
-  const number = numberOf(value)
-  return number >= least && number <= most ? number : undefined
-}
-
-/** The number that a value is or spells; NaN for anything else, also for blanks. */
-function numberOf(value: unknown): number {
-  if (typeof value === 'number') return value
-  return typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN
-}
-
 /** Unix milliseconds of a timestamp as phones send it: seconds, milliseconds, ISO 8601, or `yyyy-MM-dd HH:mm:ss` on the
  * city's clock. NaN where it is none of these. */
 export function parseTimestamp(text: string, cityTime: CityTime): number {
@@ -38,7 +27,8 @@ export function parseTimestamp(text: string, cityTime: CityTime): number {
   }
   if (text.includes('T')) return Date.parse(text)
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text)) return Number.NaN
-  return cityTime.toUtc(Date.parse(`${text.replace(' ', 'T')}Z`))
+  const localMs = Date.parse(`${text.replace(' ', 'T')}Z`)
+  return Number.isNaN(localMs) ? localMs : cityTime.toUtc(localMs)
 }
 
 /** The device that a request of the OsmAnd protocol is of, or undefined where it does not say. */
@@ -68,19 +58,20 @@ export function decodeOsmand(fields: OsmandFields, nowMs: number, cityTime: City
   if (valid !== undefined && valid !== 'true' && valid !== '1') {
     return { type: 'malformed', reason: `not-valid: the device says valid=${valid}` }
   }
-  const speedKnots = optionalNumber(fieldOf(fields, 'speed'), 0, 1000)
   return {
     type: 'fix',
     reading: {
       recordedAtMs,
       lng,
       lat,
-      accuracyM: optionalNumber(fieldOf(fields, 'accuracy'), 0, 1e6),
-      speedMps: speedKnots === undefined ? undefined : speedKnots * KNOTS_TO_MPS,
-      headingDeg: optionalNumber(fieldOf(fields, 'bearing', 'heading'), 0, 360),
-      altitudeM: optionalNumber(fieldOf(fields, 'altitude'), -1000, 20_000),
-      batteryPercent: optionalNumber(fieldOf(fields, 'batt'), 0, 100),
       sos,
+      ...plausible({
+        accuracyM: fieldOf(fields, 'accuracy'),
+        speedMps: numberOf(fieldOf(fields, 'speed')) * KNOTS_TO_MPS,
+        headingDeg: fieldOf(fields, 'bearing', 'heading'),
+        altitudeM: fieldOf(fields, 'altitude'),
+        batteryPercent: fieldOf(fields, 'batt'),
+      }),
     },
   }
 }

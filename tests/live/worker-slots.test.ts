@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest'
+import {
+  MOTION_GONE, MOTION_SILENT, MOTION_SOS, MOTION_STANDING, motionOfHeading,
+} from '../../server/contract/position-frame.ts'
+import { bearingDeg, distanceM } from '../../server/live/geodesy.ts'
+import { createLiveLane, frameBoxOf } from '../../server/live/live-lane.ts'
+import { motionOfFix } from '../../server/live/motion.ts'
+import { createRateMeter } from '../../server/live/rate-meter.ts'
+import { createRoster, rosterColumns, visibleSlots } from '../../server/live/roster.ts'
+import { trackColumns } from '../../server/live/track.ts'
+import {
+  applyFix, applyHeartbeat, createWorkerSlots, GONE_AFTER_MS, SILENT_AFTER_MS, SOS_LASTS_MS, sweepSilent,
+} from '../../server/live/worker-slots.ts'
+
+const NOW_MS = 1_772_352_000_000
+const fix = (recordedAtMs: number, more: object = {}) => ({ lng: 116.4, lat: 39.9, recordedAtMs, ...more })
+
+test('a marker moves to newer fixes only, and a fix that changes nothing is no change', () => {
+  const slots = createWorkerSlots(1)
+  expect(applyFix(slots, 0, fix(NOW_MS), NOW_MS)).toBe(true)
+  expect([slots.changedAt[0], slots.motion[0]]).toEqual([1, MOTION_STANDING])
+  slots.openTick = 2
+  expect(applyFix(slots, 0, fix(NOW_MS - 1, { lng: 1 }), NOW_MS)).toBe(false)
+  expect(applyFix(slots, 0, fix(NOW_MS, { lng: 1 }), NOW_MS)).toBe(false)
+  expect(applyFix(slots, 0, fix(NOW_MS + 1), NOW_MS + 1)).toBe(true)
+  expect([slots.lng[0], slots.changedAt[0]]).toEqual([116.4, 1])
+})
+
+test('a marker turns silent, then gone, by the age of its fix, and comes back with the next', () => {
+  const slots = createWorkerSlots(1)
+  applyFix(slots, 0, fix(NOW_MS), NOW_MS)
+  const motionAfter = (ms: number) => {
+    sweepSilent(slots, NOW_MS + ms)
+    return slots.motion[0]
+  }
+  expect(motionAfter(SILENT_AFTER_MS - 1)).toBe(MOTION_STANDING)
+  slots.openTick = 7
+  expect(motionAfter(SILENT_AFTER_MS)).toBe(MOTION_SILENT)
+  expect(slots.changedAt[0]).toBe(7)
+  expect(motionAfter(GONE_AFTER_MS)).toBe(MOTION_GONE)
+  applyFix(slots, 0, fix(NOW_MS + GONE_AFTER_MS), NOW_MS + GONE_AFTER_MS)
+  expect(slots.motion[0]).toBe(MOTION_STANDING)
+})
+
+test('a fix that a phone kept for long shows the worker silent, not on the move', () => {
+  const slots = createWorkerSlots(1)
+  applyFix(slots, 0, fix(NOW_MS - SILENT_AFTER_MS, { speedMps: 2, headingDeg: 90 }), NOW_MS)
+  expect(slots.motion[0]).toBe(MOTION_SILENT)
+})
+
+test('a heartbeat keeps a marker alive where it is, and makes none', () => {
+  const slots = createWorkerSlots(2)
+  applyFix(slots, 0, fix(NOW_MS), NOW_MS)
+  sweepSilent(slots, NOW_MS + SILENT_AFTER_MS)
+  const laterMs = NOW_MS + SILENT_AFTER_MS + 1000
+  applyHeartbeat(slots, 0, laterMs, false, laterMs)
+  expect(slots.motion[0]).toBe(MOTION_STANDING)
+  applyHeartbeat(slots, 1, laterMs, true, laterMs)
+  expect(slots.motion[1]).toBe(MOTION_GONE)
+})
+
+test('a call for help stays for its time though the worker moves on', () => {
+  const slots = createWorkerSlots(1)
+  applyFix(slots, 0, fix(NOW_MS, { sos: true }), NOW_MS)
+  applyFix(slots, 0, fix(NOW_MS + 1000, { speedMps: 2, headingDeg: 0 }), NOW_MS + 1000)
+  expect(slots.motion[0]).toBe(MOTION_SOS)
+  applyHeartbeat(slots, 0, NOW_MS + SOS_LASTS_MS, false, NOW_MS + SOS_LASTS_MS)
+  expect(slots.motion[0]).toBe(MOTION_STANDING)
+})
+
+test('a heading is what the phone says, else the way from the fix before, unless that is a drift or a leap', () => {
+  const before = { lng: 116.4, lat: 39.9, recordedAtMs: NOW_MS }
+  const east = { lng: 116.401, lat: 39.9, recordedAtMs: NOW_MS + 60_000 }
+  expect(motionOfFix({ ...east, speedMps: 1.4, headingDeg: 45 }, before)).toBe(motionOfHeading(45))
+  expect(motionOfFix({ ...east, speedMps: 0.2, headingDeg: 45 }, before)).toBe(MOTION_STANDING)
+  expect(motionOfFix(east, before)).toBe(motionOfHeading(90))
+  expect(motionOfFix(east, undefined)).toBe(MOTION_STANDING)
+  expect(motionOfFix({ ...east, lng: 116.40005 }, before)).toBe(MOTION_STANDING)
+  expect(motionOfFix({ ...east, recordedAtMs: NOW_MS + 3_600_000 }, before)).toBe(MOTION_STANDING)
+})
+
+test('distances and bearings are those of a sphere of the size of the earth', () => {
+  expect(distanceM(116.4, 39.9, 116.4, 40.9)).toBeCloseTo(111_195, 0)
+  expect(distanceM(0, 0, 180, 0)).toBeCloseTo(Math.PI * 6_371_008.8, 0)
+  expect(bearingDeg(116.4, 39.9, 116.4, 40.9)).toBe(0)
+  expect(bearingDeg(116.4, 0, 115.4, 0)).toBe(270)
+})
+
+const worker = (id: number, areaCode: string) => ({
+  id, number: `W${id}`, name: `工${id}`, nameEn: `Worker ${id}`, gridId: id, areaCode, deviceKey: `phone-${id}`,
+})
+
+test('a roster gives slots in order, and hides those outside a scope without moving the others', () => {
+  const roster = createRoster([worker(5, '990101001001'), worker(9, '990102001001')])
+  expect(rosterColumns(roster, '990102')).toMatchObject({ id: [0, 9], number: ['', 'W9'], gridId: [0, 9] })
+  expect([roster.slotOfWorker.get(9), roster.slotOfDevice.get('phone-5')]).toEqual([1, 0])
+  expect(visibleSlots(roster, '9901')).toBeUndefined()
+  expect([...visibleSlots(roster, '990102')!]).toEqual([0, 1])
+  const changed = createRoster([worker(5, '990101001001'), worker(10, '990102001001')])
+  expect(changed.version).not.toBe(roster.version)
+})
+
+test('a roster of more workers than a frame can name is refused', () => {
+  const many = Array.from({ length: 65_537 }, (_, i) => worker(i, ''))
+  expect(() => createRoster(many)).toThrow('Got 65537 workers, expected at most 65536')
+})
+
+test('a lane starts with the markers of those seen lately, and counts by scope', () => {
+  const roster = createRoster([worker(5, '990101001001'), worker(9, '990102001001')])
+  const lane = createLiveLane(
+    roster, frameBoxOf([116, 40, 116.2, 40.1]),
+    [{ ...fix(NOW_MS - 1000), workerId: 5, sos: false }, { ...fix(NOW_MS - 3_600_000), workerId: 9, sos: false }], NOW_MS,
+  )
+  expect([...lane.slots.motion]).toEqual([MOTION_STANDING, MOTION_GONE])
+  expect([lane.workersOnline(lane.scopeOf('9901')), lane.workersOnline(lane.scopeOf('990102'))]).toEqual([1, 0])
+  expect(lane.scopeOf('990102')).toBe(lane.scopeOf('990102'))
+})
+
+test('the box of frames has the city in its middle', () => {
+  const { west, south, spanDeg } = frameBoxOf([116, 40, 116.2, 40.1])
+  expect([west, south, spanDeg].map((value) => Math.round(value * 1e6) / 1e6)).toEqual([115.7, 39.65, 0.8])
+})
+
+test('a rate is the average of the last whole seconds, and falls to zero in silence', () => {
+  const meter = createRateMeter(5)
+  for (let ms = 0; ms < 10_000; ms += 100) meter.add(3, NOW_MS + ms)
+  expect(meter.perSecond(NOW_MS + 10_000)).toBe(30)
+  expect(meter.perSecond(NOW_MS + 12_500)).toBe(18)
+  expect(meter.perSecond(NOW_MS + 60_000)).toBe(0)
+  meter.add(5, NOW_MS + 61_000)
+  expect(meter.perSecond(NOW_MS + 62_000)).toBe(1)
+})
+
+test('a track has its length along the points and the share of them in the own grid', () => {
+  const point = (recordedAtMs: number, lat: number, gridId: number | null) =>
+    ({ recordedAtMs, lng: 116.4, lat, speedMps: null, gridId })
+  const track = trackColumns([point(1, 40, 7), point(2, 40.001, 7), point(3, 40, 8), point(4, 40, null)], 1, 7, 0, 10)
+  expect(track).toMatchObject({ workerId: 1, distanceM: 222, inGridShare: 0.5, recordedAtMs: [1, 2, 3, 4] })
+  expect(trackColumns([], 1, 7, 0, 10)).toMatchObject({ distanceM: 0, inGridShare: null })
+})

@@ -157,10 +157,9 @@ describe('a batch', () => {
 
   test('needs a device token', async () => {
     expect((await post({ positions: [row('phone-1', 5)] }, 'none')).statusCode).toBe(401)
-    const cookie = await live.cookieFor('admin')
-    const reply = await live.app.inject({
-      method: 'POST', url: '/in/positions', payload: { positions: [row('phone-1', 5)] }, headers: { cookie },
-    })
+    const headers = await live.headersFor('admin')
+    const payload = { positions: [row('phone-1', 5)] }
+    const reply = await live.app.inject({ method: 'POST', url: '/in/positions', payload, headers })
     expect(reply.statusCode).toBe(403)
   })
 })

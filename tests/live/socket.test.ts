@@ -27,7 +27,7 @@ afterEach(() => {
 })
 
 async function connect(role: 'duty' | 'wall' = 'duty', scopeCode = '9901'): Promise<TestSocket> {
-  const socket = live.socket({ cookie: await live.cookieFor(role, scopeCode) })
+  const socket = live.socket(await live.headersFor(role, scopeCode))
   open.push(socket)
   socket.connect()
   await new Promise<void>((resolve, reject) => {
@@ -72,7 +72,7 @@ describe('who may connect', () => {
     expect((await refusalOf(live.socket({ cookie: 'gridwall=made-up' }))).data).toMatchObject({ code: 'NOT_SIGNED_IN' })
     const device = { cookie: `gridwall=${await live.deviceToken()}` }
     expect((await refusalOf(live.socket(device))).data).toMatchObject({ code: 'NOT_ALLOWED' })
-    const cookie = await live.cookieFor('duty')
+    const { cookie } = await live.headersFor('duty')
     const foreign = await refusalOf(live.socket({ cookie, origin: 'https://elsewhere.example' }))
     expect(foreign.message).toBe('websocket error')
     const own = live.socket({ cookie, origin: live.origin })

@@ -8,20 +8,20 @@ import { insertSmallCity } from './small-city.ts'
 
 let database: Database
 let live: LiveApp
-let duty: string
+let duty: { cookie: string }
 
 beforeAll(async () => {
   database = await openTestDatabase()
   await insertSmallCity(database)
   live = await startLiveApp(database)
-  duty = await live.cookieFor('duty')
+  duty = await live.headersFor('duty')
 })
 afterAll(async () => {
   await live.close()
   await database.close()
 })
 
-const get = (url: string, cookie = duty) => live.app.inject({ method: 'GET', url, headers: { cookie } })
+const get = (url: string, headers = duty) => live.app.inject({ method: 'GET', url, headers })
 
 async function walk(fixes: [agoS: number, lng: number, lat: number][]): Promise<void> {
   const positions = fixes.map(([agoS, lng, lat]) => ({
@@ -36,7 +36,7 @@ test('the roster is for people and walls, cut to their scope', async () => {
   const roster = (await get('/api/workers')).json()
   expect(Value.Check(RosterColumns, roster)).toBe(true)
   expect(roster.number).toEqual(['W011', 'W012', 'W013'])
-  const east = (await get('/api/workers', await live.cookieFor('wall', '990102'))).json()
+  const east = (await get('/api/workers', await live.headersFor('wall', '990102'))).json()
   expect([east.id, east.name, east.rosterVersion]).toEqual([[0, 0, 13], ['', '', '王五'], roster.rosterVersion])
   expect((await live.app.inject('/api/workers')).statusCode).toBe(401)
 })
@@ -89,8 +89,8 @@ test('without a period a track is of the shift that runs', async () => {
 })
 
 test('a worker of another scope does not exist, walls see no tracks, and bad input is named', async () => {
-  const east = await live.cookieFor('leader', '990102')
-  const wall = await live.cookieFor('wall')
+  const east = await live.headersFor('leader', '990102')
+  const wall = await live.headersFor('wall')
   for (const url of ['/api/workers/11', '/api/workers/11/track']) {
     expect((await get(url, east)).statusCode).toBe(404)
     expect((await get(url, wall)).statusCode).toBe(403)

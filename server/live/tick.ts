@@ -29,8 +29,11 @@ export function cutTick<Client extends PositionClient>(
       client.interest.type === 'all'
         ? sharedFrame(slots, client, buffer, box, nowMs, shared)
         : boxFrame(slots, client, buffer, box, nowMs)
-    if (cut.slots.length === 0 && client.ackedTick > 0) continue
-    client.flight = { type: 'frame', tick, ...cut }
+    if (cut.slots.length === 0 && client.ackedTick > 0) {
+      client.settled = true
+      continue
+    }
+    client.flight = { type: 'frame', tick, interest: client.interest, ...cut }
     send(client, bytes, tick)
   }
   slots.openTick = tick + 1

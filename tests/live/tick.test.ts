@@ -23,7 +23,10 @@ class Screen {
     const frame = decodePositionFrame(bytes)
     if (frame.tick <= this.lastTick) return false
     this.lastTick = frame.tick
-    if (frame.baseTick === 0) this.markers.clear()
+    if (frame.baseTick === 0) {
+      expect([...frame.motion], 'a complete frame names nobody who is not there').not.toContain(MOTION_GONE)
+      this.markers.clear()
+    }
     for (let i = 0; i < frame.count; i++) {
       const motion = frame.motion[i]
       if (motion === MOTION_GONE) this.markers.delete(frame.slot[i])

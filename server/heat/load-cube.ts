@@ -6,39 +6,43 @@ import type { HeatCube } from './heat-cube.ts'
 
 const PAGE = 20_000
 
-interface Row {
-  id: string
-  cell: string
-  reported_at_ms: number
-  category_code: string
-  area_code: string
-  status: CaseStatus
-  channel: Channel
+/** A page as one row of JSON arrays: half the time of as many rows, each field of which pg would read for itself. */
+interface Page {
+  id: number[] | null
+  cell: string[]
+  reported_at_ms: number[]
+  category_code: string[]
+  area_code: string[]
+  status: CaseStatus[]
+  channel: Channel[]
 }
 
 /** Puts all cases of the database into the cube, in pages by id. */
 export async function loadCube(cube: HeatCube, database: Queryable): Promise<void> {
-  let after = '0'
+  let after = 0
   for (;;) {
-    const { rows } = await database.query<Row>(
-      `select id, to_hex(cell_r10) as cell, floor(extract(epoch from reported_at) * 1000)::float8 as reported_at_ms,
-              category_code, area_code, status, channel
-         from cases where id > $1 order by id limit ${PAGE}`,
+    const { rows } = await database.query<Page>(
+      `select json_agg(id) as id, json_agg(to_hex(cell_r10)) as cell,
+              json_agg(floor(extract(epoch from reported_at) * 1000)) as reported_at_ms,
+              json_agg(category_code) as category_code, json_agg(area_code) as area_code,
+              json_agg(status) as status, json_agg(channel) as channel
+         from (select * from cases where id > $1 order by id limit ${PAGE}) as page`,
       [after],
     )
-    for (const row of rows) {
+    const { id: ids, ...page } = rows[0]
+    if (ids === null) return
+    for (const [index, id] of ids.entries()) {
       cube.put({
-        id: Number(row.id),
-        cell: row.cell,
-        reportedAtMs: row.reported_at_ms,
-        categoryCode: row.category_code,
-        areaCode: row.area_code,
-        status: row.status,
-        channel: row.channel,
+        id,
+        cell: page.cell[index],
+        reportedAtMs: page.reported_at_ms[index],
+        categoryCode: page.category_code[index],
+        areaCode: page.area_code[index],
+        status: page.status[index],
+        channel: page.channel[index],
       })
+      after = Math.max(after, id)
     }
-    if (rows.length < PAGE) return
-    after = rows[rows.length - 1].id
   }
 }
 

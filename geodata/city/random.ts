@@ -38,16 +38,16 @@ export function shareOut(weights: readonly number[], total: number, minimum = 1)
   const shares = exact.map((value) => Math.max(minimum, Math.floor(value)))
   let left = total
   for (const share of shares) left -= share
-  const order = exact.map((_, index) => index)
   const lack = (index: number) => exact[index]! - shares[index]!
-  for (; left > 0; left--) {
-    order.sort((a, b) => lack(b) - lack(a) || a - b)
-    shares[order[0]!]!++
-  }
-  for (; left < 0; left++) {
-    order.sort((a, b) => lack(a) - lack(b) || a - b)
-    const index = order.find((candidate) => shares[candidate]! > minimum)!
-    shares[index]!--
+  while (left !== 0) {
+    const step = Math.sign(left)
+    const order = shares.map((_, index) => index).sort((a, b) => step * (lack(b) - lack(a)) || a - b)
+    for (const index of order) {
+      if (left === 0) break
+      if (step < 0 && shares[index]! <= minimum) continue
+      shares[index]! += step
+      left -= step
+    }
   }
   return shares
 }

@@ -100,7 +100,8 @@ export class CityMap {
       refreshExpiredTiles: false,
       fadeDuration: 150,
       maxCanvasSize: [largest, largest],
-      canvasContextAttributes: { antialias: true, powerPreference: 'high-performance' },
+      // The edges of buildings want it; on a screen of four times the pixels it costs more than it shows.
+      canvasContextAttributes: { antialias: scale < 1.5, powerPreference: 'high-performance' },
     })
     if (padding !== undefined) this.map.setPadding(padding)
     this.map.jumpTo(view)
@@ -189,6 +190,12 @@ export class CityMap {
   project(lng: number, lat: number): ScreenPoint {
     const { x, y } = this.map.project([lng, lat])
     return { x, y }
+  }
+
+  /** The place at a point of the container (CSS pixels), as given to onPick. */
+  lngLatAt({ x, y }: ScreenPoint): [lng: number, lat: number] {
+    const { lng, lat } = this.map.unproject([x, y])
+    return [lng, lat]
   }
 
   /** Where the camera looks. */

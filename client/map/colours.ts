@@ -26,7 +26,7 @@ export const SEVERITY_COLOURS: Record<Severity, string> = {
 
 export const WORKER_COLOURS = {
   moving: '#5eead4',
-  standing: '#2f9fb0',
+  standing: '#2b8a9c',
   silent: '#64748b',
   sos: '#ff3b5c',
 } as const

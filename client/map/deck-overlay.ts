@@ -53,8 +53,11 @@ export class DeckOverlay {
     const overlay: MapLibreOverlay = new MapLibreOverlay({
       interleaved: false,
       layers: [],
-      // A kept drawing buffer costs a copy of the whole screen per frame.
-      deviceProps: { type: 'webgl', webgl: { preserveDrawingBuffer: false, powerPreference: 'high-performance' } },
+      // A kept drawing buffer costs a copy of the whole screen per frame; the layers smooth their edges themselves.
+      deviceProps: {
+        type: 'webgl',
+        webgl: { preserveDrawingBuffer: false, antialias: false, powerPreference: 'high-performance' },
+      },
       getCursor: () => map.getCanvas().style.cursor,
       onHover: (info) => {
         map.getCanvas().style.cursor = info.picked ? 'pointer' : ''

@@ -9,7 +9,8 @@ const SHOWN_STATUSES = ['reported', 'dispatched', 'handled', 'closed'] as const
 const WORKER_STATES = ['moving', 'standing', 'silent', 'sos'] as const
 
 /** What the colours mean and which layers are on; the switches are the legend's headings. */
-export function Legend({ layers, onLayers, heat, heatPeriod, onHeatPeriod }: {
+export function Legend({ simulated, layers, onLayers, heat, heatPeriod, onHeatPeriod }: {
+  simulated: boolean
   layers: LayerSwitches
   onLayers(layers: LayerSwitches): void
   heat: HeatCells | null
@@ -21,18 +22,33 @@ export function Legend({ layers, onLayers, heat, heatPeriod, onHeatPeriod }: {
     <footer className="wall-legend" data-testid="legend">
       {layers.heat && <HeatLegend heat={heat} period={heatPeriod} onPeriod={onHeatPeriod} />}
       <div className="wall-keys">
-        {layers.workers && WORKER_STATES.map((state) => (
-          <Key key={state} shape="dot" colour={WORKER_COLOURS[state]} name={t(`map:worker.${state}`)} />
-        ))}
-        {layers.workers && layers.cases && <i className="wall-keys-gap" />}
-        {layers.cases && SHOWN_STATUSES.map((status) => (
-          <Key key={status} shape="disc" colour={STATUS_COLOURS[status]} name={t(`common:status.${status}`)} />
-        ))}
-        {layers.cases && <Key shape="ring" colour={OVERDUE_COLOUR} name={t('map:overdue')} />}
-        {layers.alarms && (layers.cases || layers.workers) && <i className="wall-keys-gap" />}
-        {layers.alarms && SEVERITIES.map((severity) => (
-          <Key key={severity} shape="pulse" colour={SEVERITY_COLOURS[severity]} name={`${t('legend.alarms')} · ${t(`common:severity.${severity}`)}`} />
-        ))}
+        {layers.workers && (
+          <span className="wall-key-group">
+            <b>{t('legend.workers')}</b>
+            {WORKER_STATES.map((state) => (
+              <Key key={state} shape="dot" colour={WORKER_COLOURS[state]} name={t(`map:worker.${state}`)} />
+            ))}
+          </span>
+        )}
+        {layers.cases && (
+          <span className="wall-key-group">
+            <b>{t('legend.cases')}</b>
+            {SHOWN_STATUSES.map((status) => (
+              <Key key={status} shape="disc" colour={STATUS_COLOURS[status]} name={t(`common:status.${status}`)} />
+            ))}
+            <Key shape="ring" colour={OVERDUE_COLOUR} name={t('map:overdue')} />
+          </span>
+        )}
+        {layers.alarms && (
+          <span className="wall-key-group">
+            <b>{t('legend.alarms')}</b>
+            {SEVERITIES.map((severity) => (
+              <Key
+                key={severity} shape="pulse" colour={SEVERITY_COLOURS[severity]} name={t(`common:severity.${severity}`)}
+              />
+            ))}
+          </span>
+        )}
       </div>
       <div className="wall-switches">
         {LAYER_NAMES.map((name) => (
@@ -44,6 +60,7 @@ export function Legend({ layers, onLayers, heat, heatPeriod, onHeatPeriod }: {
           </button>
         ))}
       </div>
+      {simulated && <small className="wall-attribution">模拟城市 Simulated city</small>}
     </footer>
   )
 }

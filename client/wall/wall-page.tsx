@@ -126,7 +126,8 @@ function Wall({ city }: { city: CityIndex }) {
         )}
       </div>
       <Legend
-        layers={layers} onLayers={changeLayers} heat={heat} heatPeriod={heatPeriod} onHeatPeriod={changeHeatPeriod}
+        simulated={city.record.simulated} layers={layers} onLayers={changeLayers} heat={heat} heatPeriod={heatPeriod}
+        onHeatPeriod={changeHeatPeriod}
       />
     </main>
   )

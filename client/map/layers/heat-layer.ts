@@ -23,7 +23,7 @@ export function makeHeatLayer(heat: Heat | null, visible: boolean) {
     getHexagon: (id) => id,
     getFillColor: (_, { index }) => {
       const share = Math.min(1, count[index] / Math.max(1, domain[1]))
-      return [...heatColour(count[index], domain), 70 + 120 * Math.sqrt(share)]
+      return [...heatColour(count[index], domain), 105 + 110 * Math.sqrt(share)]
     },
     updateTriggers: { getFillColor: [count, domain[0], domain[1]] },
     parameters: { depthCompare: 'always', depthWriteEnabled: false },

@@ -96,7 +96,7 @@ export function workerLayerData({ count, positions, delta, glide, motion }: Work
 /** Radius of a worker's dot with its halo, in pixels: small over the whole city, large enough to hit close up. */
 export function workerRadiusPx(zoom: number, scale: number): number {
   const share = Math.min(1, Math.max(0, (zoom - 9.5) / 7.5))
-  return (2.9 + 12 * share ** 1.6) * scale
+  return (2.3 + 12.6 * share ** 1.5) * scale
 }
 
 /** The layer of all workers. */
@@ -108,6 +108,8 @@ export function makeWorkerLayer({ columns, data, nowMs, zoom, bearingDeg, scale,
     pickable: true,
     radiusUnits: 'pixels',
     radiusScale: workerRadiusPx(zoom, scale),
+    // Twenty thousand at once are a texture: dimmed, so that names, cases and alarms stand out from it.
+    opacity: Math.min(1, Math.max(0.62, 0.62 + (zoom - 10.5) * 0.16)),
     billboard: true,
     stroked: false,
     nowS: (nowMs - columns.filledAtMs) / 1000,

@@ -1,8 +1,9 @@
-import type { CaseEventRecord, CaseStatus, CaseSummary, OrderRecord, TrailStep } from '../contract/api/cases.ts'
+import type { CaseEventRecord, CaseStatus, CaseSummary, OrderRecord } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
 import type { CaseFilter } from './case-filter.ts'
 import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
 import type { WatcherCandidate } from './route-case.ts'
+import type { RoutingTrail } from './routing-trail.ts'
 
 /** The workers of a grid, with the time each was last sent an order. */
 export async function findWatcherCandidates(database: Queryable, gridId: number): Promise<WatcherCandidate[]> {
@@ -25,6 +26,18 @@ export async function findWatcherCandidates(database: Queryable, gridId: number)
 export async function findWorkerId(database: Queryable, number: string): Promise<number | null> {
   const { rows } = await database.query<{ id: number }>('select id from workers where number = $1', [number])
   return rows[0]?.id ?? null
+}
+
+/** What a worker is called, or null where there is none of this id. */
+export async function findWorkerName(
+  database: Queryable,
+  id: number,
+): Promise<{ number: string; name: string; nameEn: string } | null> {
+  const { rows } = await database.query<{ number: string; name: string; nameEn: string }>(
+    'select number, name, name_en as "nameEn" from workers where id = $1',
+    [id],
+  )
+  return rows[0] ?? null
 }
 
 /** Whether there is a worker of this id whose area lies in the scope. */
@@ -64,8 +77,8 @@ export async function findCase(
   database: Queryable,
   id: number,
   scopeCode: string,
-): Promise<{ summary: CaseSummary; gridIds: number[]; routingTrail: TrailStep[] } | null> {
-  const { rows } = await database.query<CaseSummaryRow & { grid_ids: number[]; routing_trail: TrailStep[] }>(
+): Promise<{ summary: CaseSummary; gridIds: number[]; trail: RoutingTrail } | null> {
+  const { rows } = await database.query<CaseSummaryRow & { grid_ids: number[]; routing_trail: RoutingTrail }>(
     `select ${caseSummaryColumns}, routing_trail,
             array_remove(array[community_grid_id, street_grid_id] || exclusive_grid_ids, null) as grid_ids
        from cases where id = $1 and area_code like $2 || '%'`,
@@ -73,7 +86,7 @@ export async function findCase(
   )
   const row = rows[0]
   if (row === undefined) return null
-  return { summary: toCaseSummary(row), gridIds: row.grid_ids, routingTrail: row.routing_trail }
+  return { summary: toCaseSummary(row), gridIds: row.grid_ids, trail: row.routing_trail }
 }
 
 /** The status of a case in the scope, or null. */

@@ -1,7 +1,6 @@
-import type { TrailStep } from '../contract/api/cases.ts'
 import type { CategoryRecord, UnitRecord } from '../contract/api/city.ts'
 import type { GridOwner, Location } from '../contract/api/grids.ts'
-import { routingTrail } from './routing-trail.ts'
+import type { DepartmentRule, RoutingTrail } from './routing-trail.ts'
 import { DESK_KIND, unitFor } from './unit-for.ts'
 
 /** A worker of the community grid who may be asked to watch. */
@@ -22,16 +21,13 @@ export interface RoutingInput {
   workersOfGrid: readonly WatcherCandidate[]
 }
 
-/** Whose grid leads, and whether it is the layer that the catalogue names. */
-export type Lead =
+/** Whose grid leads, and whether it is of the layer that the catalogue names. */
+type Lead =
   | { type: 'as-catalogued'; grid: GridOwner }
   | { type: 'community-instead'; grid: GridOwner }
   | { type: 'none' }
 
-/** Which rule gave the department. */
-export type DepartmentRule = 'exclusive-grid' | 'kind' | 'street-office' | 'desk' | 'none'
-
-export interface Department {
+interface Department {
   rule: DepartmentRule
   unit: UnitRecord | null
 }
@@ -44,16 +40,16 @@ export interface Route {
   areaCode: string
   unitId: number | null
   watcherWorkerId: number | null
-  trail: TrailStep[]
+  trail: RoutingTrail
 }
 
 /**
  * Who a case belongs to. The owner is the grid of the layer that leads for its category, else the community grid; the
  * department is the leading exclusive grid's own unit, else `unitFor`; the watcher is a worker of the community grid.
- * A point outside all grids goes to the desk of the nearest district. The trail says each of these decisions in words.
+ * A point outside all grids goes to the desk of the nearest district. The trail keeps how each was decided.
  */
 export function routeCase(input: RoutingInput): Route {
-  const { location, category, workersOfGrid } = input
+  const { location, workersOfGrid } = input
   const lead = leadOf(input)
   const areaCode = location.chain[0].code
   const department = departmentOf(input, lead, areaCode)
@@ -66,7 +62,14 @@ export function routeCase(input: RoutingInput): Route {
     areaCode,
     unitId: department.unit?.id ?? null,
     watcherWorkerId: watcher?.id ?? null,
-    trail: routingTrail({ location, category, lead, department, watcher }),
+    trail: {
+      decision: location.decision,
+      distanceM: Math.round(location.distanceToEdgeM * 10) / 10,
+      lead: lead.type,
+      department: department.rule,
+      unitId: department.unit?.id ?? null,
+      watcherWorkerId: watcher?.id ?? null,
+    },
   }
 }
 

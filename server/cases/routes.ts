@@ -85,7 +85,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/cases/:id',
     { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { params: IdParams } },
     async ({ params, identity }): Promise<CaseRecord> =>
-      readCaseRecord(database, params.id, identity.scopeCode, city.areaByCode),
+      readCaseRecord(database, params.id, identity.scopeCode, city),
   )
 
   app.post(
@@ -106,7 +106,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await appendFeed(transaction, { topic: 'case', change: 'dispatch', case: dispatched })
       })
       app.feed.committed()
-      return readCaseRecord(database, params.id, scopeCode, city.areaByCode)
+      return readCaseRecord(database, params.id, scopeCode, city)
     },
   )
 
@@ -125,7 +125,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return outcome
       })
       if (advanced !== null) app.feed.committed()
-      return readCaseRecord(database, caseId, scopeCode, city.areaByCode)
+      return readCaseRecord(database, caseId, scopeCode, city)
     },
   )
 

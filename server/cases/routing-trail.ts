@@ -1,25 +1,49 @@
 import type { TrailStep } from '../contract/api/cases.ts'
 import type { CategoryRecord } from '../contract/api/city.ts'
-import type { GridLayer, Location } from '../contract/api/grids.ts'
-import type { Department, Lead, WatcherCandidate } from './route-case.ts'
+import type { Decision, GridLayer } from '../contract/api/grids.ts'
 
-/** What was decided, for the words that explain it. */
-export interface RoutingDecisions {
-  location: Location
+/** Which rule gave the department. */
+export type DepartmentRule = 'exclusive-grid' | 'kind' | 'street-office' | 'desk' | 'none'
+
+/**
+ * How a case was routed, as the database keeps it. Only what the row of the case does not say already, and no words:
+ * those take ten times the room, and a year has 100,000 cases and more.
+ */
+export interface RoutingTrail {
+  decision: Decision
+  /** Metres to the nearest edge of a community grid, to a decimetre. */
+  distanceM: number
+  lead: 'as-catalogued' | 'community-instead' | 'none'
+  department: DepartmentRule
+  /** As routed: a dispatch may name others later. */
+  unitId: number | null
+  watcherWorkerId: number | null
+}
+
+interface Named {
+  name: string
+  nameEn: string
+}
+
+/** What the words call those that a trail speaks of. */
+export interface TrailNames {
   category: CategoryRecord
-  lead: Lead
-  department: Department
-  watcher: WatcherCandidate | null
+  limitHours: number
+  district: Named
+  communityGrid: Named | null
+  ownerGrid: Named | null
+  unit: Named | null
+  watcher: (Named & { number: string }) | null
 }
 
 /** The decisions of a routing in the order they were taken, each in Chinese and English. Names are in quotes. */
-export function routingTrail(decisions: RoutingDecisions): TrailStep[] {
+export function trailInWords(trail: RoutingTrail, names: TrailNames): TrailStep[] {
   return [
-    locateStep(decisions),
-    categoryStep(decisions),
-    layerStep(decisions),
-    departmentStep(decisions),
-    watcherStep(decisions),
+    locateStep(trail, names),
+    categoryStep(names),
+    layerStep(trail, names),
+    departmentStep(trail, names),
+    watcherStep(names),
   ]
 }
 
@@ -30,28 +54,27 @@ const LAYER_NAME_EN: Record<GridLayer, string> = {
   exclusive: 'exclusive grid',
 }
 
-function locateStep({ location }: RoutingDecisions): TrailStep {
-  const { community, distanceToEdgeM } = location
-  const far = inWords(distanceToEdgeM, '米', '公里')
-  const farEn = inWords(distanceToEdgeM, 'm', 'km')
-  if (community === null) {
+function locateStep({ decision, distanceM }: RoutingTrail, { communityGrid, district }: TrailNames): TrailStep {
+  const far = inWords(distanceM, '米', '公里')
+  const farEn = inWords(distanceM, 'm', 'km')
+  if (communityGrid === null) {
     return {
       rule: 'fallback',
-      text: `位置不在任何社区网格内，距最近的网格 ${far}，超出容差，归最近的区「${districtOf(location).name}」值班席确认。`,
+      text: `位置不在任何社区网格内，距最近的网格 ${far}，超出容差，归最近的区「${district.name}」值班席确认。`,
       textEn:
         `The point lies in no community grid, ${farEn} from the nearest, beyond tolerance: ` +
-        `the desk of the nearest district “${districtOf(location).nameEn}” takes it.`,
+        `the desk of the nearest district “${district.nameEn}” takes it.`,
     }
   }
-  const { name, nameEn } = community
-  if (location.decision === 'edge') {
+  const { name, nameEn } = communityGrid
+  if (decision === 'edge') {
     return {
       rule: 'locate',
       text: `位置正在网格边界上，按规则归编号最小的网格「${name}」。`,
       textEn: `The point lies on a boundary: the grid with the smallest id owns it, “${nameEn}”.`,
     }
   }
-  if (location.decision === 'inside') {
+  if (decision === 'inside') {
     return {
       rule: 'locate',
       text: `位置在社区网格「${name}」内，距网格边界 ${far}。`,
@@ -65,8 +88,8 @@ function locateStep({ location }: RoutingDecisions): TrailStep {
   }
 }
 
-function categoryStep({ category }: RoutingDecisions): TrailStep {
-  const { code, name, nameEn, layer, limitHours } = category
+function categoryStep({ category, limitHours }: TrailNames): TrailStep {
+  const { code, name, nameEn, layer } = category
   return {
     rule: 'category',
     text: `事项「${name}」（${code}）按目录由${LAYER_NAME[layer]}主责，时限 ${limitHours} 小时。`,
@@ -82,36 +105,36 @@ const WHY_LAYER: Record<GridLayer, { text: string; textEn: string }> = {
   exclusive: { text: '责任单位的类别与事项相符', textEn: 'its unit is of the kind that this matter needs' },
 }
 
-function layerStep({ category, lead, location }: RoutingDecisions): TrailStep {
+function layerStep({ lead }: RoutingTrail, { category, ownerGrid, district }: TrailNames): TrailStep {
+  const { name, nameEn } = ownerGrid ?? district
   const wanted = LAYER_NAME[category.layer]
   const wantedEn = LAYER_NAME_EN[category.layer]
-  switch (lead.type) {
+  switch (lead) {
     case 'as-catalogued':
       return {
         rule: 'layer',
-        text: `${wanted}「${lead.grid.name}」主责：${WHY_LAYER[category.layer].text}。`,
-        textEn: `The ${wantedEn} “${lead.grid.nameEn}” leads: ${WHY_LAYER[category.layer].textEn}.`,
+        text: `${wanted}「${name}」主责：${WHY_LAYER[category.layer].text}。`,
+        textEn: `The ${wantedEn} “${nameEn}” leads: ${WHY_LAYER[category.layer].textEn}.`,
       }
     case 'community-instead':
       return {
         rule: 'layer',
-        text: `此处没有相应的${wanted}，改由社区网格「${lead.grid.name}」主责。`,
-        textEn: `There is no such ${wantedEn} here, so the community grid “${lead.grid.nameEn}” leads.`,
+        text: `此处没有相应的${wanted}，改由社区网格「${name}」主责。`,
+        textEn: `There is no such ${wantedEn} here, so the community grid “${nameEn}” leads.`,
       }
     case 'none':
       return {
         rule: 'fallback',
-        text: `没有网格可以主责，由「${districtOf(location).name}」值班席主责。`,
-        textEn: `No grid can lead, so the desk of “${districtOf(location).nameEn}” does.`,
+        text: `没有网格可以主责，由「${district.name}」值班席主责。`,
+        textEn: `No grid can lead, so the desk of “${district.nameEn}” does.`,
       }
   }
 }
 
-function departmentStep({ department }: RoutingDecisions): TrailStep {
-  const { rule, unit } = department
+function departmentStep({ department }: RoutingTrail, { unit }: TrailNames): TrailStep {
   const name = unit?.name ?? ''
   const nameEn = unit?.nameEn ?? ''
-  switch (rule) {
+  switch (department) {
     case 'exclusive-grid':
       return {
         rule: 'department',
@@ -145,14 +168,14 @@ function departmentStep({ department }: RoutingDecisions): TrailStep {
   }
 }
 
-function watcherStep({ watcher, location }: RoutingDecisions): TrailStep {
+function watcherStep({ watcher, communityGrid }: TrailNames): TrailStep {
   if (watcher === null) {
     return {
       rule: 'watcher',
       text:
-        location.community === null
+        communityGrid === null
           ? '没有社区网格，派遣时须指定跟踪的网格员。'
-          : `社区网格「${location.community.name}」没有网格员，派遣时须指定。`,
+          : `社区网格「${communityGrid.name}」没有网格员，派遣时须指定。`,
       textEn: 'No worker belongs to this place: whoever dispatches has to name one who watches.',
     }
   }
@@ -161,10 +184,6 @@ function watcherStep({ watcher, location }: RoutingDecisions): TrailStep {
     text: `网格员「${watcher.name}」（${watcher.number}）跟踪核查：本网格中最久未接单者。`,
     textEn: `“${watcher.nameEn}” (${watcher.number}) watches and confirms: the worker of this grid longest without an order.`,
   }
-}
-
-function districtOf({ chain }: Location): { name: string; nameEn: string } {
-  return chain.find((link) => link.level === 'district') ?? chain[0] ?? { name: '', nameEn: '' }
 }
 
 /** '12 m', '1.4 km'. */

@@ -123,27 +123,16 @@ test('whoever has waited longest for an order watches; of equals the smallest id
   expect(watcher(worker(5, 500), worker(4, 500))).toBe(4)
 })
 
-test('the trail names place, category, leading grid, department and watcher in both languages', () => {
-  const { trail } = route({})
-  expect(trail.map((step) => step.rule)).toEqual(['locate', 'category', 'layer', 'department', 'watcher'])
-  const text = trail.map((step) => step.text).join('')
-  for (const part of ['网格10', '12 米', '暴露垃圾', '24 小时', '单位3', '网格员7']) expect(text).toContain(part)
-  const textEn = trail.map((step) => step.textEn).join(' ')
-  for (const part of ['Grid 10', '12 m', 'Litter', '24 hours', 'Unit 3', 'Worker 7']) expect(textEn).toContain(part)
-})
-
-test('the trail says which rule gave the department', () => {
-  const rules = (over: Partial<RoutingInput>) => route(over).trail.map((step) => step.textEn).join(' ')
-  expect(rules({})).toContain('smallest area around the point: “Unit 3”')
-  expect(rules({ category: category('exclusive', 'school') })).toContain("exclusive grid's own unit handles it: “Unit 4”")
-  expect(rules({ category: category('community', 'water') })).toContain("street's office handles it: “Unit 2”")
-  expect(rules({ location: outside })).toContain('duty desk handles it: “Unit 1”')
-  expect(rules({ location: outside })).toContain('1.4 km from the nearest')
-})
-
-test('the trail tells an edge and a near miss from a point inside', () => {
-  const first = (decision: Location['decision']) => route({ location: { ...inside, decision } }).trail[0].textEn
-  expect(first('edge')).toContain('on a boundary')
-  expect(first('nearest')).toContain('within tolerance')
-  expect(first('inside')).toContain('inside the community grid')
+test('the trail keeps how each was decided', () => {
+  expect(route({}).trail).toEqual({
+    decision: 'inside', distanceM: 12.4, lead: 'as-catalogued', department: 'kind', unitId: 3, watcherWorkerId: 7,
+  })
+  expect(route({ category: category('exclusive', 'school') }).trail.department).toBe('exclusive-grid')
+  expect(route({ category: category('exclusive', 'prison') }).trail).toMatchObject({
+    lead: 'community-instead', department: 'street-office', unitId: 2,
+  })
+  expect(route({ location: outside, workersOfGrid: [] }).trail).toMatchObject({
+    decision: 'fallback', lead: 'none', department: 'desk', unitId: 1, watcherWorkerId: null,
+  })
+  expect(route({ unitsByKind: new Map() }).trail).toMatchObject({ department: 'none', unitId: null })
 })

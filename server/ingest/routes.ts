@@ -9,19 +9,13 @@ import { createCityTime } from '../org/city-time.ts'
 import { readBatchRow } from './batch.ts'
 import { decodeOsmandJson } from './osmand-json.ts'
 import { decodeOsmand, osmandDevice, type OsmandFields } from './osmand.ts'
-import { createPositionCommitter, type PositionCommitter } from './position-committer.ts'
+import { createPositionCommitter } from './position-committer.ts'
 import type { Position, Protocol, QuarantinedRecord, Reading, Report } from './position.ts'
 import { positionWriter } from './repository.ts'
 import { vetPosition } from './vet-position.ts'
 
 /** Positions are kept this long; what is older when it comes is not taken. */
 const RETENTION_MS = 90 * 86_400_000
-
-declare module 'fastify' {
-  interface FastifyInstance {
-    positions: PositionCommitter
-  }
-}
 
 /** What one request brought, sorted. */
 interface Intake {
@@ -38,7 +32,6 @@ export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     onCommitted: (positions) => app.live.committed(positions, Date.now()),
     onError: (error) => app.log.error({ err: error }, 'positions could not be written'),
   })
-  app.decorate('positions', committer)
   app.addHook('onClose', () => committer.close())
 
   function workerOf(request: FastifyRequest, field: string, deviceKey: string | undefined): RosterWorker {

@@ -74,7 +74,7 @@ export function createLiveLane(
       // A clock that is ahead must not keep a marker alive beyond its time.
       if (slot !== undefined) applyHeartbeat(slots, slot, Math.min(atMs, nowMs), sos, nowMs)
     },
-    positionsPerSecond: (nowMs) => meter.perSecond(nowMs),
+    positionsPerSecond: (nowMs) => Math.round(meter.perSecond(nowMs) * 10) / 10,
     workersOnline: (scope) => countOnline(slots, scope.visible),
   }
 }

@@ -2,11 +2,12 @@ import fastifyPlugin from 'fastify-plugin'
 import { createLiveLane, frameBoxOf, type LiveLane } from './live-lane.ts'
 import { readLastSeen } from './repository.ts'
 import { readRoster } from './roster.ts'
-import { attachSocket } from './socket.ts'
+import { attachSocket, type Screens } from './socket.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
     live: LiveLane
+    screens: Screens
   }
 }
 
@@ -16,7 +17,7 @@ export const livePlugin = fastifyPlugin(
     const roster = await readRoster(app.database)
     const lastSeen = await readLastSeen(app.database)
     app.decorate('live', createLiveLane(roster, frameBoxOf(app.city.record.bounds), lastSeen, Date.now()))
-    attachSocket(app)
+    app.decorate('screens', attachSocket(app))
   },
   { name: 'live', dependencies: ['database', 'auth', 'city', 'feed'] },
 )

@@ -28,7 +28,8 @@ export type PulseCounts = Pick<
   Pulse, 'casesToday' | 'casesOpen' | 'casesOverdue' | 'casesClosedToday' | 'alarmsActive'
 >
 
-/** Counts the cases and alarms of a scope; `dayStart` is when the city's day began. An alarm is active until cleared. */
+/** Counts the cases and alarms of a scope; `dayStart` is when the city's day began. An
+ * alarm is active until it is both acknowledged and cleared. */
 export async function readPulseCounts(database: Queryable, scopeCode: string, dayStart: Date): Promise<PulseCounts> {
   const { rows } = await database.query<PulseCounts>(
     `select
@@ -37,7 +38,7 @@ export async function readPulseCounts(database: Queryable, scopeCode: string, da
        (select count(*)::int from cases
          where closed_at >= $2 and status = 'closed' and area_code like $1 || '%') as "casesClosedToday",
        (select count(*)::int from alarms
-         where not cleared and area_code like $1 || '%') as "alarmsActive",
+         where not (acknowledged and cleared) and area_code like $1 || '%') as "alarmsActive",
        open.*
      from (
        select count(*)::int as "casesOpen", (count(*) filter (where due_at < now()))::int as "casesOverdue"

@@ -1,13 +1,11 @@
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { Server, type Socket } from 'socket.io'
-import type { Identity } from '../auth/identity.ts'
-import type { ErrorReply } from '../contract/api/errors.ts'
-import {
-  type ClientToServerEvents, LIVE_NAMESPACE, type Pulse, type ServerToClientEvents,
-} from '../contract/live.ts'
-import { badInput, notAllowed, notSignedIn, ReplyError } from '../errors.ts'
+import { Server } from 'socket.io'
+import { LIVE_NAMESPACE, type Pulse } from '../contract/live.ts'
+import { badInput, notAllowed, ReplyError } from '../errors.ts'
 import { createCityTime } from '../org/city-time.ts'
+import {
+  admitScreens, checkSession, errorReplyOf, isForeign, type LiveServer, type LiveSocket, refusal,
+} from './admission.ts'
 import { createFeedLine, type FeedLine } from './feed/feed-line.ts'
 import { readFeed, readFeedRange } from './feed/repository.ts'
 import { parseInterest } from './parse-interest.ts'
@@ -25,35 +23,23 @@ const PULSE_EVERY_MS = 1000
 const CHECK_EVERY_MS = 60_000
 const DAY_MS = 86_400_000
 
-type LiveServer = Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, { identity: Identity }>
-type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, { identity: Identity }>
-
 /** One connected page: its end of the position lane and of the feed. */
 interface Screen extends PositionClient {
   socket: LiveSocket
   line: FeedLine
 }
 
-/** A page of another site may not listen in with the cookie of its visitor. */
-function isForeign({ headers: { origin, host } }: IncomingMessage): boolean {
-  if (origin === undefined) return false
-  return URL.canParse(origin) ? new URL(origin).host !== host : true
-}
-
-function errorReplyOf(error: ReplyError): ErrorReply {
-  return { code: error.code, message: error.message, ...error.detail }
-}
-
-/** An error as Socket.IO hands it to a client that may not connect: its `data` is an ErrorReply. */
-function refusal(error: ReplyError): Error {
-  return Object.assign(new Error(error.message), { data: errorReplyOf(error) })
+/** The screens that are connected. */
+export interface Screens {
+  /** Sends away at once whose session has ended; it also happens by itself, within a minute. */
+  checkSessions(): Promise<void>
 }
 
 /**
  * Puts Socket.IO beside the HTTP server of the app: frames every tick, the feed as it is committed, a pulse every second.
  * Only people and walls may connect, by the cookie of their session. Everything ends when the app closes.
  */
-export function attachSocket(app: FastifyInstance): void {
+export function attachSocket(app: FastifyInstance): Screens {
   const { config, database, feed, live } = app
   const server: LiveServer = new Server(app.server, {
     serveClient: false,
@@ -78,21 +64,8 @@ export function attachSocket(app: FastifyInstance): void {
     return readPulseCounts(database, scopeCode, dayStart)
   }, logError('the counters could not be read'))
 
-  namespace.use((socket, next) => {
-    app.identifyCookie(socket.handshake.headers.cookie).then(
-      (identity) => {
-        if (identity === null) return next(refusal(notSignedIn()))
-        if (identity.type === 'device') return next(refusal(notAllowed('a device may only send')))
-        socket.data.identity = identity
-        next()
-      },
-      (error: unknown) => {
-        logError('a screen could not be identified')(error)
-        next(refusal(new ReplyError(503, 'OVERLOADED', 'Try again.')))
-      },
-    )
-  })
-
+  const identify = (cookieHeader: string | undefined) => app.identifyCookie(cookieHeader)
+  admitScreens(namespace, identify, logError('a screen could not be identified'))
   namespace.on('connection', (socket) => {
     const { scopeCode } = socket.data.identity
     const line = createFeedLine(
@@ -161,16 +134,9 @@ export function attachSocket(app: FastifyInstance): void {
     })
   }
 
-  async function check(screen: Screen): Promise<void> {
-    const { socket } = screen
-    try {
-      const identity = await app.identifyCookie(socket.handshake.headers.cookie)
-      const same = JSON.stringify(identity) === JSON.stringify(socket.data.identity)
-      if (!same) socket.disconnect(true)
-    } catch (error) {
-      // Without a database nothing can be said of a session; its screen stays.
-      logError('a session could not be checked')(error)
-    }
+  async function checkSessions(): Promise<void> {
+    const onError = logError('a session could not be checked')
+    await Promise.all(Array.from(screens, ({ socket }) => checkSession(socket, identify, onError)))
   }
 
   const unsubscribe = feed.subscribe((row) => {
@@ -179,7 +145,7 @@ export function attachSocket(app: FastifyInstance): void {
   const timers = [
     setInterval(tick, config.tickMs),
     setInterval(() => screens.forEach((screen) => void pulse(screen)), PULSE_EVERY_MS),
-    setInterval(() => screens.forEach((screen) => void check(screen)), CHECK_EVERY_MS),
+    setInterval(() => void checkSessions(), CHECK_EVERY_MS),
   ]
   // Before the HTTP server closes, which waits for its connections.
   app.addHook('preClose', async () => {
@@ -188,4 +154,5 @@ export function attachSocket(app: FastifyInstance): void {
     namespace.disconnectSockets(true)
     server.engine.close()
   })
+  return { checkSessions }
 }

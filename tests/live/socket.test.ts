@@ -82,6 +82,20 @@ describe('who may connect', () => {
   })
 })
 
+test('a screen loses its socket when its session has ended, and no other does', async () => {
+  const stays = await connect('wall')
+  const headers = await live.headersFor('duty')
+  const goes = live.socket(headers)
+  open.push(goes)
+  goes.connect()
+  await once(goes as never, 'connect')
+  await live.app.inject({ method: 'POST', url: '/api/logout', headers })
+  const gone = new Promise((resolve) => goes.once('disconnect', resolve))
+  await live.app.screens.checkSessions()
+  expect(await gone).toBe('io server disconnect')
+  expect(stays.connected).toBe(true)
+})
+
 describe('positions', () => {
   test('come complete at first, then as what changed since the acknowledged tick', async () => {
     move(11, 116.05, 40.05)

@@ -15,6 +15,8 @@ export interface Desk {
   mayAct: boolean
   select(selection: Selection): void
   flyTo(lngLat: [lng: number, lat: number], zoom?: number): void
+  /** Flies there only where the map does not show the place already. */
+  bringIntoView(lngLat: [lng: number, lat: number]): void
   showTrack(track: TrackColumns | null): void
 }
 

@@ -12,13 +12,13 @@ import { DeskContext, type Desk } from './desk-context.ts'
 import { DeskTools } from './desk-tools.tsx'
 import { neighbourOf, type DeskCommand } from './desk-keys.ts'
 import { DetailPanel } from './detail/detail-panel.tsx'
-import { EVERYTHING, type ViewBox } from './list/case-filter.ts'
+import { EVERYTHING, isInView, type ViewBox } from './list/case-filter.ts'
 import { ListPanel, type ListTab } from './list/list-panel.tsx'
 import { useCaseListing } from './list/use-case-listing.ts'
 import { DeskMap } from './map/desk-map.tsx'
 import { MapTools } from './map/map-tools.tsx'
 import { StatusLegend } from './map/status-legend.tsx'
-import { markOf, selectionOfPick, type MapTool, type Selection } from './selection.ts'
+import { markOf, selectionOfPick, selectionOfSearch, type MapTool, type Selection } from './selection.ts'
 import { useChime } from './use-chime.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useStore } from 'zustand'
@@ -36,7 +36,7 @@ const NO_PADDING = { top: 24, right: 24, bottom: 24, left: 24 }
 /** List, map and panel in step: one selection, one filter, one cursor. */
 export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
   const { store, slots, look } = live
-  const [selection, setSelection] = useState<Selection>({ type: 'none' })
+  const [selection, setSelection] = useState<Selection>(() => selectionOfSearch(location.search))
   const [cursorId, setCursorId] = useState<number>()
   const [hoverId, setHoverId] = useState<number>()
   const [dispatchAsked, setDispatchAsked] = useState({ caseId: 0, times: 0 })
@@ -47,6 +47,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
   const [layers, setLayers] = useState(() => layersOfSearch(location.search, DEFAULT_LAYERS))
   const [soundOn, setSoundOn] = useChime(store)
   const map = useRef<CityMap>(null)
+  const inView = useRef<ViewBox>(undefined)
   const nowMs = useNow(5000)
   const cases = useStore(store, (state) => state.cases)
   const roster = useStore(store, (state) => state.roster)
@@ -64,6 +65,9 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
       time: cityTime(city.record.timeZone),
       mayAct: me.type === 'account' && me.role !== 'leader',
       flyTo: (lngLat, zoom) => map.current?.flyTo(lngLat, zoom),
+      bringIntoView([lng, lat]) {
+        if (inView.current === undefined || !isInView({ lng, lat }, inView.current)) map.current?.flyTo([lng, lat])
+      },
       showTrack: (track) => map.current?.setTrack(track),
     }),
     [city, store, select, me],
@@ -74,7 +78,13 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
     [selection, hoverId, cursorId, roster],
   )
   useEffect(() => map.current?.select(mark), [mark])
-  useEffect(() => map.current?.setCaseFilter(listing.passes), [listing.passes])
+  const { passes } = listing
+  const selectedId = selection.type === 'case' ? selection.id : undefined
+  const drawn = useMemo(
+    () => (record: CaseSummary) => record.id === selectedId || passes(record),
+    [passes, selectedId],
+  )
+  useEffect(() => map.current?.setCaseFilter(drawn), [drawn])
 
   const open = useCallback((record: CaseSummary) => {
     select({ type: 'case', id: record.id })
@@ -126,11 +136,12 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
               city={city.record} store={store} slots={slots} layers={layers} padding={NO_PADDING}
               onMap={(next) => {
                 map.current = next
-                next?.setCaseFilter(listing.passes)
+                next?.setCaseFilter(drawn)
               }}
               onPick={pick}
               onMove={(next) => {
                 setView(next)
+                inView.current = next
                 look(next)
               }}
             />

@@ -25,14 +25,15 @@ export function DeskTools({ soundOn, onSound }: DeskToolsProps) {
         </div>
       )}
       <button
-        type="button" className="sound-button" aria-pressed={soundOn} title={t('sound.hint')} data-testid="sound"
+        type="button" className="sound-button" aria-pressed={soundOn} data-testid="sound"
+        title={`${t(soundOn ? 'sound.on' : 'sound.off')} · ${t('sound.hint')}`}
         onClick={() => onSound(!soundOn)}
       >
         <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.4" aria-hidden>
           <path d="M2 6v4h2.5L8 13V3L4.5 6z" />
           <path d={soundOn ? 'M10.5 5.5a3.5 3.5 0 0 1 0 5M12.5 3.5a6.5 6.5 0 0 1 0 9' : 'M10.5 6l4 4M14.5 6l-4 4'} />
         </svg>
-        {t(soundOn ? 'sound.on' : 'sound.off')}
+        <span>{t(soundOn ? 'sound.on' : 'sound.off')}</span>
       </button>
       <time className="city-clock">{time.dateTime(now).slice(5, 10)} {time.time(now)}</time>
       <ConnectionBadge />

@@ -38,3 +38,9 @@ export function markOf(selection: Selection, glancedCaseId: number | undefined, 
   const { type } = selection
   return type === 'case' || type === 'alarm' || type === 'grid' ? { type, id: selection.id } : { type: 'none' }
 }
+
+/** What an address asks to be shown: `?case=` and the id of a case. */
+export function selectionOfSearch(search: string): Selection {
+  const id = Number(new URLSearchParams(search).get('case'))
+  return Number.isSafeInteger(id) && id > 0 ? { type: 'case', id } : { type: 'none' }
+}

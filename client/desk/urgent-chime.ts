@@ -16,11 +16,14 @@ function chime(audio: AudioContext): void {
   }
 }
 
-/** Chimes once for each batch of news that has a newly reported urgent case in it. Call from a click: browsers keep
- * sound from pages that nobody has touched. Returns what ends it. */
+/** Chimes once for each batch of news that has a newly reported urgent case in it. A page that
+ * nobody has touched yet may make no sound: it can be heard from the first click or key on. Returns what ends it. */
 export function startChime(store: LiveStore): () => void {
   const audio = new AudioContext()
-  void audio.resume()
+  const touched = new AbortController()
+  const resume = () => void audio.resume()
+  for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, resume, { signal: touched.signal })
+  resume()
   const unsubscribe = store.subscribe(({ recent }, before) => {
     if (recent === before.recent) return
     const seen = before.recent[0]?.seq ?? 0
@@ -30,6 +33,7 @@ export function startChime(store: LiveStore): () => void {
   })
   return () => {
     unsubscribe()
+    touched.abort()
     void audio.close()
   }
 }

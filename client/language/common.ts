@@ -2,6 +2,7 @@
 export const common = {
   zh: {
     product: '网格城市指挥中心',
+    productShort: '网格城市指挥中心',
     simulated: '模拟城市',
     simulatedHint: '这是一座模拟城市，全部数据均为演示数据',
     page: { login: '登录', wall: '大屏', desk: '值班席', review: '领导研判' },
@@ -42,6 +43,7 @@ export const common = {
   },
   en: {
     product: 'Gridwall Command Centre',
+    productShort: 'Gridwall',
     simulated: 'Simulated city',
     simulatedHint: 'This city is simulated; all data are for demonstration',
     page: { login: 'Log in', wall: 'Map wall', desk: 'Duty desk', review: 'Review' },

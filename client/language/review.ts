@@ -23,7 +23,7 @@ export const review = {
       trendHint: '与前一等长时段相比',
     },
     cell: {
-      title: '区域案件', count: '{{count}} 件', more: '继续载入', empty: '此时段该单元格没有案件', loadedAll: '已全部列出',
+      title: '区域案件', count: '{{count}} 件', more: '继续载入', empty: '此时段该单元格没有案件', show: '在地图上查看', open: '详情', openHint: '在值班席打开案件详情',
     },
     chart: {
       district: '按区统计', class: '按类别统计', day: '按日统计', hour: '按小时统计', empty: '没有案件', cases: '案件',
@@ -57,7 +57,7 @@ export const review = {
     },
     cell: {
       title: 'Cases of the cell', count: '{{count}} cases', more: 'Load more', empty: 'No cases in this cell and period',
-      loadedAll: 'All listed',
+      show: 'Show on the map', open: 'Open', openHint: 'Open the case at the duty desk',
     },
     chart: {
       district: 'By district', class: 'By class', day: 'By day', hour: 'By hour', empty: 'No cases', cases: 'Cases',

@@ -18,13 +18,16 @@ import { HeatPlayer } from './heat/heat-player.tsx'
 import { heatOfFrame, stepsFor, type Step } from './heat/heat-steps.ts'
 import { usePlayback } from './heat/use-playback.ts'
 import { QueryBar } from './query-bar.tsx'
-import { boundsOf, queryOfSearch, searchOfQuery, type Bounds, type ReviewQuery } from './review-query.ts'
+import { boundsOf, queryOfSearch, searchOfQuery, type Bounds, type Resolution, type ReviewQuery } from './review-query.ts'
 
 /** A query and the moment it was asked: what ends "now" must not move while it is looked at. */
 interface Asked {
   query: ReviewQuery
   nowMs: number
 }
+
+/** Near enough to see a cell among its neighbours. */
+const CLOSE_ZOOM: Record<Resolution, number> = { 8: 12, 9: 13.3, 10: 14.6 }
 
 /** One query; map, table and charts all answer it. */
 export function ReviewRoom({ city, time }: { city: CityIndex; time: CityTime }) {
@@ -70,7 +73,7 @@ export function ReviewRoom({ city, time }: { city: CityIndex; time: CityTime }) 
   }
   const chooseHot = (hot: HotCell) => {
     setCell({ cell: hot.cell, title: (language === 'en' ? hot.placeNameEn : '') || hot.placeName })
-    map.current?.flyTo([hot.lng, hot.lat], 14.5)
+    map.current?.flyTo([hot.lng, hot.lat], CLOSE_ZOOM[query.resolution])
   }
   const show = (record: CaseSummary) => map.current?.flyTo([record.lng, record.lat], 16.5)
   const periodText = (shown: Bounds) => `${time.dateTime(shown.from)} – ${time.dateTime(shown.to)}`

@@ -26,7 +26,7 @@ export function AppFrame({ me, page, city, tools, children }: AppFrameProps) {
   const language = useLanguage()
   dayjs.locale(language === 'zh' ? 'zh-cn' : 'en')
   return (
-    <ConfigProvider theme={antdTheme} locale={language === 'zh' ? zhCN : enUS}>
+    <ConfigProvider theme={antdTheme} locale={language === 'zh' ? zhCN : enUS} button={{ autoInsertSpace: false }}>
       <App className="frame">
         <TopBar me={me} page={page} city={city} tools={tools} />
         <main className="frame-main">{children}</main>

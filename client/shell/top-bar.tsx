@@ -21,7 +21,7 @@ export function TopBar({ me, page, city, tools }: TopBarProps) {
     <header className="top-bar">
       <a className="top-bar-brand" href="/">
         <img src="/favicon.svg" alt="" width={28} height={28} />
-        <strong>{t('product')}</strong>
+        <strong>{t('productShort')}</strong>
       </a>
       {city !== undefined && (
         <span className="top-bar-city">

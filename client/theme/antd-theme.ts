@@ -1,4 +1,5 @@
 import { theme, type ThemeConfig } from 'antd'
+import { FONT_FAMILY } from './font-family.ts'
 
 /** Ant Design in the colours of theme.css. It derives shades by arithmetic, so it needs values, not CSS variables. */
 export const antdTheme: ThemeConfig = {
@@ -21,7 +22,10 @@ export const antdTheme: ThemeConfig = {
     borderRadius: 6,
     fontSize: 14,
     controlHeight: 32,
-    fontFamily:
-      "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', system-ui, sans-serif",
+    fontFamily: FONT_FAMILY,
+  },
+  components: {
+    Segmented: { trackBg: '#0d1727', itemSelectedBg: '#1c3a55', itemSelectedColor: '#e8f0fc', itemColor: '#9db1cf' },
+    Slider: { trackBg: '#12b3cf', trackHoverBg: '#22d3ee', railBg: '#1c2b44', railHoverBg: '#2c4163' },
   },
 }

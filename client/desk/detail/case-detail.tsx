@@ -11,6 +11,7 @@ import { CaseHistory, CaseOwners, CasePhotos, RoutingTrail } from './case-parts.
 import { DispatchForm } from './dispatch-form.tsx'
 import { LimitBar } from './limit-bar.tsx'
 import { OrderList } from './order-list.tsx'
+import { usePlaceInView } from '../use-place-in-view.ts'
 import { Asked, Panel } from './panel.tsx'
 
 interface CaseDetailProps {
@@ -27,6 +28,7 @@ export function CaseDetail({ id, nowMs, dispatchAsked }: CaseDetailProps) {
   const { city, mayAct, flyTo } = useDesk()
   const { state, reload } = useJson<CaseRecord>(`/api/cases/${id}`)
   const record = valueOf(state)
+  usePlaceInView(record)
   const [dispatching, setDispatching] = useState(dispatchAsked > 0)
   const [askedBefore, setAskedBefore] = useState(dispatchAsked)
   if (dispatchAsked !== askedBefore) {

@@ -34,7 +34,7 @@ export function Panel({ title, subtitle, testId, actions, children }: PanelProps
         </button>
       </header>
       <div className="panel-body">{children}</div>
-      {actions !== undefined && <footer className="panel-actions">{actions}</footer>}
+      {actions !== undefined && actions !== false && <footer className="panel-actions">{actions}</footer>}
     </aside>
   )
 }

@@ -7,6 +7,7 @@ import { areaName } from '../../city/place-names.ts'
 import { useDurationText } from '../../language/duration-text.ts'
 import { nameOf, useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
+import { usePlaceInView } from '../use-place-in-view.ts'
 import { CaseLinks } from './case-links.tsx'
 import { Asked, Facts, Panel, Section } from './panel.tsx'
 
@@ -16,6 +17,7 @@ export function WorkerDetail({ id, nowMs }: { id: number; nowMs: number }) {
   const language = useLanguage()
   const { state, reload } = useJson<WorkerRecord>(`/api/workers/${id}`)
   const worker = valueOf(state)
+  usePlaceInView(worker?.last)
   return (
     <Panel
       testId="worker-detail" title={worker === undefined ? t('worker.title') : nameOf(worker, language)}

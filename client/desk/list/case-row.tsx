@@ -39,7 +39,7 @@ export const CaseRow = memo(function CaseRow({ record, nowMs, selected, flash, o
       <div className="case-row-text">{record.description}</div>
       <div className="case-row-foot">
         <span className="case-row-place">
-          {areaName(city, record.areaCode, language)}
+          {areaName(city, record.areaCode, language, language === 'en' ? 1 : 2)}
           <i>{t(`common:channel.${record.channel}`)}</i>
         </span>
         <span>{time.short(record.reportedAt, nowMs)}</span>

@@ -78,11 +78,12 @@ function CaseLine({ record, city, time, onShow }: CaseLineProps) {
   const { t } = useTranslation(['review', 'common'])
   const language = useLanguage()
   return (
-    <button type="button" className="case-line" onClick={onShow} data-testid={`cell-case-${record.id}`}>
+    <div className="case-line" data-testid={`cell-case-${record.id}`}>
       <span className={`status-dot status-${record.status}`} title={t(`common:status.${record.status}`)} />
-      <strong>{categoryName(city, record.categoryCode, language)}</strong>
+      <button type="button" onClick={onShow} title={t('cell.show')}>{categoryName(city, record.categoryCode, language)}</button>
       <time>{time.dateTime(record.reportedAt)}</time>
-      <span className="case-line-text">{record.description}</span>
-    </button>
+      <span className="case-line-text" title={record.description}>{record.description}</span>
+      <a href={`/desk?case=${record.id}`} title={t('cell.openHint')}>{t('cell.open')}</a>
+    </div>
   )
 }

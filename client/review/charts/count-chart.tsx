@@ -17,19 +17,23 @@ interface CountChartProps {
   /** Bars beyond this are left out: the largest come first. */
   most?: number
   nameOf(key: string): string
+  /** What the axis says; the name unless given. */
+  shortNameOf?(key: string): string
   isChosen(key: string): boolean
   onKey?(key: string): void
 }
 
 /** Cases by one dimension, as the server counted them. */
 export function CountChart(props: CountChartProps) {
-  const { title, hint, path, shape, testId, most, nameOf, isChosen, onKey } = props
+  const { title, hint, path, shape, testId, most, nameOf, shortNameOf = nameOf, isChosen, onKey } = props
   const { t } = useTranslation(['review', 'common'])
   const errorText = useErrorText()
   const { state, reload } = useJson<Counts>(path)
   const counts = valueOf(state)
   const keys = useMemo(() => counts?.key.slice(0, most) ?? [], [counts, most])
-  const bars = keys.map((key, index) => ({ name: nameOf(key), count: counts!.count[index], chosen: isChosen(key) }))
+  const bars = keys.map((key, index) => ({
+    name: nameOf(key), short: shortNameOf(key), count: counts!.count[index], chosen: isChosen(key),
+  }))
   // Names and marks change with the language and the query: the text of the bars says when to draw anew.
   const drawn = JSON.stringify(bars)
   const option = useMemo(() => {

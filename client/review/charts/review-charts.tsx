@@ -50,7 +50,7 @@ export function ReviewCharts({ city, time, query, bounds, nowMs, onQuery }: Revi
       />
       <CountChart
         title={t('chart.day')} hint={t('chart.clickDay')} path={path('day')} shape="standing" testId="chart-day"
-        nameOf={(key) => key} isChosen={(key) => key === day}
+        nameOf={(key) => key} shortNameOf={(key) => key.slice(5)} isChosen={(key) => key === day}
         onKey={(key) => onQuery({ ...query, period: { type: 'days', from: key, to: key } })}
       />
       <CountChart

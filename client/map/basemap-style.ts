@@ -27,12 +27,12 @@ export function basemapStyle({ city, language, scale, origin }: BasemapStyleOpti
     light: { anchor: 'viewport', color: '#bcd7ff', intensity: 0.28, position: [1.3, 210, 40] },
     sources: {
       basemap: {
-        type: 'vector', tiles: [`${origin}/tiles/basemap/{z}/{x}/{y}.pbf`], minzoom: 0, maxzoom: 14,
+        type: 'vector', tiles: [`${origin}/tiles/basemap/{z}/{x}/{y}.pbf`], minzoom: 5, maxzoom: 16,
         bounds: city.bounds,
         attribution: city.simulated ? '模拟城市 Simulated city' : '',
       },
       grids: {
-        type: 'vector', tiles: [`${origin}/tiles/grids/${city.gridVersionId}/{z}/{x}/{y}.pbf`], minzoom: 0, maxzoom: 14,
+        type: 'vector', tiles: [`${origin}/tiles/grids/${city.gridVersionId}/{z}/{x}/{y}.pbf`], minzoom: 5, maxzoom: 16,
         bounds: city.bounds,
       },
       areas: { type: 'geojson', data: areaPoints(city.areas) },

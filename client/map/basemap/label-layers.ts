@@ -48,7 +48,7 @@ export function labelLayers(scale: number, language: Language): LayerSpecificati
     },
     {
       id: 'water-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: 9,
-      filter: ['in', ['get', 'class'], ['literal', ['water', 'river', 'lake']]],
+      filter: ['in', ['get', 'class'], ['literal', ['river', 'lake', 'canal']]],
       layout: {
         'text-field': nameField(language), 'text-font': FONTS, 'text-size': 13 * scale, 'text-letter-spacing': 0.4,
       },
@@ -56,7 +56,8 @@ export function labelLayers(scale: number, language: Language): LayerSpecificati
     },
     {
       id: 'place-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: 13,
-      filter: ['!', ['in', ['get', 'class'], ['literal', ['water', 'river', 'lake']]]],
+      // Districts and streets hang on the points of the city's record, which are inside their areas.
+      filter: ['!', ['in', ['get', 'class'], ['literal', ['river', 'lake', 'canal', 'district', 'street']]]],
       layout: { 'text-field': nameField(language), 'text-font': FONTS, 'text-size': 11 * scale, 'text-max-width': 8 },
       paint: {
         'text-color': ['match', ['get', 'class'], 'park', PALETTE.labelPark, PALETTE.labelMinor], ...halo,

@@ -88,14 +88,14 @@ export function exclusiveGrids(
       const own = faces.filter((face) => streetOfCommunity[communityOfFace[face]] === 0)
       parts = numberedParts(label, labelEn, [{ code: streetCodes[0], faces: own }])
     }
-    for (const [index, part] of parts.entries()) {
-      const members = new Set(part.faces)
-      const [polygons] = outlines(map, (face) => (members.has(face) ? 0 : -1), 1)
+    // grids of one kind do not overlap each other
+    const partOfFace = new Int32Array(map.faceCount).fill(-1)
+    for (const [index, part] of parts.entries()) for (const face of part.faces) partOfFace[face] = index
+    for (const [index, polygons] of outlines(map, (face) => partOfFace[face], parts.length).entries()) {
+      const { areaCode, name, nameEn } = parts[index]
       grids.push({
-        id: firstId + grids.length, layer: 'exclusive',
-        code: `${part.areaCode}X${kind}${String(index + 1).padStart(3, '0')}`,
-        name: part.name, nameEn: part.nameEn, areaCode: part.areaCode, unitId: unitOf.get(kind)!,
-        boundary: toMultiPolygon(map, polygons),
+        id: firstId + grids.length, layer: 'exclusive', code: `${areaCode}X${kind}${String(index + 1).padStart(3, '0')}`,
+        name, nameEn, areaCode, unitId: unitOf.get(kind)!, boundary: toMultiPolygon(map, polygons),
       })
     }
   }

@@ -51,8 +51,9 @@ export async function triggerAlarm(transaction: Queryable, trigger: Trigger): Pr
        select id, $2, $3, $4, $5, $6, point, area_code, $7, $7 from devices where id = $1
        on conflict (device_id, type) where not cleared do update set
          occurrences = alarms.occurrences + 1,
-         severity = case when array_position($8::text[], excluded.severity) < array_position($8::text[], alarms.severity)
-                         then excluded.severity else alarms.severity end,
+         severity = case
+           when array_position($8::text[], excluded.severity) < array_position($8::text[], alarms.severity)
+           then excluded.severity else alarms.severity end,
          message = case when excluded.last_at >= alarms.last_at then excluded.message else alarms.message end,
          value = case when excluded.last_at >= alarms.last_at then excluded.value else alarms.value end,
          unit = case when excluded.last_at >= alarms.last_at then excluded.unit else alarms.unit end,
@@ -74,7 +75,7 @@ export async function triggerAlarm(transaction: Queryable, trigger: Trigger): Pr
   return toAlarmSummary(rows[0])
 }
 
-/** Clears the uncleared alarm of a device and type. Where none is uncleared, the latest, unchanged; null where none ever was. */
+/** Clears the uncleared alarm of a device and type. Where none is uncleared, the latest as it is; null without any. */
 export async function clearByDevice(
   transaction: Queryable,
   deviceId: number,

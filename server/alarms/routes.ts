@@ -62,7 +62,11 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return alarm
   }
 
-  async function clearAndTell(device: AlarmDevice, body: NewAlarmBody, identity: Identity): Promise<AlarmOutcome | null> {
+  async function clearAndTell(
+    device: AlarmDevice,
+    body: NewAlarmBody,
+    identity: Identity,
+  ): Promise<AlarmOutcome | null> {
     const at = new Date(timeOf(body))
     const outcome = await database.transaction(async (transaction) => {
       const cleared = await clearByDevice(transaction, device.id, body.type, actorOf(identity), at)

@@ -166,7 +166,10 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
 }
 
 /** The files of a case, without their bytes. */
-export async function listAttachments(database: Queryable, caseId: number): Promise<{ id: string; mediaType: string }[]> {
+export async function listAttachments(
+  database: Queryable,
+  caseId: number,
+): Promise<{ id: string; mediaType: string }[]> {
   const { rows } = await database.query<{ id: string; mediaType: string }>(
     'select id, media_type as "mediaType" from attachments where case_id = $1 order by created_at, id',
     [caseId],

@@ -28,11 +28,12 @@ const DEFAULT_PAGE = 100
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 const AttachmentParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
-/** Cases: reported by any channel, listed, sent out, handled, confirmed. Every change goes to the feed as it commits. */
+/** Cases: reported by any channel, listed, sent out, handled, confirmed. Every change is told as it commits. */
 export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database, city } = app
   const cityTime = createCityTime(app.config.timeZone)
-  const context = { database, city, cityTime, locate: (lng: number, lat: number) => locate(app.grids.current(), lng, lat) }
+  const locateNow = (lng: number, lat: number) => locate(app.grids.current(), lng, lat)
+  const context = { database, city, cityTime, locate: locateNow }
 
   app.post(
     '/api/cases',

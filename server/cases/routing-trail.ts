@@ -145,7 +145,7 @@ function departmentStep({ department }: RoutingTrail, { unit }: TrailNames): Tra
       return {
         rule: 'department',
         text: `处置单位按「事项类别 × 属地」取管辖范围最小的同类单位：「${name}」。`,
-        textEn: `Of the units of the kind that handles it, the one with the smallest area around the point: “${nameEn}”.`,
+        textEn: `Of the units that handle such matters, the one with the smallest area around the point: “${nameEn}”.`,
       }
     case 'street-office':
       return {
@@ -182,7 +182,9 @@ function watcherStep({ watcher, communityGrid }: TrailNames): TrailStep {
   return {
     rule: 'watcher',
     text: `网格员「${watcher.name}」（${watcher.number}）跟踪核查：本网格中最久未接单者。`,
-    textEn: `“${watcher.nameEn}” (${watcher.number}) watches and confirms: the worker of this grid longest without an order.`,
+    textEn:
+      `“${watcher.nameEn}” (${watcher.number}) watches and confirms: ` +
+      'the worker of this grid longest without an order.',
   }
 }
 

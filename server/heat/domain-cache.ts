@@ -12,8 +12,8 @@ const KEPT = 500
 export type DomainPeriods = { type: 'equal'; lengthMs: number } | { type: 'calendar'; step: Step }
 
 /**
- * Remembers the fixed colour domains. A domain is that of the year up to the end of the day of the latest case, cut into
- * periods of the asked length, for the asked category, area and resolution. It does not depend on where the asked
+ * Remembers the fixed colour domains. A domain is that of the year up to the end of the day of the latest case, cut
+ * into periods of the asked length, for the asked category, area and resolution. It does not depend on where the asked
  * period lies; it is worked out anew on the next day of the data, and when there are twice as many cases.
  */
 export class DomainCache {

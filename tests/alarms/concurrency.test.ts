@@ -32,7 +32,9 @@ describeWithPostgis('alarms of many connections at once', () => {
       Array.from({ length: 100 }, (_, index) => index + 1),
     )
     await caseApp.app.feed.idle()
-    expect(caseApp.events.map((event) => event.change)).toEqual(['raise', ...Array.from({ length: 99 }, () => 'repeat')])
+    const [first, ...others] = caseApp.events.map((event) => event.change)
+    expect(first).toBe('raise')
+    expect(others).toEqual(Array.from({ length: 99 }, () => 'repeat'))
     const seqs = caseApp.events.map((event) => event.seq)
     expect(seqs).toEqual(seqs.map((_, index) => seqs[0] + index))
   })

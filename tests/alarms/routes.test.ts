@@ -134,7 +134,8 @@ test('a device or type that the city does not know is refused by name', async ()
 test('what lies outside a scope does not exist there', async () => {
   const { id } = (await device.post('/api/alarms', smoke)).body
   const east = await caseApp.as('duty', '990102')
-  expect((await east.get('/api/alarms?all=true')).body.every((a: AlarmSummary) => a.areaCode.startsWith('990102'))).toBe(true)
+  const listed: AlarmSummary[] = (await east.get('/api/alarms?all=true')).body
+  expect(listed.every((alarm) => alarm.areaCode.startsWith('990102'))).toBe(true)
   expect((await east.post(`/api/alarms/${id}/acknowledge`)).status).toBe(404)
   expect((await east.post(`/api/alarms/${id}/clear`)).status).toBe(404)
   const eastern = await caseApp.as('device', '990102')

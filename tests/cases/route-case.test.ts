@@ -91,7 +91,7 @@ test('the layer that the catalogue names leads', () => {
   expect(route({ category: category('street', 'sanitation') })).toMatchObject({ ownerGridId: 20, unitId: 3 })
 })
 
-test('the exclusive grid whose unit is of the wanted kind leads, of several the smallest id, and its unit handles', () => {
+test('an exclusive grid leads where its unit is of the wanted kind, of several the smallest id; its unit handles', () => {
   expect(route({ category: category('exclusive', 'school') })).toMatchObject({ ownerGridId: 31, unitId: 4 })
   expect(route({ category: category('exclusive', 'hospital') })).toMatchObject({ ownerGridId: 33, unitId: 5 })
 })

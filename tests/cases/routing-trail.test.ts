@@ -27,9 +27,8 @@ test('the trail names place, category, leading grid, department and watcher in b
     expect(text[index]).toContain(part)
   }
   const textEn = steps.map((step) => step.textEn)
-  for (const [index, part] of ['12 m from', '24 hours', '“Chunxiao 1” leads', 'Jiangdong Sanitation', 'Zhang San'].entries()) {
-    expect(textEn[index]).toContain(part)
-  }
+  const parts = ['12 m from', '24 hours', '“Chunxiao 1” leads', 'Jiangdong Sanitation', 'Zhang San']
+  for (const [index, part] of parts.entries()) expect(textEn[index]).toContain(part)
 })
 
 test('an edge and a near miss are told from a point inside', () => {

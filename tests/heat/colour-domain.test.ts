@@ -26,7 +26,8 @@ test('without any case the domain is still one that colours can be drawn from', 
 const cityTime = createCityTime('Asia/Shanghai')
 const cube = new HeatCube(cityTime.toLocal)
 for (const heatCase of randomCases(3000, 4)) cube.put(heatCase)
-const filter = (fromMs: number): HeatFilter => ({ fromMs, toMs: fromMs + 7 * DAY_MS, categories: null, areaPrefixes: [''] })
+const everywhere = { categories: null, areaPrefixes: [''] }
+const filter = (fromMs: number): HeatFilter => ({ fromMs, toMs: fromMs + 7 * DAY_MS, ...everywhere })
 
 test('two periods of one length have one domain, and a longer one a larger', () => {
   const domains = new DomainCache(cube, cityTime)
@@ -48,7 +49,8 @@ test('a domain stays as it was while the day of the data lasts, and follows when
   for (let id = 10_000; id < 10_900; id++) growing.put({ ...cases[0], id, reportedAtMs: last })
   expect(domains.domainOf(filter(0), day, 6)).toEqual(before)
   for (let day = 1; day <= 60; day++) {
-    for (let k = 0; k < 15; k++) growing.put({ ...cases[0], id: 20_000 + day * 20 + k, reportedAtMs: last + day * DAY_MS })
+    const reportedAtMs = last + day * DAY_MS
+    for (let k = 0; k < 15; k++) growing.put({ ...cases[0], id: 20_000 + day * 20 + k, reportedAtMs })
   }
   expect(domains.domainOf(filter(0), day, 6)).not.toEqual(before)
 })

@@ -20,7 +20,8 @@ const everything: HeatFilter = { fromMs: -Infinity, toMs: Infinity, categories: 
 /** The counts of a level as an object of its non-empty cells. */
 function named(cube: HeatCube, counts: Int32Array, resolution: number): Record<string, number> {
   const { cells } = cube.levels.at(resolution)
-  return Object.fromEntries([...counts.entries()].filter(([, count]) => count > 0).map(([i, count]) => [cells[i], count]))
+  const filled = [...counts.keys()].filter((number) => counts[number] > 0)
+  return Object.fromEntries(filled.map((number) => [cells[number], counts[number]]))
 }
 
 function bruteForce(cases: readonly HeatCase[], filter: HeatFilter, resolution: number): Record<string, number> {

@@ -27,7 +27,8 @@ const locate = (lng: number, lat: number): Location => ({
   versionId: 1,
   decision: 'inside',
   community: {
-    gridId: 5, layer: 'community', code: 'c', name: '网格五', nameEn: 'Grid 5', areaCode: 'a', unitId: null, decision: 'inside',
+    gridId: 5, layer: 'community', code: 'c', name: '网格五', nameEn: 'Grid 5', areaCode: 'a', unitId: null,
+    decision: 'inside',
   },
   street: null,
   exclusive: [],
@@ -53,7 +54,8 @@ test('the commonest category of a hot cell is that of the asked period; of equal
 test('a hot cell has the owner and the place of its centre', () => {
   const [first] = hotCells(cube, filter, 10, 1, locate).cells
   const [lat, lng] = cellToLatLng(busy)
-  expect(first).toMatchObject({ lng, lat, ownerGridId: 5, ownerName: '网格五', placeName: '春晓社区', placeNameEn: 'Chunxiao' })
+  expect(first).toMatchObject({ lng, lat, ownerGridId: 5, ownerName: '网格五' })
+  expect(first).toMatchObject({ placeName: '春晓社区', placeNameEn: 'Chunxiao' })
   const onStreet = (lng: number, lat: number) => {
     const location = locate(lng, lat)
     return { ...location, street: { ...location.community!, name: '文一路', nameEn: 'Wenyi Road' } }

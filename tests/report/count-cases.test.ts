@@ -6,7 +6,9 @@ import { countCases, type Dimension } from '../../server/report/count-cases.ts'
 
 const category = (code: string, parentCode: string | null, level: number): [string, CategoryRecord] => [
   code,
-  { code, parentCode, level, name: code, nameEn: code, unitKind: 'k', layer: 'community', urgent: false, limitHours: 1 },
+  {
+    code, parentCode, level, name: code, nameEn: code, unitKind: 'k', layer: 'community', urgent: false, limitHours: 1,
+  },
 ]
 const categories = new Map([
   category('M', null, 1),

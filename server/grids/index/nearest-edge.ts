@@ -6,6 +6,7 @@ import { degreeLengths, type DegreeLengths } from './metres.ts'
 export interface NearestEdge {
   /** The smallest id of the grids that the nearest edges bound, 0 if there is none. */
   id: number
+  /** Infinity if there is none. */
   distanceM: number
 }
 
@@ -34,34 +35,35 @@ export function findNearestEdge(layer: Layer, lng: number, lat: number, withinM:
       for (let c = left; c <= right; c += step) if (c >= 0 && c < columns) search.visitCell(r * columns + c)
     }
     const outside = Math.min(
-      left <= 0 ? Infinity : search.boxDistanceM(0, 0, left, rows),
-      right >= columns - 1 ? Infinity : search.boxDistanceM(right + 1, 0, columns, rows),
-      bottom <= 0 ? Infinity : search.boxDistanceM(0, 0, columns, bottom),
-      top >= rows - 1 ? Infinity : search.boxDistanceM(0, top + 1, columns, rows),
+      left <= 0 ? Infinity : search.squaredBoxDistance(0, 0, left, rows),
+      right >= columns - 1 ? Infinity : search.squaredBoxDistance(right + 1, 0, columns, rows),
+      bottom <= 0 ? Infinity : search.squaredBoxDistance(0, 0, columns, bottom),
+      top >= rows - 1 ? Infinity : search.squaredBoxDistance(0, top + 1, columns, rows),
     )
-    if (outside === Infinity || outside > search.reachM) return search.nearest
+    if (outside > search.squaredReach || outside === Infinity) return search.nearest
   }
 }
 
+/** Works with squares of metres, for roots are dear. */
 class Search {
-  readonly nearest: NearestEdge = { id: 0, distanceM: Infinity }
+  /** The square of the distance beyond which nothing is of interest any more. */
+  squaredReach: number
+  private id = 0
   private readonly layer: Layer
   private readonly lng: number
   private readonly lat: number
-  private readonly withinM: number
   private readonly degree: DegreeLengths
 
   constructor(layer: Layer, lng: number, lat: number, withinM: number) {
     this.layer = layer
     this.lng = lng
     this.lat = lat
-    this.withinM = withinM
+    this.squaredReach = withinM * withinM
     this.degree = degreeLengths(lat)
   }
 
-  /** What lies further away than this is of no interest any more. */
-  get reachM(): number {
-    return Math.min(this.withinM, this.nearest.distanceM)
+  get nearest(): NearestEdge {
+    return this.id === 0 ? { id: 0, distanceM: Infinity } : { id: this.id, distanceM: Math.sqrt(this.squaredReach) }
   }
 
   /** Measures every edge of a cell of the table, through split cells and follow-on blocks. */
@@ -82,12 +84,12 @@ class Search {
     }
   }
 
-  /** A lower bound of the distance to what lies in the cells from (left, bottom) up to before (right, top). */
-  boxDistanceM(left: number, bottom: number, right: number, top: number): number {
+  /** A lower bound of the squared distance to what lies in the cells from (left, bottom) up to before (right, top). */
+  squaredBoxDistance(left: number, bottom: number, right: number, top: number): number {
     const { minX, minY, perX, perY } = this.layer.frame
     const dx = Math.max(0, minX + left / perX - this.lng, this.lng - (minX + right / perX)) * this.degree.lngM
     const dy = Math.max(0, minY + bottom / perY - this.lat, this.lat - (minY + top / perY)) * this.degree.latM
-    return Math.hypot(dx, dy) * (1 - 1e-9)
+    return (dx * dx + dy * dy) * (1 - 1e-9)
   }
 
   private visitEdge(edge: number): void {
@@ -95,23 +97,23 @@ class Search {
     const { lngM, latM } = this.degree
     const ax = (ends[4 * edge] - this.lng) * lngM, ay = (ends[4 * edge + 1] - this.lat) * latM
     const bx = (ends[4 * edge + 2] - this.lng) * lngM, by = (ends[4 * edge + 3] - this.lat) * latM
-    const distanceM = distanceFromOrigin(ax, ay, bx, by)
-    if (distanceM > this.reachM) return
+    const squared = squaredDistance(ax, ay, bx, by)
+    if (squared > this.squaredReach) return
     const id = partIds[owners[ownerStart[edge]]]
-    const nearer = distanceM < this.nearest.distanceM
-    this.nearest.id = nearer ? id : Math.min(id, this.nearest.id)
-    this.nearest.distanceM = distanceM
+    if (squared < this.squaredReach || this.id === 0 || id < this.id) this.id = id
+    this.squaredReach = squared
   }
 }
 
-/** The distance of the origin from the segment; the very same number for every segment nearest at a shared end. */
-function distanceFromOrigin(ax: number, ay: number, bx: number, by: number): number {
+/** From the origin to the segment; the very same number for all segments that are nearest at an end they share. */
+function squaredDistance(ax: number, ay: number, bx: number, by: number): number {
   const dx = bx - ax, dy = by - ay
   const along = -(ax * dx + ay * dy)
-  if (along <= 0) return Math.hypot(ax, ay)
+  if (along <= 0) return ax * ax + ay * ay
   const squaredLength = dx * dx + dy * dy
-  if (along >= squaredLength) return Math.hypot(bx, by)
-  return Math.abs(ax * dy - ay * dx) / Math.sqrt(squaredLength)
+  if (along >= squaredLength) return bx * bx + by * by
+  const twiceArea = ax * dy - ay * dx
+  return (twiceArea * twiceArea) / squaredLength
 }
 
 function clamp(value: number, most: number): number {

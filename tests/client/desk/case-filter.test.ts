@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { EVERYTHING, isInView, listCases, type FilterContext } from '../../../client/desk/list/case-filter.ts'
+import type { CaseSummary } from '../../../server/contract/api/cases.ts'
+
+const noon = Date.parse('2026-03-02T12:00:00Z')
+
+function caseOf(id: number, part: Partial<CaseSummary> = {}): CaseSummary {
+  return {
+    id, number: `A${id}`, channel: 'app', categoryCode: '10101', description: '', address: '', lng: 117, lat: 31,
+    status: 'reported', urgent: false, reportedAt: '2026-03-02T08:00:00.000Z', dueAt: '2026-03-02T16:00:00.000Z',
+    updatedAt: '2026-03-02T08:00:00.000Z', closedAt: null, ownerGridId: 1, areaCode: '990101', unitId: 1,
+    watcherWorkerId: null, ...part,
+  }
+}
+
+const context: FilterContext = {
+  nowMs: noon, view: undefined, categoryCodes: undefined,
+  wordsOf: (record) => `${record.number} ${record.description}`.toLowerCase(),
+}
+const idsOf = (cases: CaseSummary[]) => cases.map((record) => record.id)
+
+describe('the case list', () => {
+  it('puts urgent before the rest, overdue before what is not, and then what is due sooner', () => {
+    const cases = [
+      caseOf(1, { dueAt: '2026-03-02T18:00:00.000Z' }),
+      caseOf(2, { dueAt: '2026-03-02T11:00:00.000Z' }),
+      caseOf(3, { urgent: true, dueAt: '2026-03-03T18:00:00.000Z' }),
+      caseOf(4, { urgent: true, dueAt: '2026-03-02T11:30:00.000Z' }),
+      caseOf(5, { dueAt: '2026-03-02T13:00:00.000Z' }),
+    ]
+    expect(idsOf(listCases(cases, EVERYTHING, context))).toEqual([4, 3, 2, 5, 1])
+  })
+
+  it('puts the newest first when asked to', () => {
+    const cases = [caseOf(2, { urgent: true }), caseOf(9), caseOf(5)]
+    expect(idsOf(listCases(cases, { ...EVERYTHING, order: 'newest' }, context))).toEqual([9, 5, 2])
+  })
+
+  it('gives the same order whatever order the cases come in', () => {
+    const cases = Array.from({ length: 40 }, (_, id) => caseOf(id + 1, { urgent: id % 3 === 0 }))
+    const listed = idsOf(listCases(cases, EVERYTHING, context))
+    expect(idsOf(listCases(cases.toReversed(), EVERYTHING, context))).toEqual(listed)
+  })
+
+  it('lists what is open unless statuses are chosen', () => {
+    const cases = [caseOf(1), caseOf(2, { status: 'closed' }), caseOf(3, { status: 'rejected' }), caseOf(4, { status: 'handled' })]
+    expect(idsOf(listCases(cases, EVERYTHING, context)).sort()).toEqual([1, 4])
+    expect(idsOf(listCases(cases, { ...EVERYTHING, statuses: ['closed'] }, context))).toEqual([2])
+  })
+
+  it('keeps only urgent, only overdue, or only chosen categories', () => {
+    const cases = [
+      caseOf(1, { urgent: true }),
+      caseOf(2, { dueAt: '2026-03-02T11:59:59.000Z' }),
+      caseOf(3, { categoryCode: '20202' }),
+    ]
+    expect(idsOf(listCases(cases, { ...EVERYTHING, urgentOnly: true }, context))).toEqual([1])
+    expect(idsOf(listCases(cases, { ...EVERYTHING, overdueOnly: true }, context))).toEqual([2])
+    const codes = { ...context, categoryCodes: new Set(['202', '20202']) }
+    expect(idsOf(listCases(cases, { ...EVERYTHING, category: '202' }, codes))).toEqual([3])
+  })
+
+  it('finds every part of a typed text, in whatever order and case', () => {
+    const cases = [caseOf(1, { description: 'Broken manhole cover' }), caseOf(2, { description: 'Broken lamp' })]
+    expect(idsOf(listCases(cases, { ...EVERYTHING, text: ' COVER  broken ' }, context))).toEqual([1])
+    expect(idsOf(listCases(cases, { ...EVERYTHING, text: '   ' }, context))).toHaveLength(2)
+  })
+
+  it('cuts to the view only when asked to, and takes the border in', () => {
+    const view = { west: 116, south: 30, east: 117, north: 31 }
+    const cases = [caseOf(1), caseOf(2, { lng: 117.0001 })]
+    expect(isInView(cases[0], view)).toBe(true)
+    expect(idsOf(listCases(cases, EVERYTHING, { ...context, view }))).toHaveLength(2)
+    expect(idsOf(listCases(cases, { ...EVERYTHING, inViewOnly: true }, { ...context, view }))).toEqual([1])
+  })
+})

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { sortAlarms } from '../../../client/desk/list/alarm-order.ts'
+import { markOf, selectionOfPick, selectionOfSearch } from '../../../client/desk/selection.ts'
+import type { AlarmSummary } from '../../../server/contract/api/alarms.ts'
+
+const roster = {
+  rosterVersion: '1', id: [0, 41, 42], number: ['', 'W41', 'W42'], name: ['', '王', '李'], nameEn: ['', 'W', 'L'],
+  gridId: [0, 1, 1], areaCode: ['', '9901', '9901'],
+}
+
+describe('what the desk looks at', () => {
+  it('follows a click on the map, and stays where the thing has no panel', () => {
+    expect(selectionOfPick({ type: 'case', id: 5 })).toEqual({ type: 'case', id: 5 })
+    expect(selectionOfPick({ type: 'worker', slot: 2, workerId: 42 })).toEqual({ type: 'worker', id: 42 })
+    expect(selectionOfPick({ type: 'none' })).toEqual({ type: 'none' })
+    expect(selectionOfPick({ type: 'camera', id: 5 })).toBeUndefined()
+    expect(selectionOfPick({ type: 'worker', slot: 0, workerId: 0 })).toBeUndefined()
+  })
+
+  it('can be asked for in the address', () => {
+    expect(selectionOfSearch('?case=17')).toEqual({ type: 'case', id: 17 })
+    for (const search of ['', '?case=', '?case=x', '?case=-1', '?case=1.5']) {
+      expect(selectionOfSearch(search)).toEqual({ type: 'none' })
+    }
+  })
+})
+
+describe('what the map marks', () => {
+  it('is the case glanced at in the list before what is selected', () => {
+    expect(markOf({ type: 'grid', id: 3 }, 9, roster)).toEqual({ type: 'case', id: 9 })
+    expect(markOf({ type: 'grid', id: 3 }, undefined, roster)).toEqual({ type: 'grid', id: 3 })
+  })
+
+  it('finds the slot of a worker in the roster', () => {
+    expect(markOf({ type: 'worker', id: 42 }, undefined, roster)).toEqual({ type: 'worker', slot: 2, workerId: 42 })
+    expect(markOf({ type: 'worker', id: 77 }, undefined, roster)).toEqual({ type: 'none' })
+    expect(markOf({ type: 'worker', id: 42 }, undefined, null)).toEqual({ type: 'none' })
+  })
+})
+
+describe('the alarm list', () => {
+  it('has unacknowledged alarms first, the most severe on top, and of equals the latest', () => {
+    const alarm = (id: number, part: Partial<AlarmSummary>) => ({
+      id, severity: 'minor', acknowledged: false, lastAt: '2026-03-02T08:00:00.000Z', ...part,
+    }) as AlarmSummary
+    const alarms = [
+      alarm(1, { acknowledged: true, severity: 'critical' }), alarm(2, {}), alarm(3, { severity: 'critical' }),
+      alarm(4, { lastAt: '2026-03-02T09:00:00.000Z' }), alarm(5, { severity: 'warning' }),
+    ]
+    expect(sortAlarms(alarms).map(({ id }) => id)).toEqual([3, 4, 2, 5, 1])
+  })
+})

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { addressAfterLogin, pageOfPath, pagesOf } from '../../../client/session/pages.ts'
+
+const account = (role: 'admin' | 'duty' | 'leader') =>
+  ({ type: 'account', id: 1, login: 'x', role, displayName: 'X', scopeCode: '9901' }) as const
+const wall = { type: 'wall', label: 'Hall', scopeCode: '9901' } as const
+
+describe('the pages', () => {
+  it('are told by the address', () => {
+    expect(['/', '/desk', '/wall/', '/review', '/login', '/desk/7', '/api'].map(pageOfPath)).toEqual([
+      'home', 'desk', 'wall', 'review', 'login', 'none', 'none',
+    ])
+  })
+
+  it('lead each role to its own first', () => {
+    expect(pagesOf(account('duty'))[0]).toBe('desk')
+    expect(pagesOf(account('admin'))[0]).toBe('desk')
+    expect(pagesOf(account('leader'))[0]).toBe('review')
+    expect(pagesOf(wall)).toEqual(['wall'])
+  })
+})
+
+describe('the way on after a login', () => {
+  it('goes back to where the visitor was', () => {
+    expect(addressAfterLogin(account('duty'), '/review?period=week')).toBe('/review?period=week')
+  })
+
+  it('never leaves this site', () => {
+    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', 'desk', '/elsewhere', '/', null]) {
+      expect(addressAfterLogin(account('duty'), next)).toBe('/desk')
+    }
+  })
+})

@@ -91,6 +91,8 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (token !== undefined && request.identity.type === 'account') {
         await revokeToken(app.database, token)
         app.identities.forget(token)
+        // the open page of that session loses its socket now, not at the next check
+        await app.screens.checkSessions()
       }
       reply.clearCookie(SESSION_COOKIE, { path: '/' })
       return reply.code(204).send()

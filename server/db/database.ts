@@ -82,6 +82,8 @@ function databaseOn(
 ): Database {
   // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
   pool.on('error', () => {})
+  // One that breaks while a query holds it tells the query; unheard, its own error would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const inTransaction = new AsyncLocalStorage<{ open: boolean }>()
   const refuseInTransaction = (): void => {
     if (inTransaction.getStore()?.open) {

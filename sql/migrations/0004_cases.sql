@@ -64,6 +64,9 @@ create table attachments (
 
 create index cases_reported on cases (reported_at desc, id desc);
 create index cases_open on cases (area_code text_pattern_ops, id desc) where status not in ('closed', 'rejected');
+create index cases_closed on cases (closed_at) where closed_at is not null;
+create index cases_owner on cases (owner_grid_id, id desc);
+create index cases_cell on cases (cell_r10);
 create index cases_reporter on cases (reporter_worker_id, reported_at desc);
 create index case_events_case on case_events (case_id, id);
 create index orders_case on orders (case_id);

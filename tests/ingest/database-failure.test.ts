@@ -63,7 +63,7 @@ describeWithPostgis('a position while the database does not do its work', () => 
   test('is answered 503 with a time to come back if the write fails, and is taken when it comes back', async () => {
     const lost = send(5)
     await whileLocked(async (pid) => {
-      await database.query('select pg_cancel_backend($1)', [pid])
+      await database.query('select pg_terminate_backend($1)', [pid])
       const reply = await lost
       expect([reply.statusCode, reply.headers['retry-after']]).toEqual([503, '1'])
       expect(reply.json()).toMatchObject({ code: 'OVERLOADED' })

@@ -4,7 +4,7 @@ import { chooseLanguage, nameOf, texts } from '../../../client/language/language
 /** Every text under its path; plural endings are one text. */
 function flatten(value: unknown, path = ''): Map<string, string> {
   if (typeof value === 'string') return new Map([[path.replace(/_(one|other)$/, ''), value]])
-  return new Map(Object.entries(value as object).flatMap(([key, child]) => [...flatten(child, `${path}/${key}`)]))
+  return new Map(Object.entries(value as object).flatMap(([key, child]) => Array.from(flatten(child, `${path}/${key}`))))
 }
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
 

@@ -1,6 +1,7 @@
 import type { City } from '../../geodata/city/city.ts'
 import { channels, type Channel, type History, statuses } from '../../geodata/history/history.ts'
 import { caseNumber } from '../cases/case-number.ts'
+import { binaryArray as array } from '../db/binary-array.ts'
 import type { Queryable } from '../db/database.ts'
 import type { CityTime } from '../org/city-time.ts'
 import type { RoutedCase } from './route-history.ts'
@@ -9,7 +10,7 @@ import type { RoutedCase } from './route-history.ts'
 export const historyTables = ['cases', 'case_events', 'orders']
 
 /** Cases sent at a time: while the database writes one lot, this thread routes the next. */
-const lotSize = 5000
+const lotSize = 2000
 
 const reporters: Record<Channel, string> = {
   '12345': '12345 热线',
@@ -33,7 +34,14 @@ export async function loadHistory(
   route: (index: number) => RoutedCase,
   cityTime: CityTime,
 ): Promise<void> {
-  const context = { city, history, route, numbers: caseNumbers(history, cityTime) }
+  const context = {
+    city,
+    history,
+    route,
+    numbers: caseNumbers(history, cityTime),
+    unitNames: new Map(city.units.map(({ id, name }) => [id, name])),
+    workerNames: new Map(city.workers.map(({ id, name }) => [id, name])),
+  }
   let writing: Promise<unknown> = Promise.resolve()
   for (let from = 0; from < history.count; from += lotSize) {
     const lot = prepareLot(context, from, Math.min(from + lotSize, history.count))
@@ -51,20 +59,20 @@ interface LotContext {
   history: History
   route: (index: number) => RoutedCase
   numbers: string[]
+  unitNames: Map<number, string>
+  workerNames: Map<number, string>
 }
 
 type Lot = ReturnType<typeof prepareLot>
 
-function prepareLot({ city, history, route, numbers }: LotContext, from: number, until: number) {
+function prepareLot({ city, history, route, numbers, unitNames, workerNames }: LotContext, from: number, until: number) {
   const indexes = Array.from({ length: until - from }, (_, offset) => from + offset)
   const routes = indexes.map(route)
-  const unitNames = new Map(city.units.map(({ id, name }) => [id, name]))
-  const workerNames = new Map(city.workers.map(({ id, name }) => [id, name]))
   const time = (times: Float64Array): (number | null)[] =>
     indexes.map((index) => (Number.isNaN(times[index]) ? null : times[index]!))
   const category = (index: number) => city.categories[history.category[index]!]!
   return {
-    id: indexes.map((index) => index + 1),
+    id: indexes.map((index) => BigInt(index + 1)),
     number: numbers.slice(from, until),
     channel: indexes.map((index) => channels[history.channel[index]!]!),
     category: indexes.map((index) => category(index).code),
@@ -72,7 +80,7 @@ function prepareLot({ city, history, route, numbers }: LotContext, from: number,
     address: indexes.map((index) => history.address(index)),
     lng: Array.from(history.lng.subarray(from, until)),
     lat: Array.from(history.lat.subarray(from, until)),
-    cell: routes.map(({ cellR10 }) => String(cellR10)),
+    cell: routes.map(({ cellR10 }) => cellR10),
     status: indexes.map((index) => statuses[history.status[index]!]!),
     urgent: indexes.map((index) => category(index).urgent),
     reportedAt: time(history.reportedAt),
@@ -95,54 +103,52 @@ function prepareLot({ city, history, route, numbers }: LotContext, from: number,
   }
 }
 
+/** One statement, so that the database need not wait for this thread between the tables. */
 async function writeLot(transaction: Queryable, lot: Lot): Promise<void> {
   await transaction.query(
-    `insert into cases (id, number, channel, category_code, description, address, point, cell_r10, status, urgent,
-       reported_at, due_at, updated_at, closed_at, reporter_worker_id, community_grid_id, street_grid_id,
-       exclusive_grid_ids, owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail)
-     overriding system value
-     select id, number, channel, category, description, address, st_setsrid(st_makepoint(lng, lat), 4326), cell, status,
-       urgent, to_timestamp(reported / 1000), to_timestamp(due / 1000),
-       to_timestamp(greatest(reported, dispatched, handled, closed) / 1000), to_timestamp(closed / 1000),
-       case when channel = 'patrol' then watcher end, community, street, exclusive::int[], owner, area, unit, watcher,
-       trail::jsonb
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[],
-       $9::bigint[], $10::text[], $11::bool[], $12::float8[], $13::float8[], $14::float8[], $15::float8[], $16::float8[],
-       $17::int[], $18::int[], $19::text[], $20::int[], $21::text[], $22::int[], $23::int[], $24::text[])
-     as t (id, number, channel, category, description, address, lng, lat, cell, status, urgent, reported, due, dispatched,
-       handled, closed, community, street, exclusive, owner, area, unit, watcher, trail)`,
-    [
-      lot.id, lot.number, lot.channel, lot.category, lot.description, lot.address, lot.lng, lot.lat, lot.cell,
-      lot.status, lot.urgent, lot.reportedAt, lot.dueAt, lot.dispatchedAt, lot.handledAt, lot.closedAt,
-      lot.communityGridId, lot.streetGridId, lot.exclusiveGridIds, lot.ownerGridId, lot.areaCode, lot.unitId,
-      lot.watcherId, lot.trail,
-    ],
-  )
-  await transaction.query(
-    `insert into case_events (case_id, at, kind, actor, to_status)
-     select id, to_timestamp(event.at / 1000), event.kind, event.actor, event.status
-     from unnest($1::bigint[], $2::float8[], $3::float8[], $4::float8[], $5::float8[], $6::text[], $7::text[], $8::text[])
-       with ordinality as t (id, reported, dispatched, handled, closed, reporter, handler, closer, place),
-     lateral (values
-       (1, reported, 'report', reporter, 'reported'), (2, dispatched, 'dispatch', $9, 'dispatched'),
-       (3, handled, 'handle', handler, 'handled'), (4, closed, 'close', closer, 'closed')
-     ) as event (step, at, kind, actor, status)
-     where event.at is not null
-     order by t.place, event.step`,
-    [
-      lot.id, lot.reportedAt, lot.dispatchedAt, lot.handledAt, lot.closedAt, lot.reporter, lot.handler, lot.closer,
-      dispatcher,
-    ],
-  )
-  await transaction.query(
-    `insert into orders (case_id, role, unit_id, worker_id, sent_at, sent_by, done_at)
-     select id, o.role, o.unit, o.worker, to_timestamp(dispatched / 1000), $7, to_timestamp(o.done / 1000)
-     from unnest($1::bigint[], $2::float8[], $3::float8[], $4::float8[], $5::int[], $6::int[])
-       with ordinality as t (id, dispatched, handled, closed, unit, watcher, place),
-     lateral (values ('handle', unit, null, handled), ('watch', null, watcher, closed)) as o (role, unit, worker, done)
+    `with lot as materialized (
+       select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[],
+         $8::float8[], $9::int8[], $10::text[], $11::bool[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[],
+         $15::timestamptz[], $16::timestamptz[], $17::int4[], $18::int4[], $19::text[], $20::int4[], $21::text[],
+         $22::int4[], $23::int4[], $24::jsonb[], $25::text[], $26::text[], $27::text[])
+       as t (id, number, channel, category, description, address, lng, lat, cell, status, urgent, reported, due,
+         dispatched, handled, closed, community, street, exclusive, owner, area, unit, watcher, trail, reporter, handler,
+         closer)
+     ), new_cases as (
+       insert into cases (id, number, channel, category_code, description, address, point, cell_r10, status, urgent,
+         reported_at, due_at, updated_at, closed_at, reporter_worker_id, community_grid_id, street_grid_id,
+         exclusive_grid_ids, owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail)
+       overriding system value
+       select id, number, channel, category, description, address, st_setsrid(st_makepoint(lng, lat), 4326), cell, status,
+         urgent, reported, due, greatest(reported, dispatched, handled, closed), closed,
+         case when channel = 'patrol' then watcher end, community, street, exclusive::int[], owner, area, unit, watcher,
+         trail
+       from lot
+     ), new_events as (
+       insert into case_events (case_id, at, kind, actor, to_status)
+       select lot.id, event.at, event.kind, event.actor, event.status
+       from lot, lateral (values
+         (1, reported, 'report', reporter, 'reported'), (2, dispatched, 'dispatch', $28, 'dispatched'),
+         (3, handled, 'handle', handler, 'handled'), (4, closed, 'close', closer, 'closed')
+       ) as event (step, at, kind, actor, status)
+       where event.at is not null
+       order by lot.id, event.step
+     )
+     insert into orders (case_id, role, unit_id, worker_id, sent_at, sent_by, done_at)
+     select lot.id, o.role, o.unit, o.worker, dispatched, $28, o.done
+     from lot, lateral (values ('handle', unit, null, handled), ('watch', null, watcher, closed)) as o (role, unit, worker, done)
      where dispatched is not null and coalesce(o.unit, o.worker) is not null
-     order by t.place, o.role`,
-    [lot.id, lot.dispatchedAt, lot.handledAt, lot.closedAt, lot.unitId, lot.watcherId, dispatcher],
+     order by lot.id, o.role`,
+    [
+      array('int8', lot.id), array('text', lot.number), array('text', lot.channel), array('text', lot.category),
+      array('text', lot.description), array('text', lot.address), array('float8', lot.lng), array('float8', lot.lat),
+      array('int8', lot.cell), array('text', lot.status), array('bool', lot.urgent),
+      array('timestamptz', lot.reportedAt), array('timestamptz', lot.dueAt), array('timestamptz', lot.dispatchedAt),
+      array('timestamptz', lot.handledAt), array('timestamptz', lot.closedAt), array('int4', lot.communityGridId),
+      array('int4', lot.streetGridId), array('text', lot.exclusiveGridIds), array('int4', lot.ownerGridId),
+      array('text', lot.areaCode), array('int4', lot.unitId), array('int4', lot.watcherId), array('jsonb', lot.trail),
+      array('text', lot.reporter), array('text', lot.handler), array('text', lot.closer), dispatcher,
+    ],
   )
 }
 

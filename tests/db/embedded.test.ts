@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
 import { lockDataDirectory } from '../../server/db/embedded/data-directory-lock.ts'
 import { tidy } from '../../server/db/embedded/keep-house.ts'
-import { withoutReadyAtEnd } from '../../server/db/embedded/one-ready-for-query.ts'
+import { withoutReadyAtEnd } from '../../server/db/embedded/ready-for-query.ts'
 import { cutTar } from '../../server/db/embedded/postgis-bundle.ts'
 import { copyOfDataDirectory } from '../support/database.ts'
 

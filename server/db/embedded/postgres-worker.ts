@@ -2,10 +2,9 @@ import { existsSync, fsyncSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type Extension } from '@electric-sql/pglite'
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket'
 import type { WorkerMessage, WorkerOptions } from './open-embedded.ts'
-import { sayReadyOnce } from './one-ready-for-query.ts'
 import { postgisBundle } from './postgis-bundle.ts'
+import { serveInTurn } from './serve-in-turn.ts'
 import { withQuickSymbolLookup } from './quick-symbol-lookup.ts'
 
 // The thread that PostgreSQL runs in: while a statement runs, WASM blocks its thread, and that must not be the one
@@ -50,15 +49,12 @@ const database = new PGlite({
   ],
 })
 await database.waitReady
-sayReadyOnce(database)
 if (durable) makeFsyncReal(database)
 await withQuickSymbolLookup(() => database.exec('create extension if not exists postgis'))
 if (!existsSync(completed)) writeFileSync(completed, '')
 
-// The pool holds one connection for good; the second place is for its successor while the old one is going.
-const server = new PGLiteSocketServer({ db: database, host: '127.0.0.1', port: 0, maxConnections: 2 })
-await server.start()
-say({ type: 'ready', port: Number(server.getServerConn().split(':').at(-1)) })
+const server = await serveInTurn(database)
+say({ type: 'ready', port: server.port })
 
 parentPort!.once('message', async () => {
   await server.stop()

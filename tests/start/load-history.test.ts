@@ -1,0 +1,123 @@
+import { latLngToCell } from 'h3-js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { History } from '../../geodata/history/history.ts'
+import { withoutChecks } from '../../server/db/bulk-load.ts'
+import type { Database } from '../../server/db/database.ts'
+import { buildGridIndex } from '../../server/grids/locate.ts'
+import { createCityTime } from '../../server/org/city-time.ts'
+import { cityTables, loadCity } from '../../server/start/load-city.ts'
+import { historyTables, loadHistory } from '../../server/start/load-history.ts'
+import { historyRouter } from '../../server/start/route-history.ts'
+import { openTestDatabase } from '../support/database.ts'
+import { squareCity, squareHistory } from './square-city.ts'
+
+describe('loading a city with its history', () => {
+  const city = squareCity(5)
+  const until = new Date('2026-11-21T16:30:00Z')
+  let history: History
+  let database: Database
+  beforeAll(async () => {
+    database = await openTestDatabase()
+    // More than two lots.
+    history = squareHistory(city, 4500, until)
+    const router = historyRouter(city, history, buildGridIndex(city.grids, city.areas, 1))
+    await database.transaction((transaction) =>
+      withoutChecks(transaction, [...cityTables, ...historyTables], async () => {
+        await loadCity(transaction, city, new Date(history.reportedAt[0]!))
+        await loadHistory(transaction, city, history, router, createCityTime('Asia/Shanghai'))
+      }),
+    )
+  })
+  afterAll(() => database.close())
+
+  const one = async (sql: string): Promise<unknown> => (await database.query(sql)).rows[0]
+
+  it('writes every part of the city', async () => {
+    expect(
+      await one(`select (select count(*)::int from areas) as areas, (select count(*)::int from grids) as grids,
+        (select count(*)::int from workers) as workers, (select count(*)::int from units) as units,
+        (select count(*)::int from cameras) as cameras, (select count(*)::int from devices) as devices,
+        (select count(*)::int from categories) as categories`),
+    ).toEqual({ areas: 7, grids: 50, workers: 50, units: 4, cameras: 1, devices: 1, categories: 2 })
+    const { rows } = await database.query(`select name, st_asgeojson(boundary, 17)::json as boundary from grids where id = 3`)
+    expect(rows).toEqual([{ name: '第3网格', boundary: city.grids[2]!.boundary }])
+  })
+
+  it('writes every case as it was, in order', async () => {
+    const { rows } = await database.query(
+      `select id::int, channel, category_code, description, address, st_x(point) as lng, st_y(point) as lat, status,
+         reported_at, due_at, closed_at, cell_r10::text as cell from cases order by id`,
+    )
+    expect(rows).toHaveLength(history.count)
+    for (const index of [0, 1999, 2000, 4499]) {
+      const { channel, ...row } = rows[index]
+      expect(row).toEqual({
+        id: index + 1,
+        category_code: city.categories[history.category[index]!]!.code,
+        description: history.description(index),
+        address: history.address(index),
+        lng: history.lng[index],
+        lat: history.lat[index],
+        status: ['reported', 'dispatched', 'handled', 'closed'][history.status[index]!],
+        reported_at: new Date(history.reportedAt[index]!),
+        due_at: new Date(history.dueAt[index]!),
+        closed_at: Number.isNaN(history.closedAt[index]) ? null : new Date(history.closedAt[index]!),
+        cell: String(BigInt(`0x${latLngToCell(history.lat[index]!, history.lng[index]!, 10)}`)),
+      })
+      expect(channel).toBeTypeOf('string')
+    }
+  })
+
+  it('gives each case the grid that covers it, and the department of its district', async () => {
+    expect(
+      await one(`select count(*)::int as wrong from cases
+        join grids on grids.id = cases.community_grid_id
+        join units on units.id = cases.unit_id
+        join workers on workers.id = cases.watcher_worker_id
+        where not st_covers(grids.boundary, cases.point) or cases.owner_grid_id <> grids.id
+          or cases.area_code <> grids.area_code or units.kind <> 'sanitation'
+          or not cases.area_code like units.area_code || '%' or workers.grid_id <> grids.id`),
+    ).toEqual({ wrong: 0 })
+  })
+
+  it('numbers the cases of each day of the city from one', async () => {
+    expect(
+      await one(`select count(*)::int as wrong from (
+        select number, to_char(reported_at at time zone 'Asia/Shanghai', 'YYYYMMDD') as day,
+          row_number() over (partition by (reported_at at time zone 'Asia/Shanghai')::date order by id) as sequence
+        from cases) as numbered where number <> day || lpad(sequence::text, 6, '0')`),
+    ).toEqual({ wrong: 0 })
+  })
+
+  it('has the events and orders that brought each case to its status', async () => {
+    const { rows } = await database.query(
+      `select status, kinds, orders, count(*) > 100 as many from (
+         select status,
+           (select string_agg(kind, ' ' order by case_events.id) from case_events where case_id = cases.id) as kinds,
+           (select string_agg(role || case when done_at is null then '' else ' done' end, ', ' order by orders.id)
+            from orders where case_id = cases.id) as orders
+         from cases) as told group by 1, 2, 3 order by 1`,
+    )
+    expect(rows).toEqual([
+      { status: 'closed', kinds: 'report dispatch handle close', orders: 'handle done, watch done', many: true },
+      { status: 'dispatched', kinds: 'report dispatch', orders: 'handle, watch', many: true },
+      { status: 'handled', kinds: 'report dispatch handle', orders: 'handle done, watch', many: true },
+      { status: 'reported', kinds: 'report', orders: null, many: true },
+    ])
+    expect(
+      await one(`select count(*)::int as wrong from cases join lateral
+        (select max(at) as last from case_events where case_id = cases.id) as e on true where updated_at <> last`),
+    ).toEqual({ wrong: 0 })
+  })
+
+  it('leaves the tables ready for the next case', async () => {
+    const { rows } = await database.query(
+      `insert into cases (number, channel, category_code, description, point, cell_r10, status, urgent, reported_at, due_at,
+         updated_at, area_code, routing_trail)
+       values ('x', '12345', '0101', '', 'srid=4326;point(121 31)', 0, 'reported', false, now(), now(), now(), '9901', '[]')
+       returning id::int`,
+    )
+    expect(rows).toEqual([{ id: history.count + 1 }])
+    await expect(database.query("delete from categories where code = '0101'")).rejects.toMatchObject({ code: '23503' })
+  })
+})

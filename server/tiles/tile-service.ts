@@ -21,9 +21,9 @@ export class TileService {
   /** Starts the thread, which the first tile would do otherwise: reading the city takes it a moment. */
   start(): Worker {
     if (this.#worker !== undefined) return this.#worker
-    const worker = new Worker(new URL('./tile-thread.ts', import.meta.url), {
+    const worker = new Worker(new URL('./tile-thread-entry.mjs', import.meta.url), {
       workerData: this.#data,
-      execArgv: ['--import', 'tsx'],
+      execArgv: [],
     })
     worker.on('message', ({ id, tile, error }: TileReply) => {
       const waiting = this.#waiting.get(id)

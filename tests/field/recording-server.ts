@@ -1,0 +1,103 @@
+import Fastify, { type FastifyInstance } from 'fastify'
+import formBody from '@fastify/formbody'
+import type { NewAlarmBody } from '../../server/contract/api/alarms.ts'
+import type { NewCaseBody } from '../../server/contract/api/cases.ts'
+import type { PositionRow } from '../../server/contract/api/ingest.ts'
+import type { OpenOrder } from '../../server/contract/api/orders.ts'
+
+export const TOKEN = 'device-token-of-the-test'
+
+/** One position as it arrived by the OsmAnd form. */
+export type OsmandFields = Record<string, string>
+
+export interface RecordingServer {
+  address: string
+  osmand: OsmandFields[]
+  batches: PositionRow[][]
+  cases: NewCaseBody[]
+  alarms: NewAlarmBody[]
+  done: { id: number; note: string }[]
+  openOrders: OpenOrder[]
+  /** How many of the next requests are refused before they are recorded, and with what. */
+  refuseNext: { count: number; status: number; retryAfterS: number | undefined }
+  /** Resolves when `enough` is true of what has arrived. */
+  until(enough: (server: RecordingServer) => boolean): Promise<void>
+  close(): Promise<void>
+}
+
+/** A real HTTP server with the endpoints that devices use; it keeps what it takes. */
+export async function startRecordingServer(): Promise<RecordingServer> {
+  const app: FastifyInstance = Fastify()
+  await app.register(formBody)
+  const waiting: { enough: (server: RecordingServer) => boolean; resolve: () => void }[] = []
+
+  const server: RecordingServer = {
+    address: '',
+    osmand: [],
+    batches: [],
+    cases: [],
+    alarms: [],
+    done: [],
+    openOrders: [],
+    refuseNext: { count: 0, status: 503, retryAfterS: 0 },
+    until: (enough) =>
+      new Promise((resolve) => {
+        waiting.push({ enough, resolve })
+        look()
+      }),
+    close: () => app.close(),
+  }
+
+  function look(): void {
+    for (const watch of waiting.splice(0)) {
+      if (watch.enough(server)) watch.resolve()
+      else waiting.push(watch)
+    }
+  }
+
+  app.addHook('preHandler', async (request, reply) => {
+    const inPath = (request.params as { token?: string }).token
+    if (inPath !== TOKEN && request.headers.authorization !== `Bearer ${TOKEN}`) return reply.code(401).send('who?')
+    const { refuseNext } = server
+    if (refuseNext.count > 0) {
+      refuseNext.count--
+      if (refuseNext.retryAfterS !== undefined) reply.header('retry-after', refuseNext.retryAfterS)
+      return reply.code(refuseNext.status).send('no')
+    }
+  })
+  app.addHook('onResponse', async () => look())
+
+  app.get('/in/osmand/:token', (request, reply) => {
+    server.osmand.push(request.query as OsmandFields)
+    void reply.send('')
+  })
+  app.post('/in/osmand/:token', (request, reply) => {
+    server.osmand.push(request.body as OsmandFields)
+    void reply.send('')
+  })
+  app.post('/in/positions', (request, reply) => {
+    const { positions } = request.body as { positions: PositionRow[] }
+    server.batches.push(positions)
+    void reply.send({ accepted: positions.length, quarantined: 0 })
+  })
+  app.post('/api/cases', (request, reply) => {
+    server.cases.push(request.body as NewCaseBody)
+    void reply.code(201).send({})
+  })
+  app.post('/api/alarms', (request, reply) => {
+    server.alarms.push(request.body as NewAlarmBody)
+    void reply.send({})
+  })
+  app.get('/api/orders/open', (_request, reply) => {
+    void reply.send({ orders: server.openOrders, nextAfter: null })
+  })
+  app.post('/api/orders/:id/done', (request, reply) => {
+    const id = Number((request.params as { id: string }).id)
+    server.openOrders = server.openOrders.filter((order) => order.id !== id)
+    server.done.push({ id, note: (request.body as { note: string }).note })
+    void reply.send({})
+  })
+
+  server.address = await app.listen({ port: 0, host: '127.0.0.1' })
+  return server
+}

@@ -42,7 +42,7 @@ export function basemapStyle({ city, language, scale, origin }: BasemapStyleOpti
       ...railwayLayers(scale),
       ...roadLayers(scale),
       ...gridLayers(scale),
-      ...buildingLayers(),
+      ...buildingLayers(scale),
       ...gridNameLayers(scale, language),
       ...labelLayers(scale, language),
     ],

@@ -5,7 +5,7 @@ import type { CameraColumns, CityRecord, DeviceColumns } from '../../server/cont
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
 import type { TrackColumns } from '../../server/contract/api/workers.ts'
 import { getJson } from '../api/fetch-json.ts'
-import type { Language } from '../language/language.ts'
+import { type Language, nameOf } from '../language/language.ts'
 import type { LiveState, LiveStore } from '../live/live-store.ts'
 import type { WorkerSlots } from '../live/worker-slots.ts'
 import { GRID_PICK_LAYERS, SWITCH_OF_LAYER, nameField } from './basemap/grid-layers.ts'
@@ -79,6 +79,8 @@ export class CityMap {
   private seenFilter: ((record: CaseSummary) => boolean) | null = null
   private casesAtMs = -Infinity
   private styleReady = false
+  /** The zoom at which the whole city is in view. */
+  private cityZoom = 0
   private gpuTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: CityMapOptions) {
@@ -116,6 +118,8 @@ export class CityMap {
         this.loop.wake()
       },
     })
+    this.nameDistricts()
+    this.measureCity()
     this.scene.setAlarms(store.getState().alarms.values())
     this.loadThings()
 
@@ -148,7 +152,9 @@ export class CityMap {
 
   setLanguage(language: Language): void {
     this.language = language
+    this.nameDistricts()
     this.applyLanguage()
+    this.loop.wake()
   }
 
   /** Glides to a place; nearer unless the map is nearer already. */
@@ -158,9 +164,8 @@ export class CityMap {
 
   /** Shows the whole city again. */
   showCity(): void {
-    const { city, padding = { top: 24, right: 24, bottom: 24, left: 24 } } = this.options
-    const camera = this.map.cameraForBounds(city.bounds as LngLatBoundsLike, { padding })
-    if (camera) this.map.flyTo({ ...camera, padding, pitch: 0, bearing: 0, duration: 1600 })
+    const camera = this.map.cameraForBounds(this.options.city.bounds as LngLatBoundsLike)
+    if (camera) this.map.flyTo({ ...camera, pitch: 0, bearing: 0, duration: 1600 })
   }
 
   /** Marks one thing; { type: 'none' } marks none. */
@@ -207,6 +212,7 @@ export class CityMap {
 
   resize(): void {
     this.map.resize()
+    this.measureCity()
     this.loop.wake()
   }
 
@@ -221,7 +227,7 @@ export class CityMap {
 
   private draw(nowMs: number): boolean {
     const waiting = this.refreshCases(nowMs)
-    const camera = { zoom: this.map.getZoom(), bearingDeg: this.map.getBearing() }
+    const camera = { nearness: this.map.getZoom() - this.cityZoom, bearingDeg: this.map.getBearing() }
     this.overlay.setLayers(this.scene.layers(camera, nowMs))
     return waiting || this.scene.isMoving(nowMs)
   }
@@ -280,6 +286,16 @@ export class CityMap {
     if (scene.switches.devices && scene.devices === null) {
       load<DeviceColumns>('/api/devices', (devices) => { scene.devices = devices })
     }
+  }
+
+  private measureCity(): void {
+    // The map's own padding counts, too: cameraForBounds adds it.
+    this.cityZoom = this.map.cameraForBounds(this.options.city.bounds as LngLatBoundsLike)?.zoom ?? this.map.getZoom()
+  }
+
+  private nameDistricts(): void {
+    this.scene.names = this.options.city.areas.filter(({ level }) => level === 'district')
+      .map((area) => ({ name: nameOf(area, this.language), lng: area.lng, lat: area.lat }))
   }
 
   private applySwitches(): void {

@@ -10,17 +10,20 @@ import { makeCaseLayer } from './layers/case-layer.ts'
 import { type Heat, makeHeatLayer } from './layers/heat-layer.ts'
 import { type Ripple, makeRippleLayer, runningRipples } from './layers/ripple-layer.ts'
 import { makeCameraLayer, makeDeviceLayer, makeSelectionLayer } from './layers/thing-layers.ts'
+import { type AreaName, makeAreaNameLayer } from './layers/area-name-layer.ts'
 import { makeTrackLayers } from './layers/track-layer.ts'
 import { type WorkerColumns, fillWorkerColumns } from './layers/worker-columns.ts'
 import { type WorkerLayerData, makeWorkerLayer, workerLayerData } from './layers/worker-layer.ts'
 
 export interface Camera {
-  zoom: number
+  /** Zoom levels nearer than the view of the whole city: sizes fit a village and a metropolis alike. */
+  nearness: number
   bearingDeg: number
 }
 
 const isSounding = (alarm: AlarmSummary) => !alarm.cleared
 const MINUTE_MS = 60_000
+const NAMES_UNTIL = 1.6
 
 /**
  * What is drawn over the basemap, and the layers of it. A layer whose inputs have not changed is the same object as in
@@ -34,6 +37,8 @@ export class Scene {
   cameras: CameraColumns | null = null
   devices: DeviceColumns | null = null
   ripples: readonly Ripple[] = []
+  /** Names that stand above the crowd of workers, for as long as the whole city is in view. */
+  names: readonly AreaName[] = []
   /** Where the selected thing is drawn at a time, or undefined where nothing is selected. */
   selectedAt: (nowMs: number) => [number, number] | undefined = () => undefined
   private alarms = alarmsBySeverity([])
@@ -69,18 +74,18 @@ export class Scene {
   }
 
   /** All layers at `nowMs` (performance.now), from the ground up. */
-  layers({ zoom, bearingDeg }: Camera, nowMs: number): Layer[] {
+  layers({ nearness, bearingDeg }: Camera, nowMs: number): Layer[] {
     const { switches, scale, slots } = this
     const minuteMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
     // Sizes follow the zoom in steps that no eye sees, so that a moving camera does not make every layer anew.
-    const stepped = Math.round(zoom * 8) / 8
+    const stepped = Math.round(nearness * 8) / 8
     if (this.columns === null || this.seenVersion !== slots.version) {
       this.columns = fillWorkerColumns(slots, nowMs, this.columns)
       this.data = workerLayerData(this.columns)
       this.seenVersion = slots.version
     }
     const { columns, data } = this
-    const things = { zoom: stepped, scale }
+    const things = { nearness: stepped, scale }
     return [
       ...this.keep('heat', [this.heat, switches.heat], () => [makeHeatLayer(this.heat, switches.heat)]),
       ...this.keep('cameras', [this.cameras, switches.cameras, stepped], () =>
@@ -88,10 +93,12 @@ export class Scene {
       ...this.keep('devices', [this.devices, switches.devices, stepped], () =>
         [makeDeviceLayer(this.devices, { ...things, visible: switches.devices })]),
       ...this.keep('track', [this.track], () => makeTrackLayers(this.track, scale)),
-      makeWorkerLayer({ columns, data: data!, nowMs, zoom, bearingDeg, scale, visible: switches.workers }),
+      makeWorkerLayer({ columns, data: data!, nowMs, nearness, bearingDeg, scale, visible: switches.workers }),
       ...this.keep('cases', [this.cases, minuteMs, stepped, switches.cases], () =>
-        [makeCaseLayer({ cases: this.cases, minuteMs, zoom: stepped, scale, visible: switches.cases })]),
-      ...makeAlarmLayers({ bySeverity: this.alarms, nowMs, zoom, scale, visible: switches.alarms }),
+        [makeCaseLayer({ cases: this.cases, minuteMs, nearness: stepped, scale, visible: switches.cases })]),
+      ...makeAlarmLayers({ bySeverity: this.alarms, nowMs, nearness, scale, visible: switches.alarms }),
+      ...this.keep('names', [this.names, nearness < NAMES_UNTIL], () =>
+        [makeAreaNameLayer(this.names, scale, nearness < NAMES_UNTIL)]),
       makeRippleLayer({ ripples: this.ripples, nowMs, scale, visible: switches.cases || switches.alarms }),
       makeSelectionLayer(this.selectedAt(nowMs), scale),
     ]

@@ -1,6 +1,6 @@
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl'
 import type { LayerSwitches } from '../layer-switches.ts'
-import { zoomed } from './ground-layers.ts'
+import { atZoom, zoomed } from './ground-layers.ts'
 import { FONTS, PALETTE } from './palette.ts'
 import type { Language } from '../../language/language.ts'
 
@@ -33,24 +33,24 @@ export const GRID_PICK_LAYERS = ['exclusive-grid-fills', 'street-grid-picks', 'c
 /** Outlines of areas and grids. The nearer the map, the finer the level: district, street, community, grid. */
 export function gridLayers(scale: number): LayerSpecification[] {
   const fadeIn = (from: number, full: number, opacity: number) =>
-    ['interpolate', ['linear'], ['zoom'], from, 0, full, opacity] as ['interpolate', ['linear'], ['zoom'], ...number[]]
+    ['interpolate', ['linear'], ['zoom'], atZoom(scale, from), 0, atZoom(scale, full), opacity] as ['interpolate', ['linear'], ['zoom'], ...number[]]
   const invisible = { 'fill-color': '#000000', 'fill-opacity': 0 } as const
   return [
     { id: 'community-grid-picks', type: 'fill', ...grids('community'), minzoom: 11, paint: invisible },
     { id: 'street-grid-picks', type: 'fill', ...grids('street'), minzoom: 11, paint: invisible,
       layout: { visibility: 'none' } },
     {
-      id: 'community-grids', type: 'line', ...grids('community'), minzoom: 13,
+      id: 'community-grids', type: 'line', ...grids('community'), minzoom: atZoom(scale, 13),
       paint: { 'line-color': PALETTE.grid, 'line-width': 0.9 * scale, 'line-opacity': fadeIn(13, 14.5, 0.75),
         'line-dasharray': [4, 2] },
     },
     {
-      id: 'communities', type: 'line', ...areas('community'), minzoom: 11.5,
+      id: 'communities', type: 'line', ...areas('community'), minzoom: atZoom(scale, 11.5),
       paint: { 'line-color': PALETTE.community, 'line-width': zoomed(scale, [11.5, 0.7], [16, 1.8]),
         'line-opacity': fadeIn(11.5, 13, 0.7) },
     },
     {
-      id: 'streets', type: 'line', ...areas('street'), minzoom: 9.5,
+      id: 'streets', type: 'line', ...areas('street'), minzoom: atZoom(scale, 9.5),
       paint: { 'line-color': PALETTE.street, 'line-width': zoomed(scale, [9.5, 0.7], [13, 1.4], [16, 2.4]),
         'line-opacity': fadeIn(9.5, 11.5, 0.55) },
     },
@@ -75,7 +75,7 @@ export function gridLayers(scale: number): LayerSpecification[] {
     {
       id: 'districts', type: 'line', ...areas('district'),
       paint: { 'line-color': PALETTE.district, 'line-width': zoomed(scale, [8, 0.9], [13, 1.8], [16, 2.8]),
-        'line-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.75, 15, 0.45] },
+        'line-opacity': ['interpolate', ['linear'], ['zoom'], atZoom(scale, 9), 0.75, atZoom(scale, 15), 0.45] },
     },
     {
       id: 'grid-selected', type: 'line', source: 'grids', 'source-layer': 'grids', filter: ['==', ['get', 'id'], -1],
@@ -87,7 +87,7 @@ export function gridLayers(scale: number): LayerSpecification[] {
 /** Names of grids along their outlines, close up. */
 export function gridNameLayers(scale: number, language: Language): LayerSpecification[] {
   const names = (id: string, layer: string, colour: string, minzoom: number, hidden: boolean): LayerSpecification => ({
-    id, type: 'symbol', ...grids(layer), minzoom,
+    id, type: 'symbol', ...grids(layer), minzoom: atZoom(scale, minzoom),
     layout: {
       'text-field': nameField(language), 'text-font': FONTS, 'text-size': 11 * scale, 'symbol-placement': 'line',
       'symbol-spacing': 420 * scale, 'text-offset': [0, 0.9], 'text-max-angle': 30,

@@ -27,16 +27,16 @@ export function groundLayers(scale: number): LayerSpecification[] {
 }
 
 /** Buildings, flat from above and standing once the map is tilted. */
-export function buildingLayers(): LayerSpecification[] {
+export function buildingLayers(scale: number): LayerSpecification[] {
   return [
     {
-      id: 'buildings', type: 'fill-extrusion', ...basemap('buildings'), minzoom: 12.5,
+      id: 'buildings', type: 'fill-extrusion', ...basemap('buildings'), minzoom: atZoom(scale, 12.5),
       paint: {
         'fill-extrusion-color': [
           'interpolate', ['linear'], ['get', 'height'], 0, PALETTE.building, 120, PALETTE.buildingHigh,
         ],
-        'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], 12.5, 0, 14, ['get', 'height']],
-        'fill-extrusion-opacity': ['interpolate', ['linear'], ['zoom'], 12.5, 0, 14, 0.82],
+        'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], atZoom(scale, 12.5), 0, atZoom(scale, 13.5), ['get', 'height']],
+        'fill-extrusion-opacity': ['interpolate', ['linear'], ['zoom'], atZoom(scale, 12.5), 0, atZoom(scale, 13.5), 0.82],
         'fill-extrusion-vertical-gradient': true,
       },
     },
@@ -47,7 +47,7 @@ export function buildingLayers(): LayerSpecification[] {
 export function railwayLayers(scale: number): LayerSpecification[] {
   return [
     {
-      id: 'railways', type: 'line', ...basemap('railways'), minzoom: 9.5,
+      id: 'railways', type: 'line', ...basemap('railways'), minzoom: atZoom(scale, 9.5),
       paint: {
         'line-color': PALETTE.railway,
         'line-width': zoomed(scale, [10, 0.8], [14, 2], [17, 4]),
@@ -59,7 +59,16 @@ export function railwayLayers(scale: number): LayerSpecification[] {
 
 type Zoomed = ['interpolate', ['exponential', number], ['zoom'], ...number[]]
 
-/** A width in pixels by zoom, times `scale`; grows as the ground does. */
+/** A width in pixels by zoom, times `scale`; grows as the ground does. A screen of twice the pixels shows the same
+ * ground a level nearer, so zooms are meant for a scale of 1 and move with it. */
 export function zoomed(scale: number, ...stops: [zoom: number, pixels: number][]): Zoomed {
-  return ['interpolate', ['exponential', 1.5], ['zoom'], ...stops.flatMap(([zoom, pixels]) => [zoom, pixels * scale])]
+  return [
+    'interpolate', ['exponential', 1.5], ['zoom'],
+    ...stops.flatMap(([zoom, pixels]) => [atZoom(scale, zoom), pixels * scale]),
+  ]
+}
+
+/** The zoom at which a screen of `scale` shows what one of scale 1 shows at `zoom`. */
+export function atZoom(scale: number, zoom: number): number {
+  return zoom + Math.log2(scale)
 }

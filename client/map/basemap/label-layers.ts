@@ -3,19 +3,20 @@ import type { LayerSpecification } from 'maplibre-gl'
 import type { AreaRecord } from '../../../server/contract/api/city.ts'
 import type { Language } from '../../language/language.ts'
 import { nameField } from './grid-layers.ts'
-import { BOLD_FONTS, FONTS, PALETTE } from './palette.ts'
+import { atZoom } from './ground-layers.ts'
+import { FONTS, PALETTE } from './palette.ts'
 
 /** Layers whose text follows the language. */
 export const NAME_LAYERS = [
-  'road-names', 'water-names', 'place-names', 'community-names', 'street-names', 'district-names',
+  'road-names', 'water-names', 'place-names', 'community-names', 'street-names',
   'community-grid-names', 'street-grid-names', 'exclusive-grid-names',
 ] as const
 
-/** One point an area, to hang its name on: in tiles a polygon's name would stand once a tile. */
+/** One point a street and community, to hang its name on: in tiles a polygon's name would stand once a tile. */
 export function areaPoints(areas: readonly AreaRecord[]): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',
-    features: areas.filter((area) => area.level !== 'city').map(({ level, name, nameEn, lng, lat }) => ({
+    features: areas.filter((area) => area.level === 'street' || area.level === 'community').map(({ level, name, nameEn, lng, lat }) => ({
       type: 'Feature',
       properties: { level, name, name_en: nameEn },
       geometry: { type: 'Point', coordinates: [lng, lat] },
@@ -23,23 +24,22 @@ export function areaPoints(areas: readonly AreaRecord[]): FeatureCollection<Poin
   }
 }
 
-/** Names of roads, waters, places and areas; greater areas first in the choice of space. */
+/** Names of roads, waters, places, communities and streets. Districts' stand above all that moves: area-name-layer.ts. */
 export function labelLayers(scale: number, language: Language): LayerSpecification[] {
   const halo = { 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.5 * scale }
-  const area = (id: string, level: string, minzoom: number, maxzoom: number, size: number, colour: string):
-    LayerSpecification => ({
-    id, type: 'symbol', source: 'areas', filter: ['==', ['get', 'level'], level], minzoom, maxzoom,
+  const area = (id: string, level: string, minzoom: number, maxzoom: number, size: number): LayerSpecification => ({
+    id, type: 'symbol', source: 'areas', filter: ['==', ['get', 'level'], level],
+    minzoom: atZoom(scale, minzoom), maxzoom: atZoom(scale, maxzoom),
     layout: {
-      'text-field': nameField(language), 'text-font': level === 'district' ? BOLD_FONTS : FONTS,
-      'text-size': size * scale, 'text-letter-spacing': level === 'district' ? 0.28 : 0.08, 'text-max-width': 10,
-      'text-padding': 6 * scale,
+      'text-field': nameField(language), 'text-font': FONTS, 'text-size': size * scale, 'text-letter-spacing': 0.08,
+      'text-max-width': 10, 'text-padding': 6 * scale,
     },
-    paint: { 'text-color': colour, ...halo, 'text-opacity': level === 'district' ? 0.92 : 0.85 },
+    paint: { 'text-color': PALETTE.labelMinor, ...halo, 'text-opacity': 0.9 },
   })
   return [
     {
-      id: 'road-names', type: 'symbol', source: 'basemap', 'source-layer': 'roads', minzoom: 12.5,
-      filter: ['any', ['in', ['get', 'class'], ['literal', ['expressway', 'arterial']]], ['>=', ['zoom'], 14.5]],
+      id: 'road-names', type: 'symbol', source: 'basemap', 'source-layer': 'roads', minzoom: atZoom(scale, 12.5),
+      filter: ['any', ['in', ['get', 'class'], ['literal', ['expressway', 'arterial']]], ['>=', ['zoom'], atZoom(scale, 14.5)]],
       layout: {
         'text-field': nameField(language), 'text-font': FONTS, 'symbol-placement': 'line',
         'text-size': 11 * scale, 'symbol-spacing': 380 * scale, 'text-max-angle': 30, 'text-letter-spacing': 0.05,
@@ -47,7 +47,7 @@ export function labelLayers(scale: number, language: Language): LayerSpecificati
       paint: { 'text-color': PALETTE.labelMinor, ...halo },
     },
     {
-      id: 'water-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: 9,
+      id: 'water-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: atZoom(scale, 9),
       filter: ['in', ['get', 'class'], ['literal', ['river', 'lake', 'canal']]],
       layout: {
         'text-field': nameField(language), 'text-font': FONTS, 'text-size': 13 * scale, 'text-letter-spacing': 0.4,
@@ -55,7 +55,7 @@ export function labelLayers(scale: number, language: Language): LayerSpecificati
       paint: { 'text-color': PALETTE.labelWater, ...halo },
     },
     {
-      id: 'place-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: 13,
+      id: 'place-names', type: 'symbol', source: 'basemap', 'source-layer': 'places', minzoom: atZoom(scale, 13),
       // Districts and streets hang on the points of the city's record, which are inside their areas.
       filter: ['!', ['in', ['get', 'class'], ['literal', ['river', 'lake', 'canal', 'district', 'street']]]],
       layout: { 'text-field': nameField(language), 'text-font': FONTS, 'text-size': 11 * scale, 'text-max-width': 8 },
@@ -63,8 +63,7 @@ export function labelLayers(scale: number, language: Language): LayerSpecificati
         'text-color': ['match', ['get', 'class'], 'park', PALETTE.labelPark, PALETTE.labelMinor], ...halo,
       },
     },
-    area('community-names', 'community', 13, 16.5, 11, PALETTE.labelMinor),
-    area('street-names', 'street', 11, 14.5, 12.5, PALETTE.labelMinor),
-    area('district-names', 'district', 7, 12.8, 17, PALETTE.label),
+    area('community-names', 'community', 14, 17, 11.5),
+    area('street-names', 'street', 12.8, 15.2, 13),
   ]
 }

@@ -21,7 +21,6 @@ export const PALETTE = {
   grid: '#35788f',
   streetGrid: '#e0a95a',
   exclusiveGrid: '#a58bf0',
-  label: '#cfe0f7',
   labelMinor: '#8aa3c4',
   labelWater: '#5f9cc9',
   labelPark: '#5fa58d',
@@ -32,4 +31,3 @@ export const PALETTE = {
 export const FONTS = [
   'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'sans-serif',
 ]
-export const BOLD_FONTS = FONTS.map((font, index) => (index === 0 ? `${font} Bold` : font))

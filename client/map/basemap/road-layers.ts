@@ -1,5 +1,5 @@
 import type { FilterSpecification, LayerSpecification } from 'maplibre-gl'
-import { zoomed } from './ground-layers.ts'
+import { atZoom, zoomed } from './ground-layers.ts'
 import { PALETTE } from './palette.ts'
 
 interface RoadStyle {
@@ -30,13 +30,13 @@ export function roadLayers(scale: number): LayerSpecification[] {
       'line-color': PALETTE.expresswayGlow,
       'line-width': zoomed(scale, [7, 3], [10, 7], [13, 14], [16, 28]),
       'line-blur': zoomed(scale, [7, 3], [10, 6], [13, 12], [16, 22]),
-      'line-opacity': ['interpolate', ['linear'], ['zoom'], 9, 0.34, 15, 0.16],
+      'line-opacity': ['interpolate', ['linear'], ['zoom'], atZoom(scale, 9), 0.34, atZoom(scale, 15), 0.16],
     },
   }
   const layers = [glow]
   for (const { class: name, widths, minzoom } of ROADS) {
     layers.push({
-      id: `road-casing-${name}`, type: 'line', ...of(name), minzoom: Math.max(minzoom, 12),
+      id: `road-casing-${name}`, type: 'line', ...of(name), minzoom: atZoom(scale, Math.max(minzoom, 12)),
       paint: {
         'line-color': PALETTE.casing,
         'line-width': zoomed(scale, ...widths.map(([zoom, pixels]): [number, number] => [zoom, pixels + 1.6])),
@@ -46,7 +46,7 @@ export function roadLayers(scale: number): LayerSpecification[] {
   }
   for (const { class: name, colour, widths, minzoom } of ROADS) {
     layers.push({
-      id: `road-${name}`, type: 'line', ...of(name), minzoom,
+      id: `road-${name}`, type: 'line', ...of(name), minzoom: atZoom(scale, minzoom),
       paint: { 'line-color': colour, 'line-width': zoomed(scale, ...widths) },
     })
   }

@@ -7,7 +7,8 @@ export interface AlarmLayerState {
   bySeverity: Record<Severity, readonly AlarmSummary[]>
   /** Any clock that runs on, milliseconds. */
   nowMs: number
-  zoom: number
+  /** Zoom levels nearer than the view of the whole city. */
+  nearness: number
   scale: number
   visible: boolean
 }
@@ -37,8 +38,8 @@ export function pulseAt(severity: Severity, nowMs: number, phase: number): { rad
 const flat = { depthCompare: 'always', depthWriteEnabled: false } as const
 
 /** Alarms as dots that send out rings, faster and wider the graver. A frame changes two uniforms, never the data. */
-export function makeAlarmLayers({ bySeverity, nowMs, zoom, scale, visible }: AlarmLayerState) {
-  const size = (0.8 + 0.7 * Math.min(1, Math.max(0, (zoom - 10) / 6))) * scale
+export function makeAlarmLayers({ bySeverity, nowMs, nearness, scale, visible }: AlarmLayerState) {
+  const size = (0.9 + 0.7 * Math.min(1, Math.max(0, nearness / 4.5))) * scale
   const layers: ScatterplotLayer<AlarmSummary>[] = []
   for (const severity of SEVERITIES.toReversed()) {
     const { radius, reach } = STYLES[severity]

@@ -7,7 +7,8 @@ export interface CaseLayerState {
   cases: readonly CaseSummary[]
   /** Unix milliseconds by which a case is overdue; rounded to the minute, so that colours change once a minute. */
   minuteMs: number
-  zoom: number
+  /** Zoom levels nearer than the view of the whole city. */
+  nearness: number
   scale: number
   visible: boolean
 }
@@ -24,14 +25,13 @@ export function isOverdue(record: CaseSummary, nowMs: number): boolean {
 }
 
 /** Radius of a case of usual weight, in pixels. */
-export function caseRadiusPx(zoom: number, scale: number): number {
-  const share = Math.min(1, Math.max(0, (zoom - 10) / 7))
-  return (2.5 + 6 * share) * scale
+export function caseRadiusPx(nearness: number, scale: number): number {
+  return (3.1 + 6 * Math.min(1, Math.max(0, nearness / 4.5))) * scale
 }
 
 /** Cases by the colour of their status; an urgent one is larger, an overdue one wears a red ring. */
-export function makeCaseLayer({ cases, minuteMs, zoom, scale, visible }: CaseLayerState) {
-  const radius = caseRadiusPx(zoom, scale)
+export function makeCaseLayer({ cases, minuteMs, nearness, scale, visible }: CaseLayerState) {
+  const radius = caseRadiusPx(nearness, scale)
   return new ScatterplotLayer<CaseSummary>({
     id: 'cases',
     data: cases as CaseSummary[],

@@ -19,7 +19,7 @@ function makeThingLayer(id: string, things: Things | null, colour: string, state
     radiusUnits: 'pixels',
     lineWidthUnits: 'pixels',
     billboard: true,
-    radiusScale: (1.4 + 3 * Math.min(1, Math.max(0, (state.zoom - 11) / 5))) * state.scale,
+    radiusScale: (1.6 + 3 * Math.min(1, Math.max(0, state.nearness / 4.5))) * state.scale,
     getPosition: (_, { index }) => [things!.lng[index], things!.lat[index]],
     getFillColor: rgba(colour, 60),
     getLineColor: rgba(colour, 220),
@@ -29,7 +29,8 @@ function makeThingLayer(id: string, things: Things | null, colour: string, state
 }
 
 export interface ThingLayerState {
-  zoom: number
+  /** Zoom levels nearer than the view of the whole city. */
+  nearness: number
   scale: number
   visible: boolean
 }

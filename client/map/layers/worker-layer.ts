@@ -72,7 +72,8 @@ export interface WorkerLayerState {
   /** deck's data of these columns: one object a fill, so that deck uploads once a fill and not once a frame. */
   data: WorkerLayerData
   nowMs: number
-  zoom: number
+  /** Zoom levels nearer than the view of the whole city. */
+  nearness: number
   bearingDeg: number
   scale: number
   visible: boolean
@@ -93,29 +94,31 @@ export function workerLayerData({ count, positions, delta, glide, motion }: Work
   }
 }
 
-/** Radius of a worker's dot with its halo, in pixels: small over the whole city, large enough to hit close up. */
-export function workerRadiusPx(zoom: number, scale: number): number {
-  const share = Math.min(1, Math.max(0, (zoom - 9.5) / 7.5))
-  return (2.3 + 12.6 * share ** 1.5) * scale
+/** Radius of a worker's dot with its halo, in pixels: over the whole city the smaller the more there are, close up
+ * large enough to hit. */
+export function workerRadiusPx(nearness: number, count: number, scale: number): number {
+  const share = Math.min(1, Math.max(0, nearness / 4.5))
+  const far = Math.min(4, 12 / Math.max(1, count) ** (1 / 6))
+  return (far + 12 * share ** 1.4) * scale
 }
 
 /** The layer of all workers. */
-export function makeWorkerLayer({ columns, data, nowMs, zoom, bearingDeg, scale, visible }: WorkerLayerState) {
+export function makeWorkerLayer({ columns, data, nowMs, nearness, bearingDeg, scale, visible }: WorkerLayerState) {
   return new GlidingPointLayer({
     id: 'workers',
     data: data as never,
     visible,
     pickable: true,
     radiusUnits: 'pixels',
-    radiusScale: workerRadiusPx(zoom, scale),
+    radiusScale: workerRadiusPx(nearness, columns.count, scale),
     // Twenty thousand at once are a texture: dimmed, so that names, cases and alarms stand out from it.
-    opacity: Math.min(1, Math.max(0.62, 0.62 + (zoom - 10.5) * 0.16)),
+    opacity: columns.count > 8000 ? Math.min(1, Math.max(0.66, 0.66 + nearness * 0.17)) : 1,
     billboard: true,
     stroked: false,
     nowS: (nowMs - columns.filledAtMs) / 1000,
     clockS: (nowMs / 1000) % 3600,
     bearingDeg,
-    tip: Math.min(1, Math.max(0, zoom - 14)),
+    tip: Math.min(1, Math.max(0, nearness - 1.2)),
     parameters: { depthCompare: 'always', depthWriteEnabled: false },
   })
 }

@@ -48,7 +48,7 @@ describe('basemapStyle', () => {
 
   it('asks for the English name in English and falls back to the Chinese one', () => {
     const field = (language: 'zh' | 'en') => {
-      const layer = style(language).layers.find(({ id }) => id === 'district-names')!
+      const layer = style(language).layers.find(({ id }) => id === 'street-names')!
       return layer.type === 'symbol' && layer.layout!['text-field']
     }
     expect(field('zh')).toEqual(['get', 'name'])

@@ -4,17 +4,32 @@ import { StartError } from '../start/start-error.ts'
 const oldestPostgres = 15
 const oldestPostgis = [3, 3] as const
 
+export interface Versions {
+  postgresVersion: string
+  postgisVersion: string
+}
+
+/** As the server says it: number 150009, version '15.9 (Debian 15.9-0)', postgis null where there is none. */
+interface RawVersions {
+  number: string
+  version: string
+  postgis: string | null
+}
+
 /**
- * Connects once and says which versions answer. Throws StartError if PostgreSQL is older than 15, or PostGIS is
- * missing or older than 3.3; other errors (no answer, wrong password) pass unchanged.
+ * Connects once and says which versions answer. Throws StartError if they will not do; other errors (no answer, wrong
+ * password) pass unchanged.
  */
-export async function checkServer(pool: pg.Pool): Promise<{ postgresVersion: string; postgisVersion: string }> {
-  const { rows } = await pool.query<{ number: string; version: string; postgis: string | null }>(`
+export async function checkServer(pool: pg.Pool): Promise<Versions> {
+  const { rows } = await pool.query<RawVersions>(`
     select current_setting('server_version_num') as number, current_setting('server_version') as version,
       (select coalesce(installed_version, default_version) from pg_available_extensions where name = 'postgis') as postgis
   `)
-  const { number, version, postgis } = rows[0]!
-  // Distributions add themselves: '15.9 (Debian 15.9-0+deb12u1)'.
+  return checkVersions(rows[0]!)
+}
+
+/** The versions without what distributions add. Throws StartError if PostgreSQL is older than 15 or PostGIS than 3.3. */
+export function checkVersions({ number, version, postgis }: RawVersions): Versions {
   const postgresVersion = version.split(' ')[0]!
 
   if (Number(number) < oldestPostgres * 10_000) {

@@ -28,6 +28,13 @@ export function startErrorOf(error: unknown, databaseUrl: string): unknown {
       { cause: error },
     )
   }
+  if (message.includes('Connection terminated')) {
+    return new StartError(
+      `What answers at ${host} hung up: ${message}`,
+      'Is it PostgreSQL that listens there? DATABASE_URL says where it is',
+      { cause: error },
+    )
+  }
   // 28P01 wrong password, 28000 no such user or not let in. A missing password never gets as far as the server.
   if (code === '28P01' || code === '28000' || message.includes('password must be a string')) {
     return new StartError(

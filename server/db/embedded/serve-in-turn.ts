@@ -47,7 +47,7 @@ async function serve(database: PGlite, socket: Socket): Promise<void> {
         else await execute(database, message, socket)
       }
       socket.uncork()
-      if (socket.writableNeedDrain) await Promise.race([once(socket, 'drain'), once(socket, 'close')])
+      if (socket.writableNeedDrain) await drainedOrClosed(socket)
     }
   } catch (error) {
     // The client broke off. Any other error means that the database itself is broken: let the thread die of it.
@@ -67,6 +67,18 @@ async function execute(database: PGlite, message: Buffer, socket: Socket): Promi
   const early = untilSync.has(message[0]!)
   await database.execProtocolRawStream(message, { onRawData: early ? send : write })
   if (early) end()
+}
+
+/** Waits until the client has taken what was written, or has gone. */
+function drainedOrClosed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      socket.off('drain', done).off('close', done)
+      resolve()
+    }
+    socket.on('drain', done).on('close', done)
+    if (socket.destroyed) done()
+  })
 }
 
 function lettersOf(text: string): number[] {

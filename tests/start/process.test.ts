@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { copyOfDataDirectory } from '../support/database.ts'
+
+const script = join(import.meta.dirname, '../../server/server.ts')
+const small = ['--grids', '40', '--workers', '60', '--cases', '200', '--no-field', '--port', '0']
+
+// Whole starts of the product, one after the other: generous where other tests want the processor too.
+describe('the process', { timeout: 240_000 }, () => {
+  let dataDir: string
+  const running = new Set<ChildProcess>()
+  beforeAll(async () => {
+    dataDir = await copyOfDataDirectory()
+  })
+  afterAll(() => rm(dataDir, { recursive: true }))
+  afterEach(async () => {
+    await Promise.all(Array.from(running, kill))
+  })
+
+  interface Started {
+    child: ChildProcess
+    output(): string
+    /** Resolves when the output holds the words, rejects if the process ends before. */
+    said(words: string): Promise<void>
+    exitCode: Promise<number | null>
+  }
+
+  function start(args: string[]): Started {
+    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
+    let text = ''
+    const exitCode = once(child, 'close').then(([code]) => {
+      running.delete(child)
+      return code as number | null
+    })
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (text += part))
+    return {
+      child,
+      exitCode,
+      output: () => text,
+      said: (words) =>
+        new Promise((resolve, reject) => {
+          const look = (): void => {
+            if (text.includes(words)) resolve()
+          }
+          child.stdout.on('data', look)
+          look()
+          void exitCode.then((code) => reject(new Error(`Ended with ${code}: ${text}`)))
+        }),
+    }
+  }
+
+  async function kill(child: ChildProcess): Promise<void> {
+    const gone = once(child, 'close')
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  it('goes from an empty database to a live city, stops cleanly, and finds the city again', async () => {
+    const first = start(['--data-dir', dataDir, ...small])
+    await first.said('Ready after')
+    expect(first.output()).toMatch(/✓ city +made .+ \(simulated\): 40 grids, 60 workers, 200 cases +\d+\.\d s/)
+    const url = /✓ listening +(http:\S+)/.exec(first.output())![1]!
+    const health = await fetch(`${url}/healthz`)
+    expect(health.status).toBe(200)
+    expect(await health.json()).toMatchObject({ status: 'ok', database: 'embedded', workers: 60 })
+
+    const second = start(['--data-dir', dataDir, ...small])
+    expect(await second.exitCode).toBe(1)
+    expect(second.output()).toContain(`✗ Another server (process ${first.child.pid}) is using the data directory ${dataDir}`)
+
+    first.child.kill('SIGINT')
+    expect(await first.exitCode).toBe(0)
+    expect(existsSync(join(dataDir, 'server.lock'))).toBe(false)
+
+    const third = start(['--data-dir', dataDir, '--no-field', '--port', '0'])
+    await third.said('Ready after')
+    expect(third.output()).toContain('nothing new')
+    expect(third.output()).toMatch(/✓ city +found .+: 40 grids, 60 workers, 200 cases/)
+  })
+
+  it('refuses to be another city than the one in the database', async () => {
+    const other = start(['--data-dir', dataDir, '--grids', '63684', '--port', '0'])
+    expect(await other.exitCode).toBe(1)
+    expect(other.output()).toContain(
+      '✗ DEMO_GRIDS (--grids) is 63684, but the city in the database was made with 40\n' +
+        '  Leave it out to keep that city, or use another data directory (--data-dir DIRECTORY) or DATABASE_URL\n',
+    )
+  })
+
+  it('says what is wrong with a setting in two lines and no stack', async () => {
+    const started = start(['--port', 'http'])
+    expect(await started.exitCode).toBe(1)
+    expect(started.output()).toBe(
+      '✗ --port is "http", expected a whole number from 0 to 65535\n  npm start -- --help lists all\n',
+    )
+  })
+
+  it('lists its settings and does nothing else when asked for help', async () => {
+    const started = start(['--help'])
+    expect(await started.exitCode).toBe(0)
+    expect(started.output()).toContain('--data-dir')
+  })
+})

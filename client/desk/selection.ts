@@ -23,6 +23,7 @@ export function selectionOfPick(pick: Pick): Selection | undefined {
     case 'grid': return { type: pick.type, id: pick.id }
     case 'none': return { type: 'none' }
     case 'cell':
+    case 'place':
     case 'camera':
     case 'device': return undefined
   }
@@ -34,6 +35,9 @@ export function markOf(selection: Selection, glancedCaseId: number | undefined, 
   if (selection.type === 'worker') {
     const slot = roster?.id.indexOf(selection.id) ?? -1
     return slot < 0 ? { type: 'none' } : { type: 'worker', slot, workerId: selection.id }
+  }
+  if (selection.type === 'point' || selection.type === 'newCase') {
+    return { type: 'place', lng: selection.lng, lat: selection.lat }
   }
   const { type } = selection
   return type === 'case' || type === 'alarm' || type === 'grid' ? { type, id: selection.id } : { type: 'none' }

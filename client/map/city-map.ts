@@ -1,5 +1,6 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { cellToLatLng } from 'h3-js'
 import { type LngLatBoundsLike, Map, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
 import type { CameraColumns, CityRecord, DeviceColumns } from '../../server/contract/api/city.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
@@ -261,6 +262,11 @@ export class CityMap {
     const inColumns = (columns: { id: number[]; lng: number[]; lat: number[] } | null, id: number) => {
       const index = columns?.id.indexOf(id) ?? -1
       return index < 0 ? undefined : of({ lng: columns!.lng[index], lat: columns!.lat[index] })
+    }
+    if (pick.type === 'place') return of(pick)
+    if (pick.type === 'cell') {
+      const [lat, lng] = cellToLatLng(pick.cell)
+      return [lng, lat]
     }
     if (pick.type === 'worker') return slots.drawnAt(pick.slot, nowMs)
     if (pick.type === 'case') return of(store.getState().cases.get(pick.id))

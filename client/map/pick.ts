@@ -5,6 +5,7 @@ export type Pick =
   | { type: 'alarm'; id: number }
   | { type: 'grid'; id: number }
   | { type: 'cell'; cell: string }
+  | { type: 'place'; lng: number; lat: number }
   | { type: 'camera'; id: number }
   | { type: 'device'; id: number }
   | { type: 'none' }

@@ -84,10 +84,10 @@ function TopCell({ city, cell, rank, share, chosen, onChoose }: TopCellProps) {
       <td className="top-rank">{rank}</td>
       <td>
         <strong>{(inEnglish ? cell.placeNameEn : '') || cell.placeName}</strong>
-        <span title={t('top.owner')}>{owner}</span>
-        {cell.topCategoryCode !== null && (
-          <span title={t('top.category')}> · {categoryName(city, cell.topCategoryCode, language)}</span>
-        )}
+        <span className="top-owner" title={`${t('top.owner')} · ${t('top.category')}`}>
+          {owner}
+          {cell.topCategoryCode !== null && ` · ${categoryName(city, cell.topCategoryCode, language)}`}
+        </span>
       </td>
       <td className="number top-count">
         {cell.count}

@@ -9,16 +9,17 @@ interface HeatLegendProps {
   resolution: number
 }
 
-const TICKS = [0, 0.25, 0.5, 0.75, 1]
+/** Shares of the scale that are labelled: whole numbers where there are few of them, else quarters. */
+function ticksOf(low: number, high: number): number[] {
+  const count = high - low
+  if (count > 6 || !Number.isInteger(count)) return [0, 0.25, 0.5, 0.75, 1]
+  return Array.from({ length: count + 1 }, (_, index) => index / count)
+}
 
 /** What the colours of the heat mean, of how many cases, and of which period. */
 export function HeatLegend({ n, period, domain, resolution }: HeatLegendProps) {
   const { t } = useTranslation('review')
   const [low, high] = domain ?? [0, 1]
-  const tick = (share: number) => {
-    const value = low + share * (high - low)
-    return high - low < 8 ? value.toFixed(value % 1 === 0 ? 0 : 1) : String(Math.round(value))
-  }
   return (
     <div className="heat-legend" data-testid="heat-legend">
       <div className="heat-legend-head">
@@ -28,7 +29,9 @@ export function HeatLegend({ n, period, domain, resolution }: HeatLegendProps) {
       <div className="heat-legend-period" data-testid="heat-period">{period}</div>
       <div className="heat-legend-scale" style={{ background: `linear-gradient(90deg, ${HEAT_COLOURS.join(', ')})` }} />
       <div className="heat-legend-ticks">
-        {TICKS.map((share) => <span key={share}>{domain === undefined ? '' : tick(share) + (share === 1 ? '+' : '')}</span>)}
+        {domain !== undefined && ticksOf(low, high).map((share) => (
+          <span key={share}>{Math.round(low + share * (high - low)) + (share === 1 ? '+' : '')}</span>
+        ))}
       </div>
       <div className="heat-legend-note">
         {t('legend.perCell')} · H3 r{resolution}

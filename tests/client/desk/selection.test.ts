@@ -31,6 +31,12 @@ describe('what the map marks', () => {
     expect(markOf({ type: 'grid', id: 3 }, undefined, roster)).toEqual({ type: 'grid', id: 3 })
   })
 
+  it('is the place that was clicked while somebody looks it up or files a case there', () => {
+    const place = { type: 'place', lng: 117.2, lat: 31.8 }
+    expect(markOf({ type: 'point', lng: 117.2, lat: 31.8 }, undefined, roster)).toEqual(place)
+    expect(markOf({ type: 'newCase', lng: 117.2, lat: 31.8 }, undefined, roster)).toEqual(place)
+  })
+
   it('finds the slot of a worker in the roster', () => {
     expect(markOf({ type: 'worker', id: 42 }, undefined, roster)).toEqual({ type: 'worker', slot: 2, workerId: 42 })
     expect(markOf({ type: 'worker', id: 77 }, undefined, roster)).toEqual({ type: 'none' })

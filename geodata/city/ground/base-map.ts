@@ -15,11 +15,11 @@ const feature = (geometry: Geometry, kind: string, { name, nameEn }: Name): Feat
   geometry,
 })
 
-/** The water of the river: its course with a bank line on either side. */
+/** The water of the river: its course with a bank line on either side. It comes from far and goes on: no map shows its end. */
 export function riverPolygon({ site: { river, radiusM } }: CityPlan): Polygon {
   const left: [number, number][] = []
   const right: [number, number][] = []
-  const reach = radiusM * 1.25
+  const reach = radiusM * 5
   for (let along = -reach; along <= reach; along += 40) {
     const half = river.halfWidth(along)
     const [lx, ly] = river.at(along, half)

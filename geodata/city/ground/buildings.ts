@@ -17,7 +17,7 @@ interface Style {
 }
 
 const STYLES: Partial<Record<LandUse, Style>> = {
-  residential: { length: [32, 58], depth: [12, 15], gap: [12, 22], floors: [5, 24], storeyM: 3, vacancy: 0.06 },
+  residential: { length: [26, 46], depth: [11, 14], gap: [8, 17], floors: [5, 24], storeyM: 3, vacancy: 0.06 },
   commercial: { length: [34, 62], depth: [26, 42], gap: [10, 14], floors: [3, 16], storeyM: 4.4, vacancy: 0.1 },
   office: { length: [26, 40], depth: [24, 34], gap: [22, 28], floors: [6, 46], storeyM: 4, vacancy: 0.12 },
   industrial: { length: [60, 120], depth: [34, 58], gap: [18, 26], floors: [1, 2], storeyM: 7, vacancy: 0.12 },
@@ -28,7 +28,7 @@ const STYLES: Partial<Record<LandUse, Style>> = {
 }
 
 /** Metres that a building keeps from the middle of the street that bounds its block. */
-const SETBACK_M = 15
+const SETBACK_M = 12
 
 type Ring = readonly (readonly [number, number])[]
 
@@ -104,7 +104,7 @@ function fillBlock(ring: Ring, style: Style, density: number, random: Random, us
         })
         u += length + between(random, style.gap)
       } else {
-        u += 9
+        u += 6
       }
     }
     v += depth + between(random, style.gap)

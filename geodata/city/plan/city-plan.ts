@@ -122,19 +122,27 @@ export function planCity(seed: number, grids: number): CityPlan {
     for (const stretch of pieces[community]!) gridOfBlock[stretch] = communityOfGrid.push(community) - 1
   }
 
+  // what a small community could not be cut into is made up for by the heaviest grids of all
+  const lacking = grids - communityOfGrid.length
+  if (lacking > 0) {
+    const faces = gridOfBlock.map((_, face) => face).filter((face) => face > 0 && !isRiverside[face])
+    const options = cutting('tertiary', 40, (from, added) => {
+      gridOfBlock[added] = communityOfGrid.push(communityOfGrid[gridOfBlock[from]!]!) - 1
+    })
+    const parts = subdivide(map, faces, faces.length + lacking, options)
+    if (parts.length < faces.length + lacking) {
+      throw new Error(`The ground gave ${communityOfGrid.length} grids, expected ${grids}: take another seed.`)
+    }
+  }
+
   // blocks: lanes through the grids that are large for where they lie
   const gridFaces = map.faceCount
   for (let face = 1; face < gridFaces; face++) {
     if (isRiverside[face]) continue
     const parts = Math.min(4, Math.round(map.area(face) / blockAreaM2(map, site, face)))
     if (parts < 2) continue
-    let heaviest = [face]
-    try {
-      heaviest = subdivide(map, [face], parts, cutting('lane', 36, (from, added) => (gridOfBlock[added] = gridOfBlock[from]!)))
-    } catch {
-      // a grid that cannot be cut further stays as it is
-    }
-    for (const part of heaviest) gridOfBlock[part] = gridOfBlock[face]!
+    const options = cutting('lane', 36, (from, added) => (gridOfBlock[added] = gridOfBlock[from]!))
+    for (const part of subdivide(map, [face], parts, options)) gridOfBlock[part] = gridOfBlock[face]!
   }
   for (let face = 1; face < map.faceCount; face++) isRiverside[face] ??= false
   return { site, map, curves, gridOfBlock, isRiverside, communityOfGrid, streetOfCommunity, districtOfStreet }

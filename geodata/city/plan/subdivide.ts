@@ -1,10 +1,11 @@
 import type { PlanarMap } from '../planar-map.ts'
+import { cutByChord } from './chord-cut.ts'
 import { cutFace, type CutRules } from './streamline-cut.ts'
 
 /**
  * Cuts faces until there are `count` of them, always the heaviest that can still be cut. Returns all faces, the given
  * ones first. `onCut` hears of each cut (the face that was cut, the new one) so that labels can be inherited.
- * Throws if no face can be cut any more.
+ * Fewer come back where no face can be cut any more.
  */
 export function subdivide(
   map: PlanarMap,
@@ -23,8 +24,10 @@ export function subdivide(
   for (const face of faces) heap.push(face, options.weightOf(face))
   while (result.length < count) {
     const face = heap.pop()
-    if (face === undefined) throw new Error(`could cut ${faces.length} faces into only ${result.length}, expected ${count}`)
-    const added = cutFace(map, face, options.curve(), options.rules, options.random)
+    if (face === undefined) break
+    const curve = options.curve()
+    let added = cutFace(map, face, curve, options.rules, options.random)
+    if (added < 0) added = cutByChord(map, face, curve)
     if (added < 0) continue
     options.onCut(face, added)
     result.push(added)

@@ -51,6 +51,9 @@ export interface CityMapOptions {
   onGpuLost?(): void
   /** Where to look first; the whole city unless given. */
   view?: MapView
+  /** Zoom levels nearer than the view of the whole city to begin with, where `view` has no zoom: a tilted city is less
+   * high on the screen than a flat one. */
+  closer?: number
   /** Pixels covered by panels: the city is centred in what is left. */
   padding?: { top: number; right: number; bottom: number; left: number }
   /** 1 for a desk; a wall of 3840×2160 has 2. */
@@ -107,7 +110,7 @@ export class CityMap {
       canvasContextAttributes: { antialias: scale < 1.5, powerPreference: 'high-performance' },
     })
     if (padding !== undefined) this.map.setPadding(padding)
-    this.map.jumpTo(view)
+    this.map.jumpTo({ zoom: this.map.getZoom() + (options.closer ?? 0), ...view })
     this.scene = new Scene(slots, scale, layers)
     this.scene.selectedAt = (nowMs) => this.placeOf(this.selection, nowMs)
     this.loop = new FrameLoop((nowMs) => this.draw(nowMs), maxFps)

@@ -2,15 +2,20 @@ import { useEffect, useState } from 'react'
 import type { HeatCells } from '../../server/contract/api/heat.ts'
 import { getJson } from '../api/fetch-json.ts'
 import { withQuery } from '../api/query-string.ts'
+import { type Bounds, heatResolution } from './heat-resolution.ts'
 import { HEAT_PERIODS, type HeatPeriod } from './wall-address.ts'
 
-const RESOLUTION = 8
 const READ_EVERY_MS = 60_000
 const RETRY_MS = 5000
 const MINUTE_MS = 60_000
 
 /** The cases of the last period by H3 cell, read anew every minute while `on`; null until they are known. */
-export function useHeat(on: boolean, period: HeatPeriod, now: () => number): HeatCells | null {
+export function useHeat(
+  bounds: Bounds,
+  on: boolean,
+  period: HeatPeriod,
+  now: () => number,
+): HeatCells | null {
   const [read, setRead] = useState<{ period: HeatPeriod; cells: HeatCells } | null>(null)
   useEffect(() => {
     if (!on) return
@@ -21,7 +26,7 @@ export function useHeat(on: boolean, period: HeatPeriod, now: () => number): Hea
       try {
         const to = Math.ceil(now() / MINUTE_MS) * MINUTE_MS
         const cells = await getJson<HeatCells>(withQuery('/api/heat/cells', {
-          from: new Date(to - HEAT_PERIODS[period]).toISOString(), to: new Date(to).toISOString(), resolution: RESOLUTION,
+          from: new Date(to - HEAT_PERIODS[period]).toISOString(), to: new Date(to).toISOString(), resolution: heatResolution(bounds),
         }), aborter.signal)
         setRead({ period, cells })
       } catch {
@@ -35,6 +40,6 @@ export function useHeat(on: boolean, period: HeatPeriod, now: () => number): Hea
       aborter.abort()
       clearTimeout(timer)
     }
-  }, [on, period, now])
+  }, [bounds, on, period, now])
   return read?.period === period ? read.cells : null
 }

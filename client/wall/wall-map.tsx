@@ -10,8 +10,11 @@ import { NO_PICK, type Pick } from '../map/pick.ts'
 import { exposeHandle } from './debug-handle.ts'
 
 const MAX_FPS = 30
+/** A tilt shows the city as a place and not as a plan: buildings stand. An address may say otherwise. */
+const TILT_DEG = 38
+const CLOSER = 0.17
 /** What the panels cover, in rem: top, right, bottom, left. */
-const COVERED_REM = { top: 7, right: 27.5, bottom: 8, left: 27.5 }
+const COVERED_REM = { top: 6, right: 27.5, bottom: 8, left: 27.5 }
 
 /** The map of the wall: made once, then told what has changed. `fly` moves it to a place whenever it is a new object. */
 export function WallMap({ city, store, slots, layers, heat, view, pick, fly, onPick }: {
@@ -34,7 +37,9 @@ export function WallMap({ city, store, slots, layers, heat, view, pick, fly, onP
   useEffect(() => {
     const remPx = parseFloat(getComputedStyle(document.documentElement).fontSize)
     const made = new CityMap({
-      container: box.current!, city, store, slots, language, layers, theme: 'dark', view,
+      container: box.current!, city, store, slots, language, layers, theme: 'dark',
+      view: { pitch: TILT_DEG, ...view },
+      closer: CLOSER,
       padding: {
         top: COVERED_REM.top * remPx, right: COVERED_REM.right * remPx,
         bottom: COVERED_REM.bottom * remPx, left: COVERED_REM.left * remPx,

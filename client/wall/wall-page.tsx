@@ -55,7 +55,7 @@ function Wall({ city }: { city: CityIndex }) {
   const now = useServerClock(store)
   const nowMs = useSeconds(now)
   const counts = useCaseCounts(city, time, store, now)
-  const heat = useHeat(layers.heat, heatPeriod, now)
+  const heat = useHeat(city.record.bounds, layers.heat, heatPeriod, now)
 
   useEffect(() => {
     const connection = connectLive(store, slots, { type: 'all' })

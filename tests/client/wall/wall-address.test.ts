@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { heatResolution } from '../../../client/wall/heat-resolution.ts'
 import { wallSettings } from '../../../client/wall/wall-address.ts'
 import { DEFAULT_LAYERS, layersParameter } from '../../../client/map/layer-switches.ts'
 
@@ -15,5 +16,13 @@ describe('wallSettings', () => {
     for (const search of ['', '?center=here&zoom=near&pitch=&heat=1y', '?center=999,30&zoom=-3&pitch=90', '?center=113.9']) {
       expect(wallSettings(search)).toEqual({ layers: DEFAULT_LAYERS, view: {}, heatPeriod: '24h' })
     }
+  })
+})
+
+describe('heatResolution', () => {
+  it('gives a small city finer cells than a metropolis', () => {
+    expect(heatResolution([117.15, 32.955, 117.245, 33.04])).toBe(9)
+    expect(heatResolution([113.6, 29.9, 114.1, 30.3])).toBe(8)
+    expect(heatResolution([105.2, 28.1, 110.2, 32.2])).toBe(6)
   })
 })

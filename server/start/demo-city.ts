@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { cachedCity, type CitySize } from '../../geodata/city/city-cache.ts'
 import type { City } from '../../geodata/city/city.ts'
@@ -26,6 +27,15 @@ export function cityCache(config: Config): string {
 /** The size a new city gets. */
 export function wantedSize({ demoSeed, demoGrids, demoWorkers }: Config): CitySize {
   return { seed: demoSeed ?? usual.seed, grids: demoGrids ?? usual.grids, workers: demoWorkers ?? usual.workers }
+}
+
+/**
+ * To be called when the opening of the database has begun: while a thread makes the files of a new embedded database,
+ * this one makes the city that will go into them.
+ */
+export function makeCityAhead(config: Config): void {
+  const isNew = config.databaseUrl === undefined && !existsSync(join(config.dataDir, 'postgres'))
+  if (config.demo && isNew) cachedCity(cityCache(config), wantedSize(config))
 }
 
 /**
@@ -66,15 +76,18 @@ async function loadDemoCity(
   // The grids were there before the first case was.
   const validFrom = new Date((history.count > 0 ? history.reportedAt[0]! : now.getTime()) - dayMs)
 
-  await database.transaction((transaction) =>
-    withoutChecks(transaction, [...cityTables, ...historyTables], async () => {
+  const tables = [...cityTables, ...historyTables]
+  await database.transaction(async (transaction) => {
+    await withoutChecks(transaction, tables, async () => {
       await loadCity(transaction, city, validFrom)
       await loadHistory(transaction, city, history, route, createCityTime(timeZone))
       await transaction.query(`insert into settings (key, value) values ('city', $1)`, [JSON.stringify(setting)])
-    }),
-  )
-  // The planner knows nothing of the new rows until it is told.
-  await database.query(`analyze ${[...cityTables, ...historyTables].join(', ')}`)
+    })
+    // The planner knows nothing of the new rows until it is told. A fifth of the usual sample is enough to start
+    // with: the database looks closer by itself later.
+    await transaction.query('set local default_statistics_target = 20')
+    await transaction.query(`analyze ${tables.join(', ')}`)
+  })
   return setting
 }
 

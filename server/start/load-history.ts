@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { City } from '../../geodata/city/city.ts'
 import { channels, type Channel, type History, statuses } from '../../geodata/history/history.ts'
 import { caseNumber } from '../cases/case-number.ts'
@@ -10,7 +11,10 @@ import type { RoutedCase } from './route-history.ts'
 export const historyTables = ['cases', 'case_events', 'orders']
 
 /** Cases sent at a time: while the database writes one lot, this thread routes the next. */
-const lotSize = 2000
+const lotSize = 1000
+
+/** Cases routed between two looks at the socket, on which the lot before is still going out. */
+const routedAtATime = 20
 
 const reporters: Record<Channel, string> = {
   '12345': '12345 热线',
@@ -44,7 +48,7 @@ export async function loadHistory(
   }
   let writing: Promise<unknown> = Promise.resolve()
   for (let from = 0; from < history.count; from += lotSize) {
-    const lot = prepareLot(context, from, Math.min(from + lotSize, history.count))
+    const lot = await prepareLot(context, from, Math.min(from + lotSize, history.count))
     await writing
     writing = writeLot(transaction, lot)
     // Who awaits it comes later: an error in between must not count as unhandled.
@@ -63,11 +67,15 @@ interface LotContext {
   workerNames: Map<number, string>
 }
 
-type Lot = ReturnType<typeof prepareLot>
+type Lot = Awaited<ReturnType<typeof prepareLot>>
 
-function prepareLot({ city, history, route, numbers, unitNames, workerNames }: LotContext, from: number, until: number) {
+async function prepareLot({ city, history, route, numbers, unitNames, workerNames }: LotContext, from: number, until: number) {
   const indexes = Array.from({ length: until - from }, (_, offset) => from + offset)
-  const routes = indexes.map(route)
+  const routes: RoutedCase[] = []
+  for (const index of indexes) {
+    routes.push(route(index))
+    if (index % routedAtATime === 0) await setImmediate()
+  }
   const time = (times: Float64Array): (number | null)[] =>
     indexes.map((index) => (Number.isNaN(times[index]) ? null : times[index]!))
   const category = (index: number) => city.categories[history.category[index]!]!

@@ -4,7 +4,7 @@ import { type Database, openDatabase } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { buildClient, clientDirectory } from './build-client.ts'
 import { ensureDemoAccess } from './demo-access.ts'
-import { cityCache, ensureDemoCity } from './demo-city.ts'
+import { cityCache, ensureDemoCity, makeCityAhead } from './demo-city.ts'
 import { listen } from './listen.ts'
 import { startField } from './start-field.ts'
 import type { StepReport } from './step-report.ts'
@@ -34,7 +34,9 @@ export async function startAll(config: Config, report: StepReport): Promise<Runn
   // Awaited below; a failure must not count as unhandled until then.
   client.catch(() => {})
   try {
-    const database = await report.step('database', () => openDatabase(config), describeDatabase)
+    const opening = report.step('database', () => openDatabase(config), describeDatabase)
+    makeCityAhead(config)
+    const database = await opening
     closers.push(() => database.close())
     await report.step('migrations', () => migrate(database), (names) => names.join(', ') || 'nothing new')
     const { setting } = await report.step('city', () => ensureDemoCity(database, config, new Date()), describeCity)

@@ -44,6 +44,8 @@ const database = new PGlite({
     // Ours. Of the ways to flush the log, only 'fsync' comes through to the file system (see below).
     ...setting('fsync', durable ? 'on' : 'off'),
     ...setting('wal_sync_method', 'fsync'),
+    // Filling new log files with zeros first would write everything twice.
+    ...setting('wal_init_zero', 'off'),
     ...setting('shared_buffers', '64MB'),
     ...setting('work_mem', '16MB'),
   ],

@@ -42,26 +42,29 @@ describe('bulk loading', () => {
     await database.query(`
       create table parents (id int primary key, name text);
       create index parents_name on parents (name) where name is not null;
-      create table children (parent_id int not null references parents on delete cascade, unique (parent_id))`)
+      create unique index parents_short on parents (left(name, 1));
+      create table children (parent_id int not null references parents on delete cascade, unique (parent_id));
+      create table strangers (parent_id int references parents)`)
     const definitions = async (): Promise<unknown> =>
       (
         await database.query(
           `select pg_get_indexdef(indexrelid) as definition from pg_index where indrelid in ('parents'::regclass, 'children'::regclass)
-           union all select conname || pg_get_constraintdef(oid) from pg_constraint where conrelid = 'children'::regclass order by 1`,
+           union all select conname || pg_get_constraintdef(oid) from pg_constraint where conrelid in ('parents'::regclass, 'children'::regclass, 'strangers'::regclass) order by 1`,
         )
       ).rows
     const before = await definitions()
-    const load = (parent: number): Promise<void> =>
+    const load = (parent: number, child: number): Promise<void> =>
       database.transaction((transaction) =>
         withoutChecks(transaction, ['parents', 'children'], async () => {
-          await transaction.query('insert into children values ($1)', [parent])
-          await transaction.query('insert into parents values (1) on conflict do nothing')
+          await transaction.query('insert into children values ($1)', [child])
+          await transaction.query('insert into parents values ($1)', [parent])
         }),
       )
 
-    await load(1)
+    await load(1, 1)
     expect(await definitions()).toEqual(before)
-    await expect(load(2)).rejects.toMatchObject({ code: '23503' })
+    await expect(load(2, 3)).rejects.toMatchObject({ code: '23503' })
+    await expect(load(1, 3)).rejects.toMatchObject({ code: '23505' })
     expect(await definitions()).toEqual(before)
     expect((await database.query('select parent_id from children')).rows).toEqual([{ parent_id: 1 }])
   })

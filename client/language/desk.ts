@@ -4,7 +4,7 @@ export const desk = {
     tabs: { cases: '案件', alarms: '告警' },
     filter: {
       search: '搜索编号、描述、地址、类别', category: '全部类别', urgent: '紧急', overdue: '超时', inView: '地图范围内',
-      inViewHint: '只列出当前地图范围内的案件', clear: '清除筛选', showing: '显示 {{shown}} / 共 {{total}} 件',
+      inViewHint: '只列出当前地图范围内的案件', clear: '清除筛选', showing: '显示 {{shown, number}} / 共 {{total, number}} 件',
     },
     sort: { label: '排序', urgency: '紧急与临期优先', newest: '最新上报优先' },
     list: {
@@ -83,7 +83,7 @@ export const desk = {
     filter: {
       search: 'Number, description, address, category', category: 'All categories', urgent: 'Urgent', overdue: 'Overdue',
       inView: 'In view', inViewHint: 'List only cases within the map’s view', clear: 'Clear filters',
-      showing: '{{shown}} of {{total}} cases',
+      showing: '{{shown, number}} of {{total, number}} cases',
     },
     sort: { label: 'Sort', urgency: 'Urgent and due first', newest: 'Newest first' },
     list: {

@@ -22,6 +22,7 @@ export function TopCells({ city, state, chosen, onRetry, onChoose }: TopCellsPro
   const errorText = useErrorText()
   const top = valueOf(state)
   const most = top?.cells[0]?.count ?? 1
+  const comparable = top?.cells.some((cell) => cell.before > 0) ?? false
   return (
     <section className="top-cells" data-testid="top-cells" aria-busy={state.type === 'loading'}>
       <h2>
@@ -49,7 +50,7 @@ export function TopCells({ city, state, chosen, onRetry, onChoose }: TopCellsPro
           <tbody>
             {top.cells.map((cell, index) => (
               <TopCell
-                key={cell.cell} city={city} cell={cell} rank={index + 1} share={cell.count / most}
+                key={cell.cell} city={city} cell={cell} rank={index + 1} share={cell.count / most} comparable={comparable}
                 chosen={cell.cell === chosen} onChoose={() => onChoose(cell)}
               />
             ))}
@@ -65,11 +66,12 @@ interface TopCellProps {
   cell: HotCell
   rank: number
   share: number
+  comparable: boolean
   chosen: boolean
   onChoose(): void
 }
 
-function TopCell({ city, cell, rank, share, chosen, onChoose }: TopCellProps) {
+function TopCell({ city, cell, rank, share, comparable, chosen, onChoose }: TopCellProps) {
   const { t } = useTranslation('review')
   const language = useLanguage()
   const inEnglish = language === 'en'
@@ -90,10 +92,10 @@ function TopCell({ city, cell, rank, share, chosen, onChoose }: TopCellProps) {
         </span>
       </td>
       <td className="number top-count">
-        {cell.count}
+        {cell.count.toLocaleString('en-US')}
         <i style={{ width: `${share * 100}%` }} />
       </td>
-      <td className="number"><Trend change={cell.change} before={cell.before} /></td>
+      <td className="number"><Trend change={cell.change} before={cell.before} comparable={comparable} /></td>
     </tr>
   )
 }

@@ -6,7 +6,7 @@ function flatten(value: unknown, path = ''): Map<string, string> {
   if (typeof value === 'string') return new Map([[path.replace(/_(one|other)$/, ''), value]])
   return new Map(Object.entries(value as object).flatMap(([key, child]) => Array.from(flatten(child, `${path}/${key}`))))
 }
-const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)(?:, \w+)?\}\}/g)].map((match) => match[1]).sort()
 
 describe.each(Object.entries(texts))('the texts of %s', (_area, both) => {
   const [zh, en] = [flatten(both.zh), flatten(both.en)]

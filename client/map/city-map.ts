@@ -47,8 +47,9 @@ export interface CityMapOptions {
   onPick(pick: Pick, screenPoint: ScreenPoint): void
   /** Told when the camera has come to rest, and once at the start. */
   onMove?(interestBox: InterestBox): void
-  /** The GPU context was lost and has not come back within five seconds. */
-  onGpuLost?(): void
+  /** The map cannot go on by itself: its GPU context has not come back within five seconds, or its worker is gone, as
+   * after the server was given a newer build. A new start of the page helps. */
+  onBroken?(): void
   /** Where to look first; the whole city unless given. */
   view?: MapView
   /** Zoom levels nearer than the view of the whole city to begin with, where `view` has no zoom: a tilted city is less
@@ -62,7 +63,7 @@ export interface CityMapOptions {
 }
 
 const CASES_EVERY_MS = 400
-const GPU_PATIENCE_MS = 5000
+const PATIENCE_MS = 5000
 /** Colours of overdue cases depend on the time alone, so a resting map looks again now and then. */
 const LOOK_AGAIN_MS = 20_000
 
@@ -85,7 +86,7 @@ export class CityMap {
   private styleReady = false
   /** The zoom at which the whole city is in view. */
   private cityZoom = 0
-  private gpuTimer: ReturnType<typeof setTimeout> | undefined
+  private brokenTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: CityMapOptions) {
     const { container, city, store, slots, language, layers, view = {}, padding, scale = 1, maxFps = 60 } = options
@@ -142,7 +143,7 @@ export class CityMap {
     this.map.on('click', this.onClick)
     this.map.on('webglcontextlost', this.onContextLost)
     this.map.on('webglcontextrestored', this.onContextRestored)
-    this.map.on('error', ({ error }) => console.error('The map failed.', error))
+    this.map.on('error', this.onError)
     this.onMoved()
     this.loop.wake()
   }
@@ -223,7 +224,7 @@ export class CityMap {
   /** Frees the GPU contexts and every listener; the object is of no use afterwards. */
   destroy(): void {
     this.aborter.abort()
-    clearTimeout(this.gpuTimer)
+    clearTimeout(this.brokenTimer)
     this.loop.stop()
     this.overlay.remove()
     this.map.remove()
@@ -355,12 +356,19 @@ export class CityMap {
     return typeof id === 'number' ? { type: 'grid', id } : NO_PICK
   }
 
-  private readonly onContextLost = () => {
-    clearTimeout(this.gpuTimer)
-    this.gpuTimer = setTimeout(() => this.options.onGpuLost?.(), GPU_PATIENCE_MS)
+  private readonly onContextLost = () => this.breakLater()
+
+  private readonly onContextRestored = () => clearTimeout(this.brokenTimer)
+
+  private readonly onError = ({ error }: { error: Error }) => {
+    console.error('The map failed.', error)
+    if (error.message.startsWith('Worker failed to load')) this.breakLater()
   }
 
-  private readonly onContextRestored = () => clearTimeout(this.gpuTimer)
+  private breakLater(): void {
+    clearTimeout(this.brokenTimer)
+    this.brokenTimer = setTimeout(() => this.options.onBroken?.(), PATIENCE_MS)
+  }
 }
 
 /** The side of the largest canvas that this GPU draws, at most 8192: MapLibre's own bound of 4096 blurs an 8K wall. */

@@ -14,7 +14,7 @@ const MAX_FPS = 30
 const TILT_DEG = 38
 const CLOSER = 0.17
 /** What the panels cover, in rem: top, right, bottom, left. */
-const COVERED_REM = { top: 6, right: 27.5, bottom: 8, left: 27.5 }
+const COVERED_REM = { top: 6, right: 27.5, bottom: 9.5, left: 27.5 }
 
 /** The map of the wall: made once, then told what has changed. `fly` moves it to a place whenever it is a new object. */
 export function WallMap({ city, store, slots, layers, heat, view, pick, fly, onPick }: {
@@ -47,7 +47,7 @@ export function WallMap({ city, store, slots, layers, heat, view, pick, fly, onP
       scale: remPx / 16,
       maxFps: MAX_FPS,
       onPick: (next) => picked.current(next),
-      onGpuLost: () => location.reload(),
+      onBroken: () => location.reload(),
     })
     map.current = made
     const hide = exposeHandle(made, slots, store)

@@ -16,7 +16,7 @@ export interface WorkerColumns {
 }
 
 /** Columns of the slots at `nowMs`. Arrays of `reuse` are used again where they are long enough; 20,000 slots take
- * 0.15 ms. */
+ * less than half a millisecond. */
 export function fillWorkerColumns(slots: WorkerSlots, nowMs: number, reuse: WorkerColumns | null): WorkerColumns {
   const { count, lng, lat, previousLng, previousLat, lastChangeMs, glideMs } = slots
   const columns = reuse !== null && reuse.motion.length >= count ? reuse : emptyColumns(slots.motion.length)

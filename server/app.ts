@@ -50,6 +50,8 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
     // one photo in base64 and its case
     bodyLimit: 12 * 1024 * 1024,
     trustProxy: config.trustProxy,
+    // two million cases take their time to be read into the heat cube
+    pluginTimeout: 300_000,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   useValidation(app as unknown as FastifyInstance)

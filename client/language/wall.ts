@@ -25,11 +25,10 @@ export const wall = {
     heat: { title: '案件热力', period: { '24h': '近 24 小时', '7d': '近 7 天' }, count: '共 {{n}} 件', fewer: '少', more: '多', cell: '每格案件数' },
     legend: { cases: '案件', alarms: '告警', workers: '网格员' },
     card: {
-      number: '编号', area: '属地', state: '状态', heading: '方向', category: '类别', status: '状态', address: '地址', reported: '上报',
-      due: '时限', unit: '处置单位', device: '设备', since: '开始', times: '次数', message: '内容', grid: '网格', code: '编码',
-      openCases: '在办案件', workers: '网格员', cases: '案件数', camera: '视频', overdue: '已超期',
+      number: '编号', area: '属地', state: '状态', category: '类别', status: '状态', address: '地址', reported: '上报',
+      due: '时限', unit: '处置单位', device: '设备', since: '开始', times: '次数', message: '内容',
+      cases: '案件数', overdue: '已超期',
     },
-    showCity: '全市',
   },
   en: {
     title: 'Grid Command Centre',
@@ -61,10 +60,9 @@ export const wall = {
     },
     legend: { cases: 'Cases', alarms: 'Alarms', workers: 'Workers' },
     card: {
-      number: 'Number', area: 'Area', state: 'State', heading: 'Heading', category: 'Category', status: 'Status', address: 'Address',
+      number: 'Number', area: 'Area', state: 'State', category: 'Category', status: 'Status', address: 'Address',
       reported: 'Reported', due: 'Due', unit: 'Unit', device: 'Device', since: 'Since', times: 'Times', message: 'Message',
-      grid: 'Grid', code: 'Code', openCases: 'Open cases', workers: 'Workers', cases: 'Cases', camera: 'Camera', overdue: 'overdue',
+      cases: 'Cases', overdue: 'overdue',
     },
-    showCity: 'Whole city',
   },
 } as const

@@ -1,7 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { cellToLatLng } from 'h3-js'
-import { type LngLatBoundsLike, Map, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
+import { type ErrorEvent as MapError, type LngLatBoundsLike, Map, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
 import type { CameraColumns, CityRecord, DeviceColumns } from '../../server/contract/api/city.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
 import type { TrackColumns } from '../../server/contract/api/workers.ts'
@@ -360,7 +360,7 @@ export class CityMap {
 
   private readonly onContextRestored = () => clearTimeout(this.brokenTimer)
 
-  private readonly onError = ({ error }: { error: Error }) => {
+  private readonly onError = ({ error }: MapError) => {
     console.error('The map failed.', error)
     if (error.message.startsWith('Worker failed to load')) this.breakLater()
   }

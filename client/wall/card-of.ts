@@ -1,5 +1,4 @@
 import type { TFunction } from 'i18next'
-import type { GridRecord } from '../../server/contract/api/city.ts'
 import type { HeatCells } from '../../server/contract/api/heat.ts'
 import { MOTION_SILENT, MOTION_SOS } from '../../server/contract/position-frame.ts'
 import type { CityIndex } from '../city/city-index.ts'
@@ -27,30 +26,16 @@ export interface CardContext {
   state: LiveState
   slots: WorkerSlots
   heat: HeatCells | null
-  grid: GridRecord | undefined
   nowMs: number
   t: TFunction<readonly ['wall', 'map', 'common']>
 }
 
 /** What the wall says of a picked thing, or undefined where it knows nothing of it. */
 export function cardOf(pick: Pick, context: CardContext): Card | undefined {
-  const { city, language, heat, grid, t } = context
+  const { heat, t } = context
   if (pick.type === 'worker') return workerCard(pick.slot, context)
   if (pick.type === 'case') return caseCard(pick.id, context)
   if (pick.type === 'alarm') return alarmCard(pick.id, context)
-  if (pick.type === 'grid' && grid !== undefined && grid.id === pick.id) {
-    return {
-      title: nameOf(grid, language),
-      tone: '#6fd3ea',
-      rows: [
-        [t('card.grid'), t(`common:layer.${grid.layer}`)],
-        [t('card.code'), grid.code],
-        [t('card.area'), areaName(city, grid.areaCode, language, 3)],
-        [t('card.workers'), grid.workers.map((worker) => nameOf(worker, language)).join('、') || '—'],
-        [t('card.openCases'), String(grid.openCases)],
-      ],
-    }
-  }
   if (pick.type === 'cell' && heat !== null) {
     const count = heat.count[heat.cell.indexOf(pick.cell)] ?? 0
     return { title: t('heat.title'), tone: '#f3784c', rows: [[t('card.cases'), String(count)], ['H3', pick.cell]] }

@@ -1,9 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
-import type { GridRecord } from '../../server/contract/api/city.ts'
 import type { HeatCells } from '../../server/contract/api/heat.ts'
-import { useJson, valueOf } from '../api/use-json.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
 import { useLanguage } from '../language/language.ts'
@@ -29,14 +27,13 @@ export function PickCard({ pick, city, time, store, slots, heat, nowMs, onClose 
   const { t } = useTranslation(['wall', 'map', 'common'])
   const language = useLanguage()
   const state = useStore(store)
-  const { state: grid } = useJson<GridRecord>(pick.type === 'grid' ? `/api/grids/${pick.id}` : undefined)
 
   useEffect(() => {
     const timer = setTimeout(onClose, CLOSE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [onClose])
 
-  const card = cardOf(pick, { city, time, language, state, slots, heat, grid: valueOf(grid), nowMs, t })
+  const card = cardOf(pick, { city, time, language, state, slots, heat, nowMs, t })
   if (card === undefined) return null
   return (
     <aside className="wall-card" style={{ '--tone': card.tone } as never} data-testid="pick-card">

@@ -55,12 +55,13 @@ export function gridLayers(scale: number): LayerSpecification[] {
         'line-opacity': fadeIn(9.5, 11.5, 0.55) },
     },
     {
+      // Fifteen kinds lie on top of each other: each may only be a breath.
       id: 'exclusive-grid-fills', type: 'fill', ...grids('exclusive'), layout: { visibility: 'none' },
-      paint: { 'fill-color': PALETTE.exclusiveGrid, 'fill-opacity': 0.1 },
+      paint: { 'fill-color': PALETTE.exclusiveGrid, 'fill-opacity': 0.014 },
     },
     {
       id: 'exclusive-grids', type: 'line', ...grids('exclusive'), layout: { visibility: 'none' },
-      paint: { 'line-color': PALETTE.exclusiveGrid, 'line-width': 1.1 * scale, 'line-opacity': 0.8 },
+      paint: { 'line-color': PALETTE.exclusiveGrid, 'line-width': 1 * scale, 'line-opacity': 0.55 },
     },
     {
       id: 'street-grids', type: 'line', ...grids('street'), layout: { visibility: 'none' },

@@ -21,8 +21,12 @@ export const wall = {
       report: '上报', dispatch: '派遣', handle: '处置', close: '结案', reject: '不予受理',
       raise: '告警', repeat: '持续', acknowledge: '确认', clear: '解除',
     },
-    announce: { on: '语音播报已开启', off: '开启语音播报', alarm: '{{severity}}告警', spoken: '{{severity}}告警，{{place}}，{{message}}' },
-    heat: { title: '案件热力', period: { '24h': '近 24 小时', '7d': '近 7 天' }, count: '共 {{n}} 件', fewer: '少', more: '多', cell: '每格案件数' },
+    announce: {
+      on: '语音播报已开启', off: '开启语音播报', alarm: '{{severity}}告警', spoken: '{{severity}}告警，{{place}}，{{message}}',
+    },
+    heat: {
+      title: '案件热力', period: { '24h': '近 24 小时', '7d': '近 7 天' }, count: '共 {{n}} 件', cell: '每格案件数',
+    },
     legend: { cases: '案件', alarms: '告警', workers: '网格员' },
     card: {
       number: '编号', area: '属地', state: '状态', category: '类别', status: '状态', address: '地址', reported: '上报',
@@ -52,16 +56,18 @@ export const wall = {
       raise: 'Alarm', repeat: 'Ongoing', acknowledge: 'Acknowledged', clear: 'Cleared',
     },
     announce: {
-      on: 'Voice is on', off: 'Turn voice on', alarm: '{{severity}} alarm', spoken: '{{severity}} alarm. {{place}}. {{message}}',
+      on: 'Voice is on', off: 'Turn voice on', alarm: '{{severity}} alarm',
+      spoken: '{{severity}} alarm. {{place}}. {{message}}',
     },
     heat: {
-      title: 'Case density', period: { '24h': 'Last 24 hours', '7d': 'Last 7 days' }, count: '{{n}} cases', fewer: 'few', more: 'many',
+      title: 'Case density', period: { '24h': 'Last 24 hours', '7d': 'Last 7 days' }, count: '{{n}} cases',
       cell: 'cases per cell',
     },
     legend: { cases: 'Cases', alarms: 'Alarms', workers: 'Workers' },
     card: {
       number: 'Number', area: 'Area', state: 'State', category: 'Category', status: 'Status', address: 'Address',
-      reported: 'Reported', due: 'Due', unit: 'Unit', device: 'Device', since: 'Since', times: 'Times', message: 'Message',
+      reported: 'Reported', due: 'Due', unit: 'Unit', device: 'Device', since: 'Since',
+      times: 'Times', message: 'Message',
       cases: 'Cases', overdue: 'overdue',
     },
   },

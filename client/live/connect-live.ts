@@ -28,8 +28,8 @@ const WATCH_EVERY_MS = 500
 const RETRY_MS = 3000
 
 /**
- * Joins the live lane: position frames go to `slots` and are acknowledged, cases and alarms go to `store` without a gap,
- * the lists and the roster are read by HTTP when the server says so. Reconnects by itself for as long as it is open.
+ * Joins the live lane: position frames go to `slots` and are acknowledged, cases and alarms go to `store` without a
+ * gap, the lists and the roster are read by HTTP when the server says so. Reconnects by itself until it is closed.
  */
 export function connectLive(
   store: LiveStore,

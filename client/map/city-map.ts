@@ -1,66 +1,27 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { cellToLatLng } from 'h3-js'
 import { type ErrorEvent as MapError, type LngLatBoundsLike, Map, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
-import type { CameraColumns, CityRecord, DeviceColumns } from '../../server/contract/api/city.ts'
+import type { CameraColumns, DeviceColumns } from '../../server/contract/api/city.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
 import type { TrackColumns } from '../../server/contract/api/workers.ts'
 import { getJson } from '../api/fetch-json.ts'
 import { type Language, nameOf } from '../language/language.ts'
-import type { LiveState, LiveStore } from '../live/live-store.ts'
-import type { WorkerSlots } from '../live/worker-slots.ts'
+import type { LiveState } from '../live/live-store.ts'
 import { GRID_PICK_LAYERS, SWITCH_OF_LAYER, nameField } from './basemap/grid-layers.ts'
 import { NAME_LAYERS } from './basemap/label-layers.ts'
 import { basemapStyle } from './basemap-style.ts'
+import type { CityMapOptions, MapView } from './city-map-options.ts'
 import { DeckOverlay } from './deck-overlay.ts'
 import { FrameLoop } from './frame-loop.ts'
+import { largestCanvas } from './largest-canvas.ts'
 import type { LayerSwitches } from './layer-switches.ts'
 import type { Heat } from './layers/heat-layer.ts'
 import { NO_PICK, type Pick, type ScreenPoint } from './pick.ts'
+import { placeOf } from './place-of.ts'
 import { ripplesOf } from './ripples-of.ts'
 import { Scene } from './scene.ts'
 
 setWorkerUrl(workerUrl)
-
-export interface InterestBox {
-  west: number
-  south: number
-  east: number
-  north: number
-}
-
-export interface MapView {
-  center?: [lng: number, lat: number]
-  zoom?: number
-  pitch?: number
-  bearing?: number
-}
-
-export interface CityMapOptions {
-  container: HTMLElement
-  city: CityRecord
-  store: LiveStore
-  slots: WorkerSlots
-  language: Language
-  layers: LayerSwitches
-  theme: 'dark'
-  onPick(pick: Pick, screenPoint: ScreenPoint): void
-  /** Told when the camera has come to rest, and once at the start. */
-  onMove?(interestBox: InterestBox): void
-  /** The map cannot go on by itself: its GPU context has not come back within five seconds, or its worker is gone, as
-   * after the server was given a newer build. A new start of the page helps. */
-  onBroken?(): void
-  /** Where to look first; the whole city unless given. */
-  view?: MapView
-  /** Zoom levels nearer than the view of the whole city to begin with, where `view` has no zoom: a tilted city is less
-   * high on the screen than a flat one. */
-  closer?: number
-  /** Pixels covered by panels: the city is centred in what is left. */
-  padding?: { top: number; right: number; bottom: number; left: number }
-  /** 1 for a desk; a wall of 3840×2160 has 2. */
-  scale?: number
-  maxFps?: number
-}
 
 const CASES_EVERY_MS = 400
 const PATIENCE_MS = 5000
@@ -113,7 +74,10 @@ export class CityMap {
     if (padding !== undefined) this.map.setPadding(padding)
     this.map.jumpTo({ zoom: this.map.getZoom() + (options.closer ?? 0), ...view })
     this.scene = new Scene(slots, scale, layers)
-    this.scene.selectedAt = (nowMs) => this.placeOf(this.selection, nowMs)
+    this.scene.selectedAt = (nowMs) => {
+      const { cameras, devices } = this.scene
+      return placeOf(this.selection, { state: store.getState(), slots, cameras, devices }, nowMs)
+    }
     this.loop = new FrameLoop((nowMs) => this.draw(nowMs), maxFps)
     this.overlay = new DeckOverlay({
       map: this.map,
@@ -259,27 +223,6 @@ export class CityMap {
     this.loop.wake()
   }
 
-  private placeOf(pick: Pick, nowMs: number): [number, number] | undefined {
-    const { store, slots } = this.options
-    const of = (thing: { lng: number; lat: number } | undefined): [number, number] | undefined =>
-      thing && [thing.lng, thing.lat]
-    const inColumns = (columns: { id: number[]; lng: number[]; lat: number[] } | null, id: number) => {
-      const index = columns?.id.indexOf(id) ?? -1
-      return index < 0 ? undefined : of({ lng: columns!.lng[index], lat: columns!.lat[index] })
-    }
-    if (pick.type === 'place') return of(pick)
-    if (pick.type === 'cell') {
-      const [lat, lng] = cellToLatLng(pick.cell)
-      return [lng, lat]
-    }
-    if (pick.type === 'worker') return slots.drawnAt(pick.slot, nowMs)
-    if (pick.type === 'case') return of(store.getState().cases.get(pick.id))
-    if (pick.type === 'alarm') return of(store.getState().alarms.get(pick.id))
-    if (pick.type === 'camera') return inColumns(this.scene.cameras, pick.id)
-    if (pick.type === 'device') return inColumns(this.scene.devices, pick.id)
-    return undefined
-  }
-
   /** Cameras and devices stand still: read once, when somebody first wants to see them. */
   private loadThings(): void {
     const { scene, aborter } = this
@@ -369,13 +312,4 @@ export class CityMap {
     clearTimeout(this.brokenTimer)
     this.brokenTimer = setTimeout(() => this.options.onBroken?.(), PATIENCE_MS)
   }
-}
-
-/** The side of the largest canvas that this GPU draws, at most 8192: MapLibre's own bound of 4096 blurs an 8K wall. */
-function largestCanvas(): number {
-  const gl = document.createElement('canvas').getContext('webgl2')
-  if (gl === null) return 4096
-  const side = Math.min(8192, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number)
-  gl.getExtension('WEBGL_lose_context')?.loseContext()
-  return side
 }

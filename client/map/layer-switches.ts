@@ -32,7 +32,8 @@ export const DEFAULT_LAYERS: LayerSwitches = {
   buildings: true,
 }
 
-/** Reads the switches out of `?layers=`: exactly the named ones are on. Absent: `defaults`. Unknown names are passed over. */
+/** Reads the switches out of `?layers=`: exactly the named ones are on. Absent: `defaults`. Unknown names are passed
+ * over. */
 export function layersOfSearch(search: string, defaults: LayerSwitches = DEFAULT_LAYERS): LayerSwitches {
   const text = new URLSearchParams(search).get('layers')
   if (text === null) return { ...defaults }

@@ -69,7 +69,8 @@ export class Scene {
   isMoving(nowMs: number): boolean {
     const { switches, slots, alarms } = this
     if (switches.workers && slots.movingUntilMs > nowMs) return true
-    if (switches.alarms && [alarms.critical, alarms.major, alarms.minor].some((list) => list.some(isSounding))) return true
+    const beating = [alarms.critical, alarms.major, alarms.minor]
+    if (switches.alarms && beating.some((list) => list.some(isSounding))) return true
     return runningRipples(this.ripples, nowMs).length > 0
   }
 

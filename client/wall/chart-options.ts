@@ -68,7 +68,8 @@ export function classOption(rows: readonly { name: string; count: number }[], { 
         label: { show: true, position: [0, -1.15 * remPx], color: '#c7d7ee', formatter: '{b}', ...text },
       },
       {
-        type: 'bar', id: 'counts', animation: false, barWidth: 0.42 * remPx, barGap: '-100%', data: rows.map(() => most),
+        type: 'bar', id: 'counts', animation: false, barWidth: 0.42 * remPx, barGap: '-100%',
+        data: rows.map(() => most),
         itemStyle: { color: 'transparent' },
         label: {
           show: true, position: 'right', color: '#e8f0fc', fontWeight: 600, ...text,

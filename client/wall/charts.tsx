@@ -22,7 +22,12 @@ export function HourChart({ counts, hourNow }: { counts: CaseCounts; hourNow: nu
   return (
     <Panel
       title={t('byHour.title')} className="wall-hours"
-      aside={<span className="wall-key"><i className="bar-today" />{t('byHour.today')}<i className="line-yesterday" />{t('byHour.yesterday')}</span>}
+      aside={
+        <span className="wall-key">
+          <i className="bar-today" />{t('byHour.today')}
+          <i className="line-yesterday" />{t('byHour.yesterday')}
+        </span>
+      }
     >
       <Chart option={option} testId="chart-hours" />
     </Panel>
@@ -36,11 +41,14 @@ export function ClassChart({ city, counts }: { city: CityIndex; counts: CaseCoun
   const remPx = useRem()
   const { byClass } = counts
   const option = useMemo(() => {
-    const rows = greatest(byClass, CLASSES).map(([code, count]) => ({ name: categoryName(city, code, language), count }))
-    return classOption(rows, { remPx })
+    const classes = greatest(byClass, CLASSES)
+    return classOption(classes.map(([code, count]) => ({ name: categoryName(city, code, language), count })), { remPx })
   }, [byClass, city, language, remPx])
   return (
-    <Panel title={t('byClass.title')} className="wall-classes" aside={<span className="wall-aside">{t('byClass.unit')}</span>}>
+    <Panel
+      title={t('byClass.title')} className="wall-classes"
+      aside={<span className="wall-aside">{t('byClass.unit')}</span>}
+    >
       <Chart option={option} testId="chart-classes" />
     </Panel>
   )

@@ -20,7 +20,9 @@ export function Counters({ pulse }: { pulse: Pulse | null }) {
   return (
     <Panel
       title={t('counters.title')} className="wall-counters"
-      aside={pulse && <span className="wall-aside">{t('positionsPerSecond', { count: pulse.positionsPerSecond })}</span>}
+      aside={pulse && (
+        <span className="wall-aside">{t('positionsPerSecond', { count: Math.round(pulse.positionsPerSecond) })}</span>
+      )}
     >
       {COUNTERS.map(({ name, tone }) => (
         <div key={name} className={`wall-counter tone-${tone}`}>

@@ -8,7 +8,8 @@ export interface DistrictRow {
   overdue: number
 }
 
-/** Open and overdue cases of each district at `nowMs`, most open ones first. An area code starts with its district's. */
+/** Open and overdue cases of each district at `nowMs`, most open ones first. An area's code starts with that of its
+ * district. */
 export function districtRows(
   areas: readonly AreaRecord[],
   cases: Iterable<CaseSummary>,

@@ -16,7 +16,12 @@ export function Districts({ city, cases, nowMs }: { city: CityIndex; cases: Live
   return (
     <Panel
       title={t('byDistrict.title')} className="wall-districts" testId="districts"
-      aside={<span className="wall-key"><i className="bar-open" />{t('byDistrict.open')}<i className="bar-overdue" />{t('byDistrict.overdue')}</span>}
+      aside={
+        <span className="wall-key">
+          <i className="bar-open" />{t('byDistrict.open')}
+          <i className="bar-overdue" />{t('byDistrict.overdue')}
+        </span>
+      }
     >
       <ol>
         {rows.map(({ area, open, overdue }) => (

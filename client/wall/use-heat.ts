@@ -26,7 +26,9 @@ export function useHeat(
       try {
         const to = Math.ceil(now() / MINUTE_MS) * MINUTE_MS
         const cells = await getJson<HeatCells>(withQuery('/api/heat/cells', {
-          from: new Date(to - HEAT_PERIODS[period]).toISOString(), to: new Date(to).toISOString(), resolution: heatResolution(bounds),
+          from: new Date(to - HEAT_PERIODS[period]).toISOString(),
+          to: new Date(to).toISOString(),
+          resolution: heatResolution(bounds),
         }), aborter.signal)
         setRead({ period, cells })
       } catch {

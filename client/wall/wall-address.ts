@@ -1,5 +1,5 @@
 import { DEFAULT_LAYERS, type LayerSwitches, layersOfSearch } from '../map/layer-switches.ts'
-import type { MapView } from '../map/city-map.ts'
+import type { MapView } from '../map/city-map-options.ts'
 
 export const HEAT_PERIODS = { '24h': 24 * 3_600_000, '7d': 7 * 24 * 3_600_000 } as const
 export type HeatPeriod = keyof typeof HEAT_PERIODS

@@ -49,7 +49,9 @@ export function WallHeader({ city, time, nowMs, connection, voice, onVoice }: {
         <LanguageSwitch />
         <span className="wall-date">
           <span>{format({ weekday: 'long' })}</span>
-          <span>{language === 'zh' ? day.replaceAll('-', '.') : format({ day: 'numeric', month: 'short', year: 'numeric' })}</span>
+          <span>
+            {language === 'zh' ? day.replaceAll('-', '.') : format({ day: 'numeric', month: 'short', year: 'numeric' })}
+          </span>
         </span>
         <time className="wall-clock" data-testid="clock">{time.time(nowMs)}</time>
       </div>
@@ -62,8 +64,10 @@ function Wing({ mirrored = false }: { mirrored?: boolean }) {
   return (
     <svg className="wall-wing" viewBox="0 0 200 40" preserveAspectRatio="none" aria-hidden="true"
       style={mirrored ? { transform: 'scaleX(-1)' } : undefined}>
-      <path d="M0 8 H132 L160 34 H200" fill="none" stroke="currentColor" strokeWidth="1.2" vectorEffect="non-scaling-stroke" />
-      <path d="M96 14 H128 L150 34" fill="none" stroke="currentColor" strokeWidth="3" opacity=".5" vectorEffect="non-scaling-stroke" />
+      <g fill="none" stroke="currentColor">
+        <path d="M0 8 H132 L160 34 H200" strokeWidth="1.2" vectorEffect="non-scaling-stroke" />
+        <path d="M96 14 H128 L150 34" strokeWidth="3" opacity=".5" vectorEffect="non-scaling-stroke" />
+      </g>
     </svg>
   )
 }

@@ -32,8 +32,8 @@ export const GRID_PICK_LAYERS = ['exclusive-grid-fills', 'street-grid-picks', 'c
 
 /** Outlines of areas and grids. The nearer the map, the finer the level: district, street, community, grid. */
 export function gridLayers(scale: number): LayerSpecification[] {
-  const fadeIn = (from: number, full: number, opacity: number) =>
-    ['interpolate', ['linear'], ['zoom'], atZoom(scale, from), 0, atZoom(scale, full), opacity] as ['interpolate', ['linear'], ['zoom'], ...number[]]
+  const fadeIn = (from: number, full: number, opacity: number): ['interpolate', ['linear'], ['zoom'], ...number[]] =>
+    ['interpolate', ['linear'], ['zoom'], atZoom(scale, from), 0, atZoom(scale, full), opacity]
   const invisible = { 'fill-color': '#000000', 'fill-opacity': 0 } as const
   return [
     { id: 'community-grid-picks', type: 'fill', ...grids('community'), minzoom: 11, paint: invisible },
@@ -94,7 +94,9 @@ export function gridNameLayers(scale: number, language: Language): LayerSpecific
       'symbol-spacing': 420 * scale, 'text-offset': [0, 0.9], 'text-max-angle': 30,
       visibility: hidden ? 'none' : 'visible',
     },
-    paint: { 'text-color': colour, 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.4 * scale, 'text-opacity': 0.9 },
+    paint: {
+      'text-color': colour, 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.4 * scale, 'text-opacity': 0.9,
+    },
   })
   return [
     names('community-grid-names', 'community', PALETTE.community, 15, false),

@@ -28,15 +28,16 @@ export function groundLayers(scale: number): LayerSpecification[] {
 
 /** Buildings, flat from above and standing once the map is tilted. */
 export function buildingLayers(scale: number): LayerSpecification[] {
+  const [from, full] = [atZoom(scale, 12.5), atZoom(scale, 13.5)]
   return [
     {
-      id: 'buildings', type: 'fill-extrusion', ...basemap('buildings'), minzoom: atZoom(scale, 12.5),
+      id: 'buildings', type: 'fill-extrusion', ...basemap('buildings'), minzoom: from,
       paint: {
         'fill-extrusion-color': [
           'interpolate', ['linear'], ['get', 'height'], 0, PALETTE.building, 120, PALETTE.buildingHigh,
         ],
-        'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], atZoom(scale, 12.5), 0, atZoom(scale, 13.5), ['get', 'height']],
-        'fill-extrusion-opacity': ['interpolate', ['linear'], ['zoom'], atZoom(scale, 12.5), 0, atZoom(scale, 13.5), 0.82],
+        'fill-extrusion-height': ['interpolate', ['linear'], ['zoom'], from, 0, full, ['get', 'height']],
+        'fill-extrusion-opacity': ['interpolate', ['linear'], ['zoom'], from, 0, full, 0.82],
         'fill-extrusion-vertical-gradient': true,
       },
     },

@@ -16,15 +16,18 @@ export const NAME_LAYERS = [
 export function areaPoints(areas: readonly AreaRecord[]): FeatureCollection<Point> {
   return {
     type: 'FeatureCollection',
-    features: areas.filter((area) => area.level === 'street' || area.level === 'community').map(({ level, name, nameEn, lng, lat }) => ({
-      type: 'Feature',
-      properties: { level, name, name_en: nameEn },
-      geometry: { type: 'Point', coordinates: [lng, lat] },
-    })),
+    features: areas
+      .filter(({ level }) => level === 'street' || level === 'community')
+      .map(({ level, name, nameEn, lng, lat }) => ({
+        type: 'Feature',
+        properties: { level, name, name_en: nameEn },
+        geometry: { type: 'Point', coordinates: [lng, lat] },
+      })),
   }
 }
 
-/** Names of roads, waters, places, communities and streets. Districts' stand above all that moves: area-name-layer.ts. */
+/** Names of roads, waters, places, communities and streets. Those of districts stand above all that moves, see
+ * area-name-layer.ts. */
 export function labelLayers(scale: number, language: Language): LayerSpecification[] {
   const halo = { 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.5 * scale }
   const area = (id: string, level: string, minzoom: number, maxzoom: number, size: number): LayerSpecification => ({
@@ -39,7 +42,9 @@ export function labelLayers(scale: number, language: Language): LayerSpecificati
   return [
     {
       id: 'road-names', type: 'symbol', source: 'basemap', 'source-layer': 'roads', minzoom: atZoom(scale, 12.5),
-      filter: ['any', ['in', ['get', 'class'], ['literal', ['expressway', 'arterial']]], ['>=', ['zoom'], atZoom(scale, 14.5)]],
+      filter: [
+        'any', ['in', ['get', 'class'], ['literal', ['expressway', 'arterial']]], ['>=', ['zoom'], atZoom(scale, 14.5)],
+      ],
       layout: {
         'text-field': nameField(language), 'text-font': FONTS, 'symbol-placement': 'line',
         'text-size': 11 * scale, 'symbol-spacing': 380 * scale, 'text-max-angle': 30, 'text-letter-spacing': 0.05,

@@ -11,11 +11,26 @@ interface RoadStyle {
 
 /** From the least to the greatest: later ones lie above. */
 const ROADS: RoadStyle[] = [
-  { class: 'lane', colour: PALETTE.lane, minzoom: 13.5, widths: [[13.5, 0.5], [16, 3], [19, 16]] },
-  { class: 'tertiary', colour: PALETTE.tertiary, minzoom: 12, widths: [[12, 0.6], [14, 1.8], [16, 5], [19, 26]] },
-  { class: 'secondary', colour: PALETTE.secondary, minzoom: 10, widths: [[10, 0.5], [12, 1.1], [14, 2.8], [16, 7], [19, 34]] },
-  { class: 'arterial', colour: PALETTE.arterial, minzoom: 8, widths: [[8, 0.4], [11, 1.1], [13, 2.4], [16, 10], [19, 44]] },
-  { class: 'expressway', colour: PALETTE.expressway, minzoom: 6, widths: [[7, 0.5], [10, 1.3], [13, 3.2], [16, 12], [19, 52]] },
+  {
+    class: 'lane', colour: PALETTE.lane, minzoom: 13.5,
+    widths: [[13.5, 0.5], [16, 3], [19, 16]],
+  },
+  {
+    class: 'tertiary', colour: PALETTE.tertiary, minzoom: 12,
+    widths: [[12, 0.6], [14, 1.8], [16, 5], [19, 26]],
+  },
+  {
+    class: 'secondary', colour: PALETTE.secondary, minzoom: 10,
+    widths: [[10, 0.5], [12, 1.1], [14, 2.8], [16, 7], [19, 34]],
+  },
+  {
+    class: 'arterial', colour: PALETTE.arterial, minzoom: 8,
+    widths: [[8, 0.4], [11, 1.1], [13, 2.4], [16, 10], [19, 44]],
+  },
+  {
+    class: 'expressway', colour: PALETTE.expressway, minzoom: 6,
+    widths: [[7, 0.5], [10, 1.3], [13, 3.2], [16, 12], [19, 52]],
+  },
 ]
 
 /** Roads by class, with a dark casing once they are wide enough and a faint glow under expressways. */

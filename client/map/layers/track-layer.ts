@@ -34,21 +34,27 @@ export function makeTrackLayers(track: TrackColumns | null, scale: number) {
   const parts = trackParts(track).filter(({ path }) => path.length > 1)
   const last = track.lng.length - 1
   const ends = [
-    { at: [track.lng[0], track.lat[0]] as [number, number], fill: rgba('#060b14', 255), line: rgba('#e8f0fc', 255) },
-    { at: [track.lng[last], track.lat[last]] as [number, number], fill: rgba(ACCENT, 255), line: rgba('#e8f0fc', 255) },
+    { at: pointOf(track, 0), fill: rgba('#060b14', 255), line: rgba('#e8f0fc', 255) },
+    { at: pointOf(track, last), fill: rgba(ACCENT, 255), line: rgba('#e8f0fc', 255) },
   ]
   const flat = { depthCompare: 'always', depthWriteEnabled: false } as const
   const line = { data: parts, getPath: (part: TrackPart) => part.path, widthUnits: 'pixels', capRounded: true,
     jointRounded: true, parameters: flat } as const
   return [
     new PathLayer<TrackPart>({ ...line, id: 'track-casing', getColor: [4, 9, 18, 200], getWidth: 7 * scale }),
-    new PathLayer<TrackPart>({ ...line, id: 'track', getColor: (part) => part.colours as never, getWidth: 3.6 * scale }),
+    new PathLayer<TrackPart>({
+      ...line, id: 'track', getColor: (part) => part.colours as never, getWidth: 3.6 * scale,
+    }),
     new ScatterplotLayer<(typeof ends)[number]>({
       id: 'track-ends', data: ends, billboard: true, stroked: true, radiusUnits: 'pixels', lineWidthUnits: 'pixels',
       getPosition: (end) => end.at, getFillColor: (end) => end.fill, getLineColor: (end) => end.line,
       getRadius: 5 * scale, getLineWidth: 2 * scale, parameters: flat,
     }),
   ]
+}
+
+function pointOf({ lng, lat }: TrackColumns, index: number): [number, number] {
+  return [lng[index], lat[index]]
 }
 
 function mixed(share: number): [number, number, number] {

@@ -103,7 +103,11 @@ describe('connectLive', () => {
     const bytes = encodePositionFrame(
       { tick: 42, baseTick: 0, serverTimeMs: 0, west: 113, south: 30, spanDeg: 1 },
       Uint16Array.of(3), 1,
-      { lng: Float64Array.of(0, 0, 0, 113.5), lat: Float64Array.of(0, 0, 0, 30.5), motion: Uint8Array.of(0, 0, 0, 240) },
+      {
+        lng: Float64Array.of(0, 0, 0, 113.5),
+        lat: Float64Array.of(0, 0, 0, 30.5),
+        motion: Uint8Array.of(0, 0, 0, 240),
+      },
     )
     const tick = await new Promise<number>((resolve) => { socket.emit('frame', bytes, resolve) })
     expect(tick).toBe(42)
@@ -114,7 +118,7 @@ describe('connectLive', () => {
     const { server, store, socket } = await start((server) => {
       server.catchUp = (since): FeedCatchUp => since === 0
         ? { type: 'events', events: [], seq: 10 }
-        : { type: 'events', events: [caseEvent(11, 'report', { id: 11 }), caseEvent(12, 'report', { id: 12 })], seq: 12 }
+        : { type: 'events', events: [11, 12].map((seq) => caseEvent(seq, 'report', { id: seq })), seq: 12 }
     })
     socket.emit('feed', caseEvent(11, 'report', { id: 11 }), 10)
     await until(store, ({ cases }) => cases.has(11))

@@ -64,7 +64,9 @@ describe('alarms', () => {
 describe('ripples', () => {
   it('start with what is new, once, in its colour, and end', () => {
     const before = [caseEvent(5, 'report', { id: 5 })]
-    const recent = [alarmEvent(8, 'raise'), caseEvent(7, 'close', { id: 4 }), caseEvent(6, 'report', { id: 6 }), ...before]
+    const recent = [
+      alarmEvent(8, 'raise'), caseEvent(7, 'close', { id: 4 }), caseEvent(6, 'report', { id: 6 }), ...before,
+    ]
     const ripples = ripplesOf(recent, before, [], 1000)
     expect(ripples.map(({ colour }) => colour)).toEqual(['#ff4d5e', '#f6b73c'])
     expect(ripplesOf(recent, recent, ripples, 2000)).toHaveLength(2)

@@ -16,7 +16,8 @@ const report = (seq: number, reportedAt: string, categoryCode = '0101001') =>
 
 describe('countEvents', () => {
   it('adds a new report to its hour and its class', () => {
-    const after = countEvents(counts, [report(1, '2026-03-01T09:10:00Z'), report(2, '2026-03-01T10:10:00Z', '0202007')], rules)
+    const events = [report(1, '2026-03-01T09:10:00Z'), report(2, '2026-03-01T10:10:00Z', '0202007')]
+    const after = countEvents(counts, events, rules)
     expect(after.today[9]).toBe(2)
     expect(after.today[10]).toBe(2)
     expect(after.byClass).toEqual({ '0101': 6, '0202': 1 })

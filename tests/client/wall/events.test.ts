@@ -11,7 +11,8 @@ describe('announcementAfter', () => {
   it('announces a new alarm that is critical or major, and nothing else', () => {
     expect(announcementAfter(null, [alarmEvent(1, 'raise', { id: 4, severity: 'major' })], 0)?.alarm.id).toBe(4)
     expect(announcementAfter(null, [
-      alarmEvent(1, 'raise', { severity: 'minor' }), alarmEvent(2, 'repeat'), alarmEvent(3, 'clear'), caseEvent(4, 'report'),
+      alarmEvent(1, 'raise', { severity: 'minor' }), alarmEvent(2, 'repeat'), alarmEvent(3, 'clear'),
+      caseEvent(4, 'report'),
     ], 0)).toBeNull()
   })
 

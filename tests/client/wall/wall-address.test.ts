@@ -13,7 +13,8 @@ describe('wallSettings', () => {
   })
 
   it('leaves what is missing or makes no sense to the defaults', () => {
-    for (const search of ['', '?center=here&zoom=near&pitch=&heat=1y', '?center=999,30&zoom=-3&pitch=90', '?center=113.9']) {
+    const senseless = ['', '?center=here&zoom=near&pitch=&heat=1y', '?center=999,30&zoom=-3&pitch=90', '?center=113.9']
+    for (const search of senseless) {
       expect(wallSettings(search)).toEqual({ layers: DEFAULT_LAYERS, view: {}, heatPeriod: '24h' })
     }
   })

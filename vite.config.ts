@@ -15,7 +15,8 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      '/api': server,
+      // what the server answers under /api, not the client's own sources in client/api
+      '^/api/(?!.*\\.tsx?(\\?.*)?$)': server,
       '/in': server,
       '/tiles': server,
       '/socket.io': { target: server, ws: true },

@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { City } from '../city/city.ts'
 import { mulberry32 } from '../city/random.ts'
-import { createAgenda } from './agenda.ts'
 import { createDuties } from './duty/duties.ts'
 import type { FieldOptions } from './options.ts'
 import { createPatrols } from './patrol/patrols.ts'
@@ -31,9 +30,8 @@ export function startField(city: City, options: FieldOptions, signal: AbortSigna
     ended.abort()
   }
   const context = { client, counts, random: mulberry32(options.seed ^ 0x5eed), signal: ended.signal, fail }
-  const agenda = createAgenda()
   const patrols = createPatrols(city, options, context)
-  const duties = createDuties(city, options, context, agenda, patrols)
+  const duties = createDuties(city, options, context, patrols)
 
   const stopped = new Promise<void>((resolve, reject) => {
     const ticker = setInterval(() => {
@@ -55,11 +53,11 @@ export function startField(city: City, options: FieldOptions, signal: AbortSigna
     stopped,
     status() {
       const { workers, phones, fixesTaken, fixesSkipped, fixesWaiting } = patrols.counts()
-      const { cases, alarms, ordersDone, ordersPlanned, skipped } = duties.counts()
+      const { cases, alarms, ordersDone, skipped } = duties.counts
       const troubles = counts.retried + counts.refused + fixesSkipped + skipped
       return (
         `${workers} workers (${phones} phones), ${fixesTaken - fixesWaiting} positions sent, ${fixesWaiting} waiting; ` +
-        `${cases} cases, ${alarms} alarm signals, ${ordersDone} orders done, ${ordersPlanned} in hand` +
+        `${cases} cases, ${alarms} alarm signals, ${ordersDone} orders done` +
         (troubles === 0
           ? ''
           : `; sent again ${counts.retried}, refused ${counts.refused}, skipped ${fixesSkipped + skipped}: ${counts.lastTrouble}`)

@@ -5,7 +5,7 @@ import { describeWithChromium } from '../support/require-program.ts'
 import { countDifferentPixels } from './png.ts'
 import { startProduct, type Product } from './product.ts'
 import {
-  CHROMIUM_ARGUMENTS, keepScreenshot, openContext, overflowOf, PATIENCE_MS, pictureOf, restingPictureOf, UHD,
+  CHROMIUM_ARGUMENTS, HD, keepScreenshot, openContext, overflowOf, PATIENCE_MS, pictureOf, restingPictureOf, UHD,
 } from './screen.ts'
 
 /** Half the side of the square in which a marker is looked for, and how many pixels it has at least. */
@@ -137,6 +137,7 @@ describeWithChromium('wall and desk in a browser', (executablePath) => {
 
   it('fills screens of 1920×1080 and 3840×2160 without scrollbars', async () => {
     await wall.goto('about:blank')
+    await desk.setViewportSize(HD)
     await desk.goto(`${product.url}/desk`)
     await desk.waitForSelector('[data-testid^=case-row-]')
     expect(await overflowOf(desk)).toEqual([])
@@ -144,12 +145,15 @@ describeWithChromium('wall and desk in a browser', (executablePath) => {
     expect(await overflowOf(desk)).toEqual([])
     await desk.goto('about:blank')
 
-    await wall.goto(`${product.url}/wall?layers=workers,cases,grids`)
-    await wall.waitForFunction(() => window.gridwall?.store.getState().connection.type === 'live')
-    expect(await overflowOf(wall)).toEqual([])
-    await wall.setViewportSize(UHD)
-    await wall.waitForFunction((width) => document.querySelector('canvas')?.clientWidth === width, UHD.width)
-    expect(await overflowOf(wall)).toEqual([])
+    for (const size of [HD, UHD]) {
+      await wall.goto('about:blank')
+      await wall.setViewportSize(size)
+      await wall.goto(`${product.url}/wall?layers=workers,cases,grids`)
+      await wall.waitForFunction(() => window.gridwall?.store.getState().connection.type === 'live')
+      const widths = await wall.$$eval('canvas.maplibregl-canvas', (found) => found.map((canvas) => canvas.clientWidth))
+      expect(widths).toEqual([size.width])
+      expect(await overflowOf(wall)).toEqual([])
+    }
     await keepScreenshot(wall, 'wall-3840')
   })
 

@@ -25,12 +25,10 @@ const CONFIRMED_NOTES = [
 export interface OrderWork {
   /** Plans when each order that is new here will be done. Orders planned before are left alone. */
   take(orders: readonly OpenOrder[], nowMs: number): void
-  /** Orders planned and not done yet. */
-  readonly planned: number
 }
 
 /**
- * Field staff at their orders: a unit replies after some 10 minutes, a quarter of an hour sooner or later as work goes;
+ * Field staff at their orders: a unit replies after 10 minutes or so, seldom after an hour;
  * the worker confirms a few minutes after the unit is done. `speed` divides all delays. `done` sends the reply.
  */
 export function createOrderWork(options: {
@@ -53,9 +51,6 @@ export function createOrderWork(options: {
           done(order.id, note)
         })
       }
-    },
-    get planned() {
-      return planned.size
     },
   }
 }

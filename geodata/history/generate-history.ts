@@ -165,7 +165,7 @@ export function generateHistory(city: City, options: HistoryOptions): History {
 
     const dispatchedAt = reportedAt + (urgent ? 2 : 9) * 60_000 * Math.exp(0.7 * normal(random))
     // most are done in a third of their time, one in fourteen is late, a few get stuck for weeks
-    const stuck = random() < 0.012 ? 30 : 1
+    const stuck = random() < 0.012 ? 9 : 1
     const handledAt = dispatchedAt + limitMs * 0.4 * Math.exp(0.8 * normal(random)) * stuck
     const closedAt = handledAt + (0.3 + 11 * random() ** 2) * HOUR_MS
     let status = 0

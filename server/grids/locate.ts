@@ -32,7 +32,8 @@ export function buildGridIndex(grids: readonly Grid[], areas: readonly Area[], v
   const records = new Map<number, GridRecord>()
   for (const { id, layer, code, name, nameEn, areaCode, unitId } of grids) {
     if (!chains.has(areaCode)) {
-      throw new RangeError(`Grid ${id} (${code}): area ${areaCode} is missing, expected one of the ${areas.length} areas`)
+      const expected = `expected one of the ${areas.length} areas`
+      throw new RangeError(`Grid ${id} (${code}): area ${areaCode} is missing, ${expected}`)
     }
     if (records.has(id)) throw new RangeError(`Grid ${id} (${code}): expected an id that no other grid has`)
     records.set(id, { gridId: id, layer, code, name, nameEn, areaCode, unitId })
@@ -105,7 +106,9 @@ function ownerFrom(index: GridIndex, id: number, decision: Decision): GridOwner 
 
 function chainOf(index: GridIndex, areaCode: string): readonly ChainLink[] {
   const chain = index.chains.get(areaCode)
-  if (chain === undefined) throw new Error(`Area ${areaCode} is in the index of version ${index.versionId} but not known`)
+  if (chain === undefined) {
+    throw new Error(`Area ${areaCode} is in the index of version ${index.versionId} but not known`)
+  }
   return chain
 }
 

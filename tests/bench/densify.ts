@@ -61,7 +61,9 @@ function ringsOf(boundary: GridPolygon['boundary']): Position[][] {
   return boundary.type === 'Polygon' ? boundary.coordinates : boundary.coordinates.flat()
 }
 
-function mapRings(boundary: GridPolygon['boundary'], change: (ring: Position[]) => Position[]): Position[][] | MultiPolygon['coordinates'] {
+function mapRings(
+  boundary: GridPolygon['boundary'], change: (ring: Position[]) => Position[],
+): Position[][] | MultiPolygon['coordinates'] {
   if (boundary.type === 'Polygon') return boundary.coordinates.map(change)
   return boundary.coordinates.map((rings) => rings.map(change))
 }

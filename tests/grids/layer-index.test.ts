@@ -32,6 +32,14 @@ function disagreements(layer: GridPolygon[], points: Float64Array, options: Laye
   return found
 }
 
+/** side × side points that begin at (first, first), `step` apart. */
+function latticePoints(side: number, first: number, step: number): Float64Array {
+  return Float64Array.from({ length: 2 * side * side }, (_, k) => {
+    const place = k >> 1
+    return first + step * (k % 2 === 0 ? place % side : Math.floor(place / side))
+  })
+}
+
 describe.each(SHAPES)('a layer index built with %o', (options) => {
   it('agrees with brute force on 100,000 points spread over a wiggly partition', () => {
     const layer = wigglyPartition(24, 20, 7, 1)
@@ -47,12 +55,11 @@ describe.each(SHAPES)('a layer index built with %o', (options) => {
     const layer = wartyLayer()
     expect(disagreements(layer, awkwardPoints(layer, 5), options)).toEqual([])
     expect(disagreements(layer, spreadPoints(layer, 20_000, 6), options)).toEqual([])
-    const lattice = Float64Array.from({ length: 2 * 65 * 65 }, (_, k) => (k % 2 ? Math.floor(k / 130) : (k >> 1) % 65) / 8)
-    expect(disagreements(layer, lattice, options)).toEqual([])
+    expect(disagreements(layer, latticePoints(65, 0, 1 / 8), options)).toEqual([])
   })
 
   it('agrees with brute force on every half step of lattices full of triangles', () => {
-    const halves = Float64Array.from({ length: 2 * 15 * 15 }, (_, k) => (k % 2 ? Math.floor(k / 30) : (k >> 1) % 15) / 2 - 0.5)
+    const halves = latticePoints(15, -0.5, 1 / 2)
     for (let seed = 0; seed < 60; seed++) {
       const layer = latticeTriangles(1 + (seed % 12), 6, seed)
       expect(disagreements(layer, halves, options)).toEqual([])

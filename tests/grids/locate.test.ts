@@ -16,7 +16,7 @@ const grid = (id: number, layer: Grid['layer'], areaCode: string, boundary: Mult
   id, layer, code: `${areaCode}-${id}`, name: `格${id}`, nameEn: `Grid ${id}`, areaCode, unitId: id * 10, boundary,
 })
 
-/** Two districts side by side, the west with a community of two grids and the east with one; a road; two overlapping units. */
+/** Two districts side by side, the west with two grids and the east with one; a road; two units that overlap. */
 const areas = [
   area('9901', 'city', null, box(120, 30, 120.2, 30.1)),
   area('990101', 'district', '9901', box(120, 30, 120.1, 30.1)),

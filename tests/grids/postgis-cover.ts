@@ -1,7 +1,7 @@
 import type { Queryable } from '../../server/db/database.ts'
 import type { GridPolygon } from '../../server/grids/index/edge-table.ts'
 
-/** Puts a layer into the temporary table `layer (id, boundary)` with a spatial index; lives as long as the transaction. */
+/** Puts a layer into the temporary table `layer (id, boundary)`, indexed; it lives as long as the transaction. */
 export async function createLayerTable(transaction: Queryable, layer: readonly GridPolygon[]): Promise<void> {
   await transaction.query('create temporary table layer (id int, boundary geometry(Geometry, 4326)) on commit drop')
   for (let k = 0; k < layer.length; k += 1_000) {

@@ -24,8 +24,10 @@ export function wigglyPartition(columns: number, rows: number, steps: number, se
     }),
     to,
   ]
-  const across = times(rows + 1, (row) => times(columns, (column) => side(corners[row][column], corners[row][column + 1])))
-  const upward = times(rows, (row) => times(columns + 1, (column) => side(corners[row][column], corners[row + 1][column])))
+  const across = times(rows + 1, (row) =>
+    times(columns, (column) => side(corners[row][column], corners[row][column + 1])))
+  const upward = times(rows, (row) =>
+    times(columns + 1, (column) => side(corners[row][column], corners[row + 1][column])))
   const ids = shuffled(random, times(columns * rows, (k) => k + 1))
   return times(columns * rows, (k) => {
     const column = k % columns, row = Math.floor(k / columns)
@@ -36,7 +38,7 @@ export function wigglyPartition(columns: number, rows: number, steps: number, se
   })
 }
 
-/** Grids with every wart: holes, islands in holes, several parts, slivers, T-junctions, overlaps, axis-parallel sides. */
+/** Grids with every wart: holes, islands in holes, several parts, slivers, T-junctions, overlaps, level sides. */
 export function wartyLayer(): GridPolygon[] {
   const box = (west: number, south: number, east: number, north: number): Position[] => [
     [west, south], [east, south], [east, north], [west, north], [west, south],
@@ -44,7 +46,10 @@ export function wartyLayer(): GridPolygon[] {
   return [
     { id: 70, boundary: polygon([box(0, 0, 4, 4), box(1, 1, 3, 3)]) },
     { id: 7, boundary: polygon([box(1.5, 1.5, 2.5, 2.5)]) },
-    { id: 5, boundary: multiPolygon([[box(4, 0, 5, 1)], [box(4, 3, 5, 4)], [box(5, 1, 6, 3), box(5.25, 1.25, 5.75, 2)]]) },
+    {
+      id: 5,
+      boundary: multiPolygon([[box(4, 0, 5, 1)], [box(4, 3, 5, 4)], [box(5, 1, 6, 3), box(5.25, 1.25, 5.75, 2)]]),
+    },
     { id: 9, boundary: polygon([box(4, 1, 5, 3)]) },
     { id: 60, boundary: polygon([[[0, 4], [2, 4], [4, 4], [4, 6], [0, 4]]]) },
     { id: 8, boundary: polygon([[[0, 4], [4, 6], [4, 6.000001], [0, 4]]]) },

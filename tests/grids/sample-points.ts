@@ -4,11 +4,12 @@ import type { GridPolygon } from '../../server/grids/index/edge-table.ts'
 
 /** The rings of a layer, shells and holes alike. */
 export function ringsOf(layer: readonly GridPolygon[]): Position[][] {
-  return layer.flatMap(({ boundary }) => boundary.type === 'Polygon' ? boundary.coordinates : boundary.coordinates.flat())
+  return layer.flatMap(({ boundary }) =>
+    boundary.type === 'Polygon' ? boundary.coordinates : boundary.coordinates.flat())
 }
 
 /** The box around a layer, grown by a twentieth on each side so that some points fall outside all grids. */
-export function boxAround(layer: readonly GridPolygon[]): { west: number, south: number, width: number, height: number } {
+export function boxAround(layer: readonly GridPolygon[]) {
   let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity
   for (const [lng, lat] of ringsOf(layer).flat()) {
     west = Math.min(west, lng)

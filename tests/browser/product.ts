@@ -63,10 +63,19 @@ export async function startProduct(): Promise<Product> {
   }
 }
 
+/** Starts a program of the product; if it ends by itself, the test's output says so and what it printed last. */
 function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(repository, script), ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(repository, script), ...args], {
     cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'],
   })
+  let last = ''
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.setEncoding('utf8').on('data', (text: string) => { last = (last + text).slice(-4000) })
+  }
+  child.once('exit', (code, signal) => {
+    if (code !== 0) console.error(`${script} ended with ${code ?? signal}:\n${last}`)
+  })
+  return child
 }
 
 /** Resolves when the program has printed a line like `wanted`; rejects with all it printed if it ends before. */
@@ -77,8 +86,8 @@ function lineOf(child: ChildProcess, wanted: RegExp): Promise<void> {
       printed += text
       if (wanted.test(printed)) resolve()
     }
-    child.stdout!.setEncoding('utf8').on('data', take)
-    child.stderr!.setEncoding('utf8').on('data', take)
+    child.stdout!.on('data', take)
+    child.stderr!.on('data', take)
     child.once('exit', (code) => reject(new Error(`It ended with ${code} before it said ${wanted}:\n${printed}`)))
   })
 }

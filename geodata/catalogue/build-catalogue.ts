@@ -37,6 +37,12 @@ const URGENT_HOURS = 4
 /** The classes of matters carry the suffix 类 in the table; the class is the same. */
 const plainClass = (name: string) => name.replace(/类$/, '')
 
+/** In English the class of a component's faults says so. */
+function classEnglish(letter: string, className: string): string {
+  const ofFaults = letter === 'S' && className.endsWith('设施')
+  return ofFaults ? `${CLASS_ENGLISH[className].replace('facilities', 'facility').replace('utilities', 'utility')} faults` : CLASS_ENGLISH[className]
+}
+
 const KINDS = [
   ['B', '管理部件', 'Components'],
   ['S', '管理事项', 'Matters'],
@@ -64,7 +70,8 @@ export function buildCatalogue(): Category[] {
       const [classUnit, classLayer, limitHours] = CLASS_RULES[className]
       const classCode = letter + digits.slice(0, 2)
       add({
-        code: classCode, parentCode: letter, level: 2, name: className, nameEn: CLASS_ENGLISH[className],
+        // a component's class and that of its faults share their name but for the suffix, which the table has
+        code: classCode, parentCode: letter, level: 2, name: rawClass, nameEn: classEnglish(letter, className),
         unitKind: classUnit, layer: classLayer, urgent: false, limitHours,
       })
       const [, unitKind, layer] = WORD_RULES.find(([word]) => name.includes(word)) ?? ['', classUnit, classLayer]

@@ -53,11 +53,12 @@ export function startField(city: City, options: FieldOptions, signal: AbortSigna
     stopped,
     status() {
       const { workers, phones, fixesTaken, fixesSkipped, fixesWaiting } = patrols.counts()
-      const { cases, alarms, ordersDone, skipped } = duties.counts
+      const { cases, alarms, dispatched, ordersDone, skipped } = duties.counts
       const troubles = counts.retried + counts.refused + fixesSkipped + skipped
       return (
         `${workers} workers (${phones} phones), ${fixesTaken - fixesWaiting} positions sent, ${fixesWaiting} waiting; ` +
-        `${cases} cases, ${alarms} alarm signals, ${ordersDone} orders done` +
+        `${cases} cases, ${alarms} alarm signals, ` +
+        `${dispatched} cases dispatched, ${ordersDone} orders done` +
         (troubles === 0
           ? ''
           : `; sent again ${counts.retried}, refused ${counts.refused}, skipped ${fixesSkipped + skipped}: ${counts.lastTrouble}`)

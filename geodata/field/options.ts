@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 export interface FieldOptions {
   server: string
   token: string
+  /** A session of a duty officer, who dispatches what waits; undefined: cases wait for a person. */
+  officerToken: string | undefined
   workers: number
   phones: number
   intervalS: number
@@ -23,7 +25,8 @@ Walks the workers of the demo city on patrol, files cases, fires alarms and work
 HTTP endpoints that real devices use.
 
   --server URL           where Gridwall listens                       (http://127.0.0.1:8080)
-  --token TOKEN          a device token; better in GRIDWALL_TOKEN, where \`ps\` does not show it
+  --token TOKEN          a device token; better in GRIDWALL_TOKEN, where \`ps\` does not show it;
+                         with a duty officer's session in GRIDWALL_OFFICER_TOKEN it dispatches cases, too
   --workers N            how many workers walk, 0 to those of the city (all)
   --phones N             how many of them send by the OsmAnd form, one request a fix; the rest in batches (300)
   --interval S           seconds between two positions of a worker    (5)
@@ -60,10 +63,11 @@ export function readFieldOptions(args: readonly string[], env: Readonly<Record<s
 
   const cityWorkers = number('city-workers', fromEnv('DEMO_WORKERS', 2000), 1, 65_535, true)
   const token = values.token ?? env.GRIDWALL_TOKEN
-  if (!token) throw new OptionError('GRIDWALL_TOKEN: expected a device token; `npm run token` makes one')
+  if (!token) throw new OptionError('GRIDWALL_TOKEN: expected a device token; an administrator makes one by POST /api/tokens')
   return {
     server: readServer(values.server ?? 'http://127.0.0.1:8080'),
     token,
+    officerToken: env.GRIDWALL_OFFICER_TOKEN,
     workers: number('workers', cityWorkers, 0, cityWorkers, true),
     phones: number('phones', 300, 0, 65_535, true),
     intervalS: number('interval', 5, 0.5, 3600, false),

@@ -12,6 +12,8 @@ export interface DemoAccess {
   password: string
   wallToken: string
   deviceToken: string
+  /** The session of the simulated duty officer. */
+  officerToken: string
 }
 
 const LOGINS: { role: Role; login: string; displayName: string }[] = [
@@ -19,6 +21,14 @@ const LOGINS: { role: Role; login: string; displayName: string }[] = [
   { role: 'leader', login: 'leader', displayName: '领导 周明' },
   { role: 'admin', login: 'admin', displayName: '管理员' },
 ]
+
+/** Dispatches what nobody else does, for as long as a demo runs. Nobody knows its password. */
+const OFFICER = { role: 'duty', login: 'simulated-duty', displayName: '模拟值班员' } as const
+const OFFICER_SESSION_HOURS = 24 * 365
+
+function randomPassword(): string {
+  return randomBytes(9).toString('base64url')
+}
 
 async function readAccess(file: string): Promise<DemoAccess | undefined> {
   try {
@@ -33,7 +43,8 @@ async function stillOpens(database: Queryable, access: DemoAccess, password: str
   if (password !== undefined && password !== access.password) return false
   const wall = await findIdentity(database, access.wallToken)
   const device = await findIdentity(database, access.deviceToken)
-  return wall?.type === 'wall' && device?.type === 'device'
+  const officer = access.officerToken === undefined ? null : await findIdentity(database, access.officerToken)
+  return wall?.type === 'wall' && device?.type === 'device' && officer?.type === 'account'
 }
 
 /**
@@ -50,11 +61,15 @@ export async function ensureDemoAccess(
   const known = await readAccess(file)
   if (known !== undefined && (await stillOpens(database, known, password))) return known
 
+  const officerId = await putAccount(database, { ...OFFICER, password: randomPassword(), scopeCode: cityCode })
   const access: DemoAccess = {
     logins: LOGINS.map(({ role, login }) => ({ role, login })),
-    password: password ?? randomBytes(6).toString('base64url'),
+    password: password ?? randomPassword(),
     wallToken: await issueToken(database, { kind: 'wall', label: 'demo wall', scopeCode: cityCode }),
     deviceToken: await issueToken(database, { kind: 'device', label: 'demo field', scopeCode: cityCode }),
+    officerToken: await issueToken(database, {
+      kind: 'session', label: OFFICER.login, accountId: officerId, scopeCode: cityCode, lifetimeHours: OFFICER_SESSION_HOURS,
+    }),
   }
   for (const account of LOGINS) await putAccount(database, { ...account, password: access.password, scopeCode: cityCode })
   await writeFile(file, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })

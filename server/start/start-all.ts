@@ -58,6 +58,7 @@ export async function startAll(config: Config, report: StepReport): Promise<Runn
       const field = startField({
         serverUrl: url,
         deviceToken: access.deviceToken,
+        officerToken: access.officerToken,
         cacheDirectory: cityCache(config),
         timeZone: config.timeZone,
         citySize: setting,

@@ -18,6 +18,9 @@ export interface RecordingServer {
   alarms: NewAlarmBody[]
   done: { id: number; note: string }[]
   openOrders: OpenOrder[]
+  /** Cases that wait for a dispatch, and the ids that were dispatched, in order. */
+  waitingCases: { id: number; urgent: boolean }[]
+  dispatched: number[]
   /** How many of the next requests are refused before they are recorded, and with what. */
   refuseNext: { count: number; status: number; retryAfterS: number | undefined }
   /** Resolves when `enough` is true of what has arrived. */
@@ -39,6 +42,8 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     alarms: [],
     done: [],
     openOrders: [],
+    waitingCases: [],
+    dispatched: [],
     refuseNext: { count: 0, status: 503, retryAfterS: 0 },
     until: (enough) =>
       new Promise((resolve) => {
@@ -83,6 +88,16 @@ export async function startRecordingServer(): Promise<RecordingServer> {
   app.post('/api/cases', (request, reply) => {
     server.cases.push(request.body as NewCaseBody)
     void reply.code(201).send({})
+  })
+  app.get('/api/cases', (_request, reply) => {
+    void reply.send({ cases: server.waitingCases, nextBefore: null })
+  })
+  app.post('/api/cases/:id/dispatch', (request, reply) => {
+    const id = Number((request.params as { id: string }).id)
+    if (!server.waitingCases.some((waiting) => waiting.id === id)) return reply.code(409).send({})
+    server.waitingCases = server.waitingCases.filter((waiting) => waiting.id !== id)
+    server.dispatched.push(id)
+    return reply.send({})
   })
   app.post('/api/alarms', (request, reply) => {
     server.alarms.push(request.body as NewAlarmBody)

@@ -4,6 +4,7 @@ import { createAgenda, type Agenda } from '../agenda.ts'
 import type { FieldOptions } from '../options.ts'
 import type { Patrols } from '../patrol/patrols.ts'
 import type { SenderContext } from '../sending/outbox.ts'
+import { dispatchCases } from './dispatch-cases.ts'
 import { signalAlarms } from './signal-alarms.ts'
 import { fileCases } from './file-cases.ts'
 import { workOnOrders } from './work-on-orders.ts'
@@ -15,6 +16,7 @@ export interface DutyCounts {
   cases: number
   alarms: number
   ordersDone: number
+  dispatched: number
   skipped: number
 }
 
@@ -38,19 +40,20 @@ export interface Duties {
   counts: Readonly<DutyCounts>
 }
 
-/** What happens in the field beside walking: people report cases, devices signal, staff work on orders. */
+/** What happens in the field beside walking: people report cases, devices signal, an officer dispatches, staff work on orders. */
 export function createDuties(city: City, options: FieldOptions, sender: SenderContext, patrols: Patrols): Duties {
   const cityTime = createCityTime(options.timeZone)
   const context: DutyContext = {
     city, options, sender,
     agenda: createAgenda(),
-    counts: { cases: 0, alarms: 0, ordersDone: 0, skipped: 0 },
+    counts: { cases: 0, alarms: 0, ordersDone: 0, dispatched: 0, skipped: 0 },
     startMs: Date.now(),
     hourOf: (atMs) => Math.floor(cityTime.toLocal(atMs) / HOUR_MS) % 24,
   }
   const duties: Duty[] = [
     fileCases(context, patrols), signalAlarms(context), workOnOrders(context), context.agenda.run,
   ]
+  if (options.officerToken !== undefined) duties.push(dispatchCases(context, options.officerToken))
   return {
     tick(nowMs) {
       for (const duty of duties) duty(nowMs)

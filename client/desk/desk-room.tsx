@@ -11,6 +11,7 @@ import { useNow } from '../shell/use-now.ts'
 import { DeskContext, type Desk } from './desk-context.ts'
 import { DeskTools } from './desk-tools.tsx'
 import { neighbourOf, type DeskCommand } from './desk-keys.ts'
+import { panelWidth } from './detail/panel-width.ts'
 import { DetailPanel } from './detail/detail-panel.tsx'
 import { EVERYTHING, isInView, type ViewBox } from './list/case-filter.ts'
 import { ListPanel, type ListTab } from './list/list-panel.tsx'
@@ -64,9 +65,11 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
       city, store, select,
       time: cityTime(city.record.timeZone),
       mayAct: me.type === 'account' && me.role !== 'leader',
-      flyTo: (lngLat, zoom) => map.current?.flyTo(lngLat, zoom),
+      flyTo: (lngLat, zoom) => map.current?.flyTo(lngLat, zoom, panelWidth(innerWidth)),
       bringIntoView([lng, lat]) {
-        if (inView.current === undefined || !isInView({ lng, lat }, inView.current)) map.current?.flyTo([lng, lat])
+        if (inView.current === undefined || !isInView({ lng, lat }, inView.current)) {
+          map.current?.flyTo([lng, lat], undefined, panelWidth(innerWidth))
+        }
       },
       showTrack: (track) => map.current?.setTrack(track),
     }),
@@ -88,7 +91,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
 
   const open = useCallback((record: CaseSummary) => {
     select({ type: 'case', id: record.id })
-    map.current?.flyTo([record.lng, record.lat])
+    map.current?.flyTo([record.lng, record.lat], undefined, panelWidth(innerWidth))
   }, [select])
   const hover = useCallback((record: CaseSummary | undefined) => setHoverId(record?.id), [])
   const pick = (picked: Pick, [lng, lat]: [number, number]) => {

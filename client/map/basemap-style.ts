@@ -20,6 +20,7 @@ export interface BasemapStyleOptions {
  * elsewhere: texts are drawn from the machine's fonts. Never swapped at run time; switches change single properties.
  */
 export function basemapStyle({ city, language, scale, origin }: BasemapStyleOptions): StyleSpecification {
+  const [west, south, east, north] = city.bounds
   return {
     version: 8,
     name: 'gridwall-dark',
@@ -28,7 +29,8 @@ export function basemapStyle({ city, language, scale, origin }: BasemapStyleOpti
     sources: {
       basemap: {
         type: 'vector', tiles: [`${origin}/tiles/basemap/{z}/{x}/{y}.pbf`], minzoom: 5, maxzoom: 16,
-        bounds: city.bounds,
+        // the river comes from beyond the city and goes on
+        bounds: [west - east + west, south - north + south, east + east - west, north + north - south],
         attribution: city.simulated ? '模拟城市 Simulated city' : '',
       },
       grids: {

@@ -126,9 +126,12 @@ export class CityMap {
     this.loop.wake()
   }
 
-  /** Glides to a place; nearer unless the map is nearer already. */
-  flyTo(lngLat: [lng: number, lat: number], zoom?: number): void {
-    this.map.flyTo({ center: lngLat, zoom: zoom ?? Math.max(this.map.getZoom(), 14.5), duration: 1600 })
+  /** Glides to a place; nearer unless the map is nearer already. `coveredRightPx` of the map lie under a panel: the place
+   * comes to rest in the middle of what is left. */
+  flyTo(lngLat: [lng: number, lat: number], zoom?: number, coveredRightPx = 0): void {
+    this.map.flyTo({
+      center: lngLat, zoom: zoom ?? Math.max(this.map.getZoom(), 14.5), offset: [-coveredRightPx / 2, 0], duration: 1600,
+    })
   }
 
   /** Shows the whole city again. */

@@ -39,11 +39,10 @@ export function welcome({ config, url, setting, access, walking }: WelcomeFacts)
 /** For the Traccar Client app; its device identifier is a worker's badge number. */
 function phoneLines({ host }: Config, url: string, deviceToken: string): string[] {
   const { port } = new URL(url)
-  const hosts = host === '0.0.0.0' || host === '::' ? lanAddresses() : isLoopback(host) ? [] : [host]
-  if (hosts.length === 0) {
-    return ['  手机 phone     仅本机可访问 only this machine is let in; start with --host 0.0.0.0 for phones']
-  }
-  return hosts.map((address) => `  手机 phone     http://${address}:${port}/in/osmand/${deviceToken}`)
+  const hosts = host === '0.0.0.0' || host === '::' ? lanAddresses() : [host]
+  const lines = hosts.map((address) => `  手机 phone     http://${address}:${port}/in/osmand/${deviceToken}`)
+  if (isLoopback(host)) lines.push('                 仅本机可访问 only from this machine; --host 0.0.0.0 lets phones in')
+  return lines
 }
 
 function isLoopback(host: string): boolean {

@@ -6,7 +6,7 @@ const EXACT_DIGITS = 17
 
 /** The grids of the version in force with their boundaries, by id, and the areas above them, by code. */
 export async function readGrids(database: Queryable): Promise<{ versionId: number; grids: Grid[]; areas: Area[] }> {
-  const versions = await database.query<{ id: number }>('select id from grid_versions where valid_to is null')
+  const versions = await database.query<{ id: number }>(`select id from grid_versions where state = 'in-force'`)
   const versionId = versions.rows[0]?.id
   if (versionId === undefined) throw new Error('The database holds no version of the grids that is in force.')
   const grids = await database.query<Grid>(
@@ -17,9 +17,9 @@ export async function readGrids(database: Queryable): Promise<{ versionId: numbe
   )
   const areas = await database.query<Area>(
     `select code, level, name, name_en as "nameEn", parent_code as "parentCode",
-            st_asgeojson(boundary, $1)::json as boundary
-       from areas order by code`,
-    [EXACT_DIGITS],
+            st_asgeojson(boundary, $2)::json as boundary
+       from version_areas where version_id = $1 order by code`,
+    [versionId, EXACT_DIGITS],
   )
   return { versionId, grids: grids.rows, areas: areas.rows }
 }

@@ -52,7 +52,7 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
   )
   const grids = await database.query<{ layer: 'community' | 'street' | 'exclusive'; n: number; version: number }>(
     `select layer, count(*)::int as n, max(version_id) as version from grids
-      where version_id = (select id from grid_versions where valid_to is null) group by layer`,
+      where version_id = (select id from grid_versions where state = 'in-force') group by layer`,
   )
   const gridCounts = { community: 0, street: 0, exclusive: 0 }
   for (const { layer, n } of grids.rows) gridCounts[layer] = n

@@ -4,7 +4,8 @@ import type { Queryable } from '../db/database.ts'
 
 /** The tables that `loadCity` fills. */
 export const cityTables = [
-  'areas', 'units', 'grid_versions', 'grids', 'workers', 'cameras', 'device_kinds', 'devices', 'categories',
+  'areas', 'units', 'grid_versions', 'version_periods', 'version_areas', 'grids', 'workers', 'cameras', 'device_kinds',
+  'devices', 'categories',
 ]
 
 /** The version number of a city's first grids. */
@@ -28,11 +29,19 @@ export async function loadCity(transaction: Queryable, city: City, validFrom: Da
      select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[])`,
     columnsOf(units, ['id', 'kind', 'name', 'nameEn', 'areaCode']),
   )
-  await transaction.query('insert into grid_versions (id, valid_from, note) values ($1, $2, $3)', [
+  await transaction.query('insert into grid_versions (id, note) values ($1, $2)', [
     firstGridVersion,
-    validFrom,
     `simulated city, seed ${city.seed}`,
   ])
+  await transaction.query(
+    `insert into version_periods (version_id, valid_from, switched_by) values ($1, $2, 'start')`,
+    [firstGridVersion, validFrom],
+  )
+  await transaction.query(
+    `insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
+     select $1, code, level, name, name_en, parent_code, boundary from areas`,
+    [firstGridVersion],
+  )
   await transaction.query(
     `insert into grids (id, version_id, layer, code, name, name_en, area_code, unit_id, boundary)
      select a, $9, b, c, d, e, f, g, st_geomfromgeojson(h)

@@ -64,7 +64,11 @@ export async function insertCaseCity(database: Queryable): Promise<void> {
   for (const unit of units) {
     await database.query('insert into units (id, kind, name, name_en, area_code) values ($1, $2, $3, $4, $5)', unit)
   }
-  await database.query(`insert into grid_versions (id, valid_from, note) values (1, '2026-01-01', 'first')`)
+  await database.query(`
+    insert into grid_versions (id, note) values (1, 'first');
+    insert into version_periods (version_id, valid_from, switched_by) values (1, '2026-01-01', 'test');
+    insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
+      select 1, code, level, name, name_en, parent_code, boundary from areas`)
   const grids = [
     [1, 'community', '990101001001001', '西一格', 'West 1', '990101001001', null, box(116, 40, 116.05, 40.1)],
     [2, 'community', '990101001001002', '西二格', 'West 2', '990101001001', null, box(116.05, 40, 116.1, 40.1)],

@@ -31,7 +31,11 @@ export async function insertSmallCity(database: Queryable): Promise<void> {
       centre: [116.1, 40.05], grids: 2, workers: 3, cases: 0,
     })],
   )
-  await database.query(`insert into grid_versions (id, valid_from, note) values (1, '2026-01-01', 'first')`)
+  await database.query(`
+    insert into grid_versions (id, note) values (1, 'first');
+    insert into version_periods (version_id, valid_from, switched_by) values (1, '2026-01-01', 'test');
+    insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
+      select 1, code, level, name, name_en, parent_code, boundary from areas`)
   await database.query(
     `insert into grids (id, version_id, layer, code, name, name_en, area_code, boundary) values
        (1, 1, 'community', '990101001001001', '西一格', 'West 1', '990101001001', st_geomfromtext($1, 4326)),

@@ -1,5 +1,5 @@
 import GeoJSONVT from 'geojson-vt'
-import type { Feature, FeatureCollection } from 'geojson'
+import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import { createRequire } from 'node:module'
 import type { Area, CityBase, Grid } from '../city/city.ts'
 
@@ -15,18 +15,21 @@ type Layers = Record<string, { features: Feature[]; minZoom: (feature: Feature) 
 
 /** Vector tiles of several layers. A feature is in the tiles from its own zoom on, so that far tiles stay small. */
 export class LayeredTiles {
+  /** What is not yet indexed; an index holds the geometry a second time, so that the first is let go. */
   readonly #layers: Layers
+  readonly #names: readonly string[]
   /** By layer, then by smallest zoom of the features in it: an index of those. */
   readonly #indexes = new Map<string, { minZoom: number; index: GeoJSONVT }[]>()
 
   constructor(layers: Layers) {
-    this.#layers = layers
+    this.#layers = { ...layers }
+    this.#names = Object.keys(layers)
   }
 
   /** The tile as MVT, or null where it is empty. */
   tile(z: number, x: number, y: number): Uint8Array | null {
     const parts: Record<string, unknown> = {}
-    for (const name of Object.keys(this.#layers)) {
+    for (const name of this.#names) {
       const features: unknown[] = []
       for (const { minZoom, index } of this.#indexesOf(name)) {
         if (z < minZoom) continue
@@ -56,6 +59,7 @@ export class LayeredTiles {
       return { minZoom: zoom, index: new GeoJSONVT(collection, options) }
     })
     this.#indexes.set(name, indexes)
+    delete this.#layers[name]
     return indexes
   }
 }
@@ -63,12 +67,14 @@ export class LayeredTiles {
 const ROAD_ZOOM: Record<string, number> = { expressway: 6, arterial: 8, secondary: 10, tertiary: 12, lane: 13 }
 const PLACE_ZOOM: Record<string, number> = { river: 9, district: 8, street: 11, park: 13, hospital: 14, school: 14, market: 14 }
 const TALL_M = 60
+/** Waters of this extent are on the far map whatever they are called: two kilometres. */
+const FAR_WATER_DEG = 0.02
 
 /** The basemap of a city: layers roads, water, buildings, parks, places, railways. */
 export class Basemap extends LayeredTiles {
   constructor(base: CityBase) {
     super({
-      water: { features: base.water.features, minZoom: ({ properties }) => (properties!.class === 'river' ? 5 : 11) },
+      water: { features: base.water.features, minZoom: (water) => (isSeenFromFar(water) ? 5 : 11) },
       parks: { features: base.parks.features, minZoom: () => 10 },
       railways: { features: base.railways.features, minZoom: () => 9 },
       roads: { features: base.roads.features, minZoom: ({ properties }) => ROAD_ZOOM[properties!.class] ?? 14 },
@@ -78,10 +84,33 @@ export class Basemap extends LayeredTiles {
   }
 }
 
+function isSeenFromFar({ properties, geometry }: Feature): boolean {
+  return properties!.class === 'river' || extentDeg(geometry) >= FAR_WATER_DEG
+}
+
+/** The longer side of the box around a geometry. */
+function extentDeg(geometry: Geometry): number {
+  const [low, high] = [[Infinity, Infinity], [-Infinity, -Infinity]]
+  const take = (part: unknown): void => {
+    if (!Array.isArray(part)) return
+    if (typeof part[0] !== 'number') return part.forEach(take)
+    for (const axis of [0, 1]) {
+      low[axis] = Math.min(low[axis], part[axis])
+      high[axis] = Math.max(high[axis], part[axis])
+    }
+  }
+  take('coordinates' in geometry ? geometry.coordinates : [])
+  return Math.max(high[0] - low[0], high[1] - low[1])
+}
+
 const AREA_ZOOM: Record<string, number> = { city: 5, district: 7, street: 9, community: 11 }
 
+/** What a tile shows of an area and of a grid. */
+export type AreaOutline = Pick<Area, 'level' | 'code' | 'name' | 'nameEn' | 'boundary'>
+export type GridOutline = Pick<Grid, 'layer' | 'id' | 'code' | 'name' | 'nameEn' | 'boundary'>
+
 /** The outlines of areas and grids: layers 'areas' {level, code, name, name_en} and 'grids' {layer, id, code, name, name_en}. */
-export function cutGridTiles(areas: readonly Area[], grids: readonly Grid[]): LayeredTiles {
+export function cutGridTiles(areas: readonly AreaOutline[], grids: readonly GridOutline[]): LayeredTiles {
   return new LayeredTiles({
     areas: {
       features: areas.map(({ level, code, name, nameEn, boundary }) => ({

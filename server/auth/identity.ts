@@ -19,6 +19,11 @@ export function inScope(identity: Identity, areaCode: string): boolean {
   return areaCode.startsWith(identity.scopeCode)
 }
 
+/** Whether this is an administrator of the whole city, whose code is `cityCode`. */
+export function isWholeCityAdmin(identity: Identity, cityCode: string): boolean {
+  return identity.type === 'account' && identity.role === 'admin' && cityCode.startsWith(identity.scopeCode)
+}
+
 /** The name that event logs keep. */
 export function actorOf(identity: Identity): string {
   switch (identity.type) {

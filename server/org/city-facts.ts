@@ -54,6 +54,9 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
     `select layer, count(*)::int as n, max(version_id) as version from grids
       where version_id = (select id from grid_versions where state = 'in-force') group by layer`,
   )
+  const imports = await database.query<{ applied: number }>(
+    `select count(*)::int as applied from imports where state = 'applied'`,
+  )
   const gridCounts = { community: 0, street: 0, exclusive: 0 }
   for (const { layer, n } of grids.rows) gridCounts[layer] = n
 
@@ -74,6 +77,7 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
       bounds: setting.bounds,
       centre: setting.centre,
       gridVersionId: grids.rows[0]?.version ?? 0,
+      baseRevision: imports.rows[0].applied,
       gridCounts,
       areas: areas.rows,
       units: units.rows,

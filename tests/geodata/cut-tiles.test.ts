@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { Basemap, cutGridTiles } from '../../geodata/basemap/cut-tiles.ts'
 import type { City } from '../../geodata/city/city.ts'
 import { generateCity } from '../../geodata/city/generate-city.ts'
+import { tileAt } from '../support/vector-tile.ts'
 
 let city: City
 let basemap: Basemap
@@ -12,14 +13,6 @@ beforeAll(() => {
   city = generateCity({ seed: 1, grids: 150, workers: 10 })
   basemap = new Basemap(city.base)
 })
-
-/** The tile that holds a place at a zoom. */
-function tileAt([lng, lat]: readonly number[], z: number): [number, number, number] {
-  const n = 2 ** z
-  const angle = (lat * Math.PI) / 180
-  const y = ((1 - Math.log(Math.tan(angle) + 1 / Math.cos(angle)) / Math.PI) / 2) * n
-  return [z, Math.floor(((lng + 180) / 360) * n), Math.floor(y)]
-}
 
 const decode = (bytes: Uint8Array | null) => new VectorTile(new PbfReader(bytes!))
 

@@ -1,20 +1,35 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../server/db/database.ts'
+import { readCityFacts } from '../../server/org/city-facts.ts'
 import { insertSmallCity } from '../live/small-city.ts'
 import { buildTestApp, type TestApp } from '../support/app.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { shownIn, tileAt } from '../support/vector-tile.ts'
+
+/** The tile of zoom 12 that holds the middle of the small city, and one far from it. */
+const HERE = `${tileAt([116.095, 40.05], 12).join('/')}.pbf`
+const ELSEWHERE = '12/0/0.pbf'
+const DRAFT = 2
 
 let database: Database
 let city: TestApp
-let headers: { cookie: string }
+let wall: { cookie: string }
+let admin: { cookie: string }
 
 beforeAll(async () => {
   database = await openTestDatabase()
   await insertSmallCity(database)
-  // tiles are of the simulated city of the setting's seed and size
-  await database.query(`update settings set value = value || '{"grids": 20}' where key = 'city'`)
+  const imported = { simulated: false, seed: 0 }
+  await database.query(`update settings set value = value || $1 where key = 'city'`, [JSON.stringify(imported)])
+  await database.query(`
+    insert into grid_versions (id, note, state, revision, based_on) values (${DRAFT}, 'draft', 'draft', 1, 1);
+    insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
+      select ${DRAFT}, code, level, name, name_en, parent_code, boundary from areas;
+    insert into grids (id, version_id, layer, code, name, name_en, area_code, boundary)
+      select id + 10, ${DRAFT}, layer, code, name || '稿', name_en, area_code, boundary from grids`)
   city = await buildTestApp(database)
-  headers = await city.headersFor('wall')
+  wall = await city.headersFor('wall')
+  admin = await city.headersFor('admin')
 })
 
 afterAll(async () => {
@@ -22,22 +37,105 @@ afterAll(async () => {
   await database?.close()
 })
 
-test('tiles of the basemap and of the grids come from their thread as vector tiles that a browser may keep', async () => {
-  for (const url of ['/tiles/basemap/10/845/412.pbf', '/tiles/grids/1/10/845/412.pbf']) {
-    const answer = await city.app.inject({ url, headers })
-    expect(answer.statusCode).toBe(200)
-    expect(answer.headers['content-type']).toBe('application/vnd.mapbox-vector-tile')
-    expect(answer.headers['cache-control']).toContain('private')
-    expect(answer.rawPayload.length).toBeGreaterThan(100)
-  }
+const get = (path: string, headers: Record<string, string> = wall) =>
+  city.app.inject({ url: `/tiles/${path}`, headers })
+
+test('tiles of the version in force show its areas and grids, and a browser may keep them', async () => {
+  const answer = await get(`grids/1/${HERE}`)
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toBe('application/vnd.mapbox-vector-tile')
+  expect(answer.headers['cache-control']).toBe('private, max-age=86400')
+  expect(shownIn(answer.rawPayload, 'grids')).toEqual([
+    { layer: 'community', id: 1, code: '990101001001001', name: '西一格', name_en: 'West 1' },
+    { layer: 'community', id: 2, code: '990102001001001', name: '东一格', name_en: 'East 1' },
+  ])
+  expect(shownIn(answer.rawPayload, 'areas').map(({ code }) => code)).toContain('990102001001')
 })
 
 test('an empty tile answers 204', async () => {
-  expect((await city.app.inject({ url: '/tiles/basemap/10/0/0.pbf', headers })).statusCode).toBe(204)
+  expect((await get(`grids/1/${ELSEWHERE}`)).statusCode).toBe(204)
 })
 
-test('a zoom that does not exist is refused by name', async () => {
-  const answer = await city.app.inject({ url: '/tiles/basemap/99/0/0.pbf', headers })
+test('a version that does not exist answers 404, a zoom that does not exist is refused by name', async () => {
+  expect((await get(`grids/77/${HERE}`)).json()).toMatchObject({ field: 'version', value: 77 })
+  expect((await get(`grids/77/${HERE}`)).statusCode).toBe(404)
+  const answer = await get('grids/1/99/0/0.pbf')
   expect(answer.statusCode).toBe(400)
   expect(answer.json()).toMatchObject({ field: 'z', value: 99 })
+})
+
+test('a draft is shown to administrators of the whole city and to nobody else', async () => {
+  const answer = await get(`grids/${DRAFT}/${HERE}`, admin)
+  expect(shownIn(answer.rawPayload, 'grids').map(({ id, name }) => [id, name])).toEqual([[11, '西一格稿'], [12, '东一格稿']])
+  const others = [wall, await city.headersFor('duty'), await city.headersFor('admin', '990101')]
+  for (const headers of others) expect((await get(`grids/${DRAFT}/${HERE}`, headers)).statusCode).toBe(403)
+})
+
+test('tiles of a draft follow its edits: a browser asks each time, and is told when nothing has changed', async () => {
+  const before = await get(`grids/${DRAFT}/${HERE}`, admin)
+  expect(before.headers['cache-control']).toBe('private, no-cache')
+  const tag = { ...admin, 'if-none-match': before.headers.etag as string }
+  expect((await get(`grids/${DRAFT}/${HERE}`, tag)).statusCode).toBe(304)
+
+  await database.query(`update grids set name = '新名' where id = 11`)
+  await database.query('update grid_versions set revision = revision + 1 where id = $1', [DRAFT])
+  const after = await get(`grids/${DRAFT}/${HERE}`, tag)
+  expect(after.statusCode).toBe(200)
+  expect(shownIn(after.rawPayload, 'grids').map(({ name }) => name)).toEqual(['新名', '东一格稿'])
+})
+
+test('a past version is shown as it was, to everybody who may see the map', async () => {
+  await database.query(`insert into grid_versions (id, note, state) values (9, 'old', 'past');
+    insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
+      select 9, code, level, name, name_en, parent_code, boundary from areas;
+    insert into grids (id, version_id, layer, code, name, name_en, area_code, boundary)
+      select 90, 9, layer, code, '旧格', name_en, area_code, boundary from grids where id = 1`)
+  const answer = await get(`grids/9/${HERE}`)
+  expect(shownIn(answer.rawPayload, 'grids').map(({ id, name }) => [id, name])).toEqual([[90, '旧格']])
+  expect(answer.headers['cache-control']).toBe('private, max-age=86400')
+})
+
+test('a version of more rows than one statement reads is shown whole', async () => {
+  await database.query(`insert into grid_versions (id, note, state) values (10, 'fine', 'past');
+    insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
+      select 10, code, level, name, name_en, parent_code, boundary from areas;
+    insert into grids (id, version_id, layer, code, name, name_en, area_code, boundary)
+      select 1000 + x * 50 + y, 10, 'community', 'g' || x || '-' || y, '格', '', '990101001001',
+             st_multi(st_makeenvelope(116 + x * 0.002, 40 + y * 0.002, 116.002 + x * 0.002, 40.002 + y * 0.002, 4326))
+        from generate_series(0, 49) as x, generate_series(0, 49) as y`)
+  const [z, west, south] = tileAt([116.0, 40.0], 14)
+  const [, east, north] = tileAt([116.1, 40.1], 14)
+  const ids = new Set<unknown>()
+  for (let x = west; x <= east; x++) {
+    for (let y = north; y <= south; y++) {
+      const { rawPayload } = await get(`grids/10/${z}/${x}/${y}.pbf`)
+      for (const { id } of shownIn(rawPayload, 'grids')) ids.add(id)
+    }
+  }
+  expect(ids.size).toBe(2500)
+})
+
+test('an imported city without a ground has an empty basemap; an import that brings one shows at once', async () => {
+  expect((await get(`basemap/0/${HERE}`)).statusCode).toBe(204)
+  await database.query(`
+    insert into base_features (layer, class, name, name_en, height_m, bridge, shape) values
+      ('roads', '', '人民大道', 'Renmin Avenue', null, true,
+       st_geomfromtext('linestring(116.01 40.05, 116.19 40.05)', 4326)),
+      ('roads', 'residential', '', '', null, false, st_geomfromtext('linestring(116.11 40.01, 116.11 40.09)', 4326)),
+      ('water', '', '清水湖', 'Clear Lake', null, false,
+       st_geomfromtext('polygon((116.05 40.04, 116.16 40.04, 116.16 40.06, 116.05 40.04))', 4326));
+    insert into imports (created_by, state, sources) values ('test', 'applied', '[]')`)
+  // What a switch-over does to the app: it reads the city's facts anew.
+  Object.assign(city.app.city, await readCityFacts(database, 'Asia/Shanghai'))
+
+  const answer = await get(`basemap/1/${HERE}`)
+  expect(answer.headers['cache-control']).toBe('private, max-age=86400')
+  expect(shownIn(answer.rawPayload, 'roads')).toEqual([
+    { class: 'arterial', name: '人民大道', name_en: 'Renmin Avenue', bridge: true },
+  ])
+  expect(shownIn(answer.rawPayload, 'water')).toEqual([{ class: 'lake', name: '清水湖', name_en: 'Clear Lake' }])
+
+  const stale = await get(`basemap/0/${HERE}`)
+  expect(stale.statusCode).toBe(200)
+  expect(stale.headers['cache-control']).toBe('private, no-cache')
 })

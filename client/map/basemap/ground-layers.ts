@@ -9,11 +9,15 @@ export function groundLayers(scale: number): LayerSpecification[] {
     { id: 'background', type: 'background', paint: { 'background-color': PALETTE.outside } },
     {
       id: 'land', type: 'fill', source: 'grids', 'source-layer': 'areas',
-      filter: ['==', ['get', 'level'], 'district'],
+      // An imported city may have no districts.
+      filter: ['in', ['get', 'level'], ['literal', ['city', 'district']]],
       paint: { 'fill-color': PALETTE.land, 'fill-antialias': false },
     },
     { id: 'parks', type: 'fill', ...basemap('parks'), paint: { 'fill-color': PALETTE.park, 'fill-opacity': 0.9 } },
-    { id: 'water', type: 'fill', ...basemap('water'), paint: { 'fill-color': PALETTE.water } },
+    {
+      id: 'water', type: 'fill', ...basemap('water'), filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': PALETTE.water },
+    },
     {
       id: 'water-edge', type: 'line', ...basemap('water'),
       paint: {

@@ -52,6 +52,8 @@ export const CityRecord = Type.Object({
   bounds: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]),
   centre: Type.Tuple([Type.Number(), Type.Number()]),
   gridVersionId: Type.Integer(),
+  /** Counts the imports that were applied: with another number the ground, the people or the things may be others. */
+  baseRevision: Type.Integer(),
   gridCounts: Type.Object({ community: Type.Integer(), street: Type.Integer(), exclusive: Type.Integer() }),
   areas: Type.Array(AreaRecord),
   units: Type.Array(UnitRecord),

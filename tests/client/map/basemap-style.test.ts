@@ -7,7 +7,7 @@ import type { CityRecord } from '../../../server/contract/api/city.ts'
 
 const city: CityRecord = {
   name: '澜江市', nameEn: 'Lanjiang', code: '9901', simulated: true, timeZone: 'Asia/Shanghai',
-  bounds: [113.7, 29.9, 114.2, 30.3], centre: [113.9, 30.1], gridVersionId: 3,
+  bounds: [113.7, 29.9, 114.2, 30.3], centre: [113.9, 30.1], gridVersionId: 3, baseRevision: 2,
   gridCounts: { community: 1, street: 1, exclusive: 1 },
   areas: [
     { code: '9901', level: 'city', name: '澜江市', nameEn: 'Lanjiang', parentCode: null, lng: 113.9, lat: 30.1 },
@@ -31,6 +31,7 @@ describe('basemapStyle', () => {
     expect(style('zh').sprite).toBeUndefined()
     expect([...new Set(text.match(/https?:\/\/[^/"]+/g))]).toEqual(['http://wall.example'])
     expect(text).toContain('/tiles/grids/3/{z}/{x}/{y}.pbf')
+    expect(text).toContain('/tiles/basemap/2/{z}/{x}/{y}.pbf')
   })
 
   it('draws every text in a font that has Chinese letters', () => {

@@ -46,6 +46,37 @@ describe.each([
     },
   )
 
+  it.each([{}, { cellsPerEdge: 0.05, mostEdgesPerCell: 4, deepestSplit: 3 }, { cellsPerEdge: 200 }])(
+    'the grids within a radius are those of brute force, each with its distance, indexed with %o',
+    (options) => {
+      const index = buildLayerIndex(layer, options)
+      const points = spreadPoints(layer, 40, 8)
+      for (const radiusM of [0, 800, 20_000]) {
+        for (let k = 0; k < points.length; k += 2) {
+          const expected = layer
+            .map((polygon) => nearestByBruteForce([polygon], points[k], points[k + 1]))
+            .filter(({ distanceM }) => distanceM < radiusM)
+            .sort((a, b) => a.id - b.id)
+          const found = [...index.gridsWithin(points[k], points[k + 1], radiusM)].sort(([a], [b]) => a - b)
+          expect(found.map(([id]) => id)).toEqual(expected.map(({ id }) => id))
+          for (const [n, [, distanceM]] of found.entries()) expect(distanceM).toBeCloseTo(expected[n].distanceM, 5)
+        }
+      }
+    },
+  )
+
+  it('a bounded search finds what the unbounded one finds, or nothing', () => {
+    const index = buildLayerIndex(layer, { cellsPerEdge: 60 })
+    const points = spreadPoints(layer, 2_000, 9)
+    for (let k = 0; k < points.length; k += 2) {
+      const free = index.distanceToNearestEdgeM(points[k], points[k + 1])
+      for (const withinM of [30, 300, 3_000]) {
+        const bounded = index.distanceToNearestEdgeM(points[k], points[k + 1], withinM)
+        expect(bounded).toBe(free <= withinM ? free : Infinity)
+      }
+    }
+  })
+
   it('a point half the globe away still finds its nearest grid', () => {
     const index = buildLayerIndex(layer)
     for (const [lng, lat] of [[-60, -30], [0, 89], [179, 0], [100, 41.2]]) {

@@ -1,6 +1,7 @@
 import { BlockWriter, type CellPlace, type EdgeRange } from './block-writer.ts'
 import type { CellTables } from './cell-block.ts'
 import { SPLIT } from './cell-block.ts'
+import { clearanceOf } from './cell-clearance.ts'
 import { edgesByCell } from './cell-edges.ts'
 import type { CellFrame } from './cell-frame.ts'
 import { NARROWEST_CELL_DEG, PAD } from './cell-frame.ts'
@@ -46,7 +47,7 @@ export function buildCells(table: EdgeTable, frame: CellFrame, options: SplitOpt
       builder.toggleLeftOf(border, inCell, place, 1)
     }
   }
-  return builder.finish()
+  return builder.finish(clearanceOf(frame, start))
 }
 
 class CellBuilder {
@@ -71,8 +72,8 @@ class CellBuilder {
     this.mostEntries = 4 * entries + 1_000_000
   }
 
-  finish(): CellTables {
-    return { cells: this.cells.slice(0, this.cellCount), ...this.writer.finish() }
+  finish(clearance: Uint8Array): CellTables {
+    return { cells: this.cells.slice(0, this.cellCount), ...this.writer.finish(), clearance }
   }
 
   /** A cell without edges, all inside `parts`. */

@@ -38,4 +38,6 @@ export interface CellTables {
   words: Int32Array
   reals: Float32Array
   blockEdges: Uint32Array
+  /** Per cell of the frame, see clearanceOf. */
+  clearance: Uint8Array
 }

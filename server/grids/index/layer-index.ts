@@ -4,7 +4,7 @@ import { EDGE_WORDS, HEADER_WORDS, MORE, PART_COUNT_MASK, SPLIT, UNSURE } from '
 import { type CellFrame, frameCells } from './cell-frame.ts'
 import { LEFT, LOWER_END, NEITHER_END, sideOfEdge, TOUCHES, UPPER_END } from './crossing.ts'
 import { collectEdges, type EdgeTable, type GridPolygon } from './edge-table.ts'
-import { findNearestEdge } from './nearest-edge.ts'
+import { findGridsWithin, findNearestEdge } from './nearest-edge.ts'
 
 export interface LayerIndexOptions {
   /** Cells of the table per edge of the layer; more is faster and larger. */
@@ -165,11 +165,16 @@ export class LayerIndex {
     return findNearestEdge(this, lng, lat, toleranceM)
   }
 
+  /** The grids with an edge nearer than `radiusM` metres to the point, each with the metres to its nearest edge. */
+  gridsWithin(lng: number, lat: number, radiusM: number): Map<number, number> {
+    return findGridsWithin(this, lng, lat, radiusM)
+  }
+
   /** The bytes that the index holds. */
   get byteLength(): number {
-    const { cells, words, blockEdges } = this.tables
+    const { cells, words, blockEdges, clearance } = this.tables
     const { ends, ownerStart, owners, partIds } = this.table
-    return [cells, words, blockEdges, ends, ownerStart, owners, partIds].reduce((sum, a) => sum + a.byteLength, 0)
+    return [cells, words, blockEdges, clearance, ends, ownerStart, owners, partIds].reduce((sum, a) => sum + a.byteLength, 0)
   }
 
   /** The owner of a point at (u, v) of a cell that has no single owner. */

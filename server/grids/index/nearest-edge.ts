@@ -18,41 +18,55 @@ interface Layer {
 
 /**
  * The nearest edge of `layer` to a point, if within `withinM` metres, in the plane that touches the ellipsoid at the
- * point. Scans cells in growing squares around the point until nothing outside the square can be nearer.
- * Coordinates that are not finite have no nearest edge.
+ * point. Scans cells in growing squares around the point until nothing outside the square can be nearer; it begins with
+ * the first square that can have an edge at all. Coordinates that are not finite have no nearest edge.
  */
 export function findNearestEdge(layer: Layer, lng: number, lat: number, withinM: number): NearestEdge {
-  const { frame } = layer
+  const { frame, tables } = layer
   const { columns, rows } = frame
-  const search = new Search(layer, lng, lat, withinM)
+  const search = new NearestSearch(layer, lng, lat, withinM)
   if (columns === 0 || !Number.isFinite(lng) || !Number.isFinite(lat)) return search.nearest
   const column = clamp(Math.floor((lng - frame.minX) * frame.perX), columns - 1)
   const row = clamp(Math.floor((lat - frame.minY) * frame.perY), rows - 1)
-  for (let ring = 0; ; ring++) {
+  for (let ring = tables.clearance[row * columns + column]; ; ring++) {
     const left = column - ring, right = column + ring, bottom = row - ring, top = row + ring
+    if (ring > 0 && search.squaredDistanceOutOf(left + 1, bottom + 1, right, top) > search.squaredReach) break
+    if (left < 0 && bottom < 0 && right >= columns && top >= rows) break
     for (let r = Math.max(0, bottom); r <= Math.min(rows - 1, top); r++) {
       const step = r === bottom || r === top || ring === 0 ? 1 : 2 * ring
       for (let c = left; c <= right; c += step) if (c >= 0 && c < columns) search.visitCell(r * columns + c)
     }
-    const outside = Math.min(
-      left <= 0 ? Infinity : search.squaredBoxDistance(0, 0, left, rows),
-      right >= columns - 1 ? Infinity : search.squaredBoxDistance(right + 1, 0, columns, rows),
-      bottom <= 0 ? Infinity : search.squaredBoxDistance(0, 0, columns, bottom),
-      top >= rows - 1 ? Infinity : search.squaredBoxDistance(0, top + 1, columns, rows),
-    )
-    if (outside > search.squaredReach || outside === Infinity) return search.nearest
   }
+  return search.nearest
 }
 
-/** Works with squares of metres, for roots are dear. */
-class Search {
+/**
+ * The grids of `layer` with an edge nearer than `radiusM` metres (finite) to a point, each with the metres to its
+ * nearest edge, measured as by findNearestEdge.
+ */
+export function findGridsWithin(layer: Layer, lng: number, lat: number, radiusM: number): Map<number, number> {
+  const { minX, minY, perX, perY, columns, rows } = layer.frame
+  const search = new AroundSearch(layer, lng, lat, radiusM)
+  if (columns === 0 || !Number.isFinite(lng) || !Number.isFinite(lat)) return search.distances
+  const { lngM, latM } = search.degree
+  const reachX = (radiusM / lngM) * perX + 1, reachY = (radiusM / latM) * perY + 1
+  const x = (lng - minX) * perX, y = (lat - minY) * perY
+  const firstColumn = Math.max(0, Math.floor(x - reachX)), lastColumn = Math.min(columns - 1, Math.floor(x + reachX))
+  const lastRow = Math.min(rows - 1, Math.floor(y + reachY))
+  for (let row = Math.max(0, Math.floor(y - reachY)); row <= lastRow; row++) {
+    for (let column = firstColumn; column <= lastColumn; column++) search.visitCell(row * columns + column)
+  }
+  return search.distances
+}
+
+/** Measures the edges of cells. Works with squares of metres, for roots are dear. */
+abstract class Search {
   /** The square of the distance beyond which nothing is of interest any more. */
   squaredReach: number
-  private id = 0
-  private readonly layer: Layer
+  readonly degree: DegreeLengths
+  protected readonly layer: Layer
   private readonly lng: number
   private readonly lat: number
-  private readonly degree: DegreeLengths
 
   constructor(layer: Layer, lng: number, lat: number, withinM: number) {
     this.layer = layer
@@ -62,9 +76,8 @@ class Search {
     this.degree = degreeLengths(lat)
   }
 
-  get nearest(): NearestEdge {
-    return this.id === 0 ? { id: 0, distanceM: Infinity } : { id: this.id, distanceM: Math.sqrt(this.squaredReach) }
-  }
+  /** Is given every edge that is within reach, some of them more than once. */
+  protected abstract take(edge: number, squared: number): void
 
   /** Measures every edge of a cell of the table, through split cells and follow-on blocks. */
   visitCell(cell: number): void {
@@ -84,24 +97,63 @@ class Search {
     }
   }
 
-  /** A lower bound of the squared distance to what lies in the cells from (left, bottom) up to before (right, top). */
-  squaredBoxDistance(left: number, bottom: number, right: number, top: number): number {
-    const { minX, minY, perX, perY } = this.layer.frame
-    const dx = Math.max(0, minX + left / perX - this.lng, this.lng - (minX + right / perX)) * this.degree.lngM
-    const dy = Math.max(0, minY + bottom / perY - this.lat, this.lat - (minY + top / perY)) * this.degree.latM
-    return (dx * dx + dy * dy) * (1 - 1e-9)
+  /**
+   * A lower bound of the squared distance from the point to whatever lies in the table, but not in the cells from (left,
+   * bottom) up to before (right, top). Sides beyond the table have nothing behind them.
+   */
+  squaredDistanceOutOf(left: number, bottom: number, right: number, top: number): number {
+    const { minX, minY, perX, perY, columns, rows } = this.layer.frame
+    const { lngM, latM } = this.degree
+    const x = (this.lng - minX) * perX, y = (this.lat - minY) * perY
+    const west = left <= 0 ? Infinity : Math.max(0, x - left)
+    const east = right >= columns ? Infinity : Math.max(0, right - x)
+    const south = bottom <= 0 ? Infinity : Math.max(0, y - bottom)
+    const north = top >= rows ? Infinity : Math.max(0, top - y)
+    // What is behind a side is, for a point outside the table, at least as far as the table itself.
+    const outX = Math.max(0, -x, x - columns) * (lngM / perX), outY = Math.max(0, -y, y - rows) * (latM / perY)
+    const acrossM = Math.min(west, east) * (lngM / perX), alongM = Math.min(south, north) * (latM / perY)
+    const sideways = Math.max(acrossM, outX), upright = Math.max(alongM, outY)
+    const nearer = Math.min(sideways * sideways + outY * outY, upright * upright + outX * outX)
+    return nearer * (1 - 1e-9)
   }
 
   private visitEdge(edge: number): void {
-    const { ends, ownerStart, owners, partIds } = this.layer.table
+    const { ends } = this.layer.table
     const { lngM, latM } = this.degree
     const ax = (ends[4 * edge] - this.lng) * lngM, ay = (ends[4 * edge + 1] - this.lat) * latM
     const bx = (ends[4 * edge + 2] - this.lng) * lngM, by = (ends[4 * edge + 3] - this.lat) * latM
     const squared = squaredDistance(ax, ay, bx, by)
-    if (squared > this.squaredReach) return
+    if (squared <= this.squaredReach) this.take(edge, squared)
+  }
+}
+
+class NearestSearch extends Search {
+  private id = 0
+
+  get nearest(): NearestEdge {
+    return this.id === 0 ? { id: 0, distanceM: Infinity } : { id: this.id, distanceM: Math.sqrt(this.squaredReach) }
+  }
+
+  protected take(edge: number, squared: number): void {
+    const { ownerStart, owners, partIds } = this.layer.table
     const id = partIds[owners[ownerStart[edge]]]
     if (squared < this.squaredReach || this.id === 0 || id < this.id) this.id = id
     this.squaredReach = squared
+  }
+}
+
+class AroundSearch extends Search {
+  readonly distances = new Map<number, number>()
+
+  protected take(edge: number, squared: number): void {
+    if (squared >= this.squaredReach) return
+    const { ownerStart, owners, partIds } = this.layer.table
+    const distanceM = Math.sqrt(squared)
+    for (let o = ownerStart[edge]; o < ownerStart[edge + 1]; o++) {
+      const id = partIds[owners[o]]
+      const known = this.distances.get(id)
+      if (known === undefined || distanceM < known) this.distances.set(id, distanceM)
+    }
   }
 }
 

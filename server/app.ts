@@ -4,6 +4,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { alarmRoutes } from './alarms/routes.ts'
 import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
+import { boundariesPlugin } from './boundaries/plugin.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import type { Config } from './config.ts'
@@ -69,6 +70,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(authPlugin)
   await app.register(cityPlugin)
   await app.register(gridsPlugin)
+  await app.register(boundariesPlugin)
   await app.register(feedPlugin)
   await app.register(livePlugin)
   await app.register(heatPlugin)

@@ -34,4 +34,9 @@ export class IdentityCache {
   forget(token: string): void {
     this.#entries.delete(token)
   }
+
+  /** Forgets all: scopes may have changed. */
+  forgetAll(): void {
+    this.#entries.clear()
+  }
 }

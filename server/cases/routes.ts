@@ -20,7 +20,7 @@ import { readCaseRecord } from './case-record.ts'
 import { completeOrder, sendOrders } from './complete-order.ts'
 import { insertCase, type NewCase } from './insert-case.ts'
 import { fileEndingOf } from './photo.ts'
-import { understandReport } from './report-case.ts'
+import { understandReport, type ReportContext } from './report-case.ts'
 import { findAttachment, findByExternalNumber, listCases, workerExists } from './repository.ts'
 
 const DEFAULT_PAGE = 100
@@ -30,10 +30,14 @@ const AttachmentParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 /** Cases: reported by any channel, listed, sent out, handled, confirmed. Every change is told as it commits. */
 export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { database, city } = app
+  const { database } = app
   const cityTime = createCityTime(app.config.timeZone)
-  const locateNow = (lng: number, lat: number) => locate(app.grids.current(), lng, lat)
-  const context = { database, city, cityTime, locate: locateNow }
+
+  /** The city and its grids of one version, for the length of one request. */
+  function contextNow(): ReportContext {
+    const index = app.grids.current()
+    return { database, city: app.city, cityTime, locate: (lng, lat) => locate(index, lng, lat) }
+  }
 
   app.post(
     '/api/cases',
@@ -43,7 +47,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const known = await knownCase(body, identity)
       if (known !== null) return reply.code(200).send(known)
       const reporter = { actor: actorOf(identity), scopeCode: identity.scopeCode }
-      const newCase = await understandReport(body, reporter, Date.now(), context)
+      const newCase = await understandReport(body, reporter, Date.now(), contextNow())
       const inserted = await insertAndTell(newCase)
       if (inserted !== null) return reply.code(201).send(inserted)
       // somebody else posted the same between our look and our insert
@@ -75,7 +79,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { querystring: CasesQuery } },
     async ({ query, identity }): Promise<CasePage> => {
       const limit = query.limit ?? DEFAULT_PAGE
-      const cases = await listCases(database, caseFilter(query, identity.scopeCode, city), limit + 1)
+      const cases = await listCases(database, caseFilter(query, identity.scopeCode, app.city), limit + 1)
       if (cases.length <= limit) return { cases, nextBefore: null }
       cases.pop()
       return { cases, nextBefore: cases[limit - 1].id }
@@ -86,7 +90,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/cases/:id',
     { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { params: IdParams } },
     async ({ params, identity }): Promise<CaseRecord> =>
-      readCaseRecord(database, params.id, identity.scopeCode, city),
+      readCaseRecord(database, params.id, identity.scopeCode, app.city),
   )
 
   app.post(
@@ -95,7 +99,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ params, body, identity }): Promise<CaseRecord> => {
       const { scopeCode } = identity
       const { unitId, workerId, note = '' } = body
-      if (unitId !== undefined && !city.unitById.has(unitId)) throw badInput('unitId', unitId, 'the id of a unit')
+      if (unitId !== undefined && !app.city.unitById.has(unitId)) throw badInput('unitId', unitId, 'the id of a unit')
       if (workerId !== undefined && !(await workerExists(database, workerId, scopeCode))) {
         throw badInput('workerId', workerId, 'the id of a worker of your area')
       }
@@ -107,7 +111,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
         await appendFeed(transaction, { topic: 'case', change: 'dispatch', case: dispatched })
       })
       app.feed.committed()
-      return readCaseRecord(database, params.id, scopeCode, city)
+      return readCaseRecord(database, params.id, scopeCode, app.city)
     },
   )
 
@@ -126,7 +130,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
         return outcome
       })
       if (advanced !== null) app.feed.committed()
-      return readCaseRecord(database, caseId, scopeCode, city)
+      return readCaseRecord(database, caseId, scopeCode, app.city)
     },
   )
 

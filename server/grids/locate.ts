@@ -1,60 +1,8 @@
-import type { Area, Grid } from '../../geodata/city/city.ts'
 import type { ChainLink, Decision, GridLayer, GridOwner, Location } from '../contract/api/grids.ts'
-import { GRID_LAYERS } from '../contract/api/grids.ts'
-import { buildLayerIndex, type LayerIndex } from './index/layer-index.ts'
-
-/** What a grid is, without its boundary. */
-export type GridRecord = Omit<GridOwner, 'decision'>
-
-/** The grids and areas of one version, indexed. Never changed once built. */
-export interface GridIndex {
-  readonly versionId: number
-  readonly layers: Readonly<Record<GridLayer, LayerIndex>>
-  readonly grids: ReadonlyMap<number, GridRecord>
-  /** Per area the chain from it up to the city. */
-  readonly chains: ReadonlyMap<string, readonly ChainLink[]>
-  /** The districts, where a point outside all grids finds its desk. */
-  readonly districts: LayerIndex
-  /** District k + 1 of `districts` has the code districtCodes[k]. */
-  readonly districtCodes: readonly string[]
-}
+import type { GridIndex } from './grid-index.ts'
 
 /** How far outside all community grids, in metres, a point may lie and still belong to the nearest. */
 export const NEAREST_TOLERANCE_M = 50
-
-/**
- * Indexes the grids of version `versionId` in their three layers, and the areas above them.
- * Throws a RangeError that names the grid or area for a boundary that is no boundary, an area that is missing, or
- * for a city without a community grid or without a district: a case could be left with no owner.
- */
-export function buildGridIndex(grids: readonly Grid[], areas: readonly Area[], versionId: number): GridIndex {
-  const chains = chainAreas(areas)
-  const records = new Map<number, GridRecord>()
-  for (const { id, layer, code, name, nameEn, areaCode, unitId } of grids) {
-    if (!chains.has(areaCode)) {
-      const expected = `expected one of the ${areas.length} areas`
-      throw new RangeError(`Grid ${id} (${code}): area ${areaCode} is missing, ${expected}`)
-    }
-    if (records.has(id)) throw new RangeError(`Grid ${id} (${code}): expected an id that no other grid has`)
-    records.set(id, { gridId: id, layer, code, name, nameEn, areaCode, unitId })
-  }
-  if (!grids.some((grid) => grid.layer === 'community')) {
-    throw new RangeError(`None of ${grids.length} grids is in the community layer, expected at least one`)
-  }
-  const layers = Object.fromEntries(
-    GRID_LAYERS.map((layer) => [layer, buildLayerIndex(grids.filter((grid) => grid.layer === layer))]),
-  ) as Record<GridLayer, LayerIndex>
-  const districts = areas.filter((area) => area.level === 'district')
-  if (districts.length === 0) throw new RangeError(`None of ${areas.length} areas is a district, expected at least one`)
-  return {
-    versionId,
-    layers,
-    grids: records,
-    chains,
-    districts: buildLayerIndex(districts.map(({ boundary }, k) => ({ id: k + 1, boundary }))),
-    districtCodes: districts.map((district) => district.code),
-  }
-}
 
 /**
  * Says who owns a point (WGS-84 degrees): the grid of each layer that covers it, on an edge the one with the
@@ -110,22 +58,4 @@ function chainOf(index: GridIndex, areaCode: string): readonly ChainLink[] {
     throw new Error(`Area ${areaCode} is in the index of version ${index.versionId} but not known`)
   }
   return chain
-}
-
-function chainAreas(areas: readonly Area[]): Map<string, ChainLink[]> {
-  const byCode = new Map(areas.map((area) => [area.code, area]))
-  const chains = new Map<string, ChainLink[]>()
-  for (const start of areas) {
-    const chain: ChainLink[] = []
-    for (let area: Area | undefined = start; area !== undefined;) {
-      const { code, level, name, nameEn, parentCode } = area
-      if (chain.some((link) => link.code === code)) throw new RangeError(`Area ${code} is above itself`)
-      chain.push({ code, level, name, nameEn })
-      if (parentCode === null) break
-      area = byCode.get(parentCode)
-      if (area === undefined) throw new RangeError(`Area ${code}: its parent ${parentCode} is missing`)
-    }
-    chains.set(start.code, chain)
-  }
-  return chains
 }

@@ -22,14 +22,14 @@ const DEFAULT_TOP = 10
 
 /** Hot spots of any period and category, counted in memory. */
 export const heatRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  const { heat: cube, city } = app
+  const { heat: cube } = app
   const cityTime = createCityTime(app.config.timeZone)
   const domains = new DomainCache(cube, cityTime)
   const config = { allow: ['admin', 'duty', 'leader', 'wall'] as const }
 
   app.get('/api/heat/cells', { config, schema: { querystring: HeatQuery } }, async ({ query, identity }) => {
     const { from, to, resolution } = query
-    const filter = heatFilter(query, identity.scopeCode, city)
+    const filter = heatFilter(query, identity.scopeCode, app.city)
     const rows = cube.select(filter)
     const counts = countByCell(cube, rows, resolution)
     const { cells } = cube.levels.at(resolution)
@@ -47,7 +47,7 @@ export const heatRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/api/heat/frames', { config, schema: { querystring: HeatFramesQuery } }, async ({ query, identity }) => {
     const { resolution, step } = query
-    const filter = heatFilter(query, identity.scopeCode, city)
+    const filter = heatFilter(query, identity.scopeCode, app.city)
     if (roughStepCount(filter.fromMs, filter.toMs, step) > MOST_FRAMES) {
       throw badInput('step', step, `a step that makes at most ${MOST_FRAMES} frames of this period`)
     }
@@ -67,7 +67,7 @@ export const heatRoutes: FastifyPluginAsyncTypebox = async (app) => {
   })
 
   app.get('/api/heat/top', { config, schema: { querystring: HeatTopQuery } }, async ({ query, identity }) => {
-    const filter = heatFilter(query, identity.scopeCode, city)
+    const filter = heatFilter(query, identity.scopeCode, app.city)
     const index = app.grids.current()
     const { resolution, limit = DEFAULT_TOP } = query
     return hotCells(cube, filter, resolution, limit, (lng, lat) => locate(index, lng, lat)) satisfies HeatTop

@@ -19,6 +19,7 @@ export interface CitySetting {
 export interface CityFacts {
   setting: CitySetting
   record: CityRecord
+  /** Of all areas, also those that only older versions of the boundaries had; `record.areas` are those of now. */
   areaByCode: ReadonlyMap<string, AreaRecord>
   unitById: ReadonlyMap<number, UnitRecord>
   unitsByKind: ReadonlyMap<string, UnitRecord[]>
@@ -35,8 +36,8 @@ export async function readCitySetting(database: Queryable): Promise<CitySetting 
 export async function readCityFacts(database: Queryable, timeZone: string): Promise<CityFacts> {
   const setting = await readCitySetting(database)
   if (setting === undefined) throw new Error('The database holds no city.')
-  const areas = await database.query<AreaRecord>(
-    `select code, level, name, name_en as "nameEn", parent_code as "parentCode", st_x(p) as lng, st_y(p) as lat
+  const areas = await database.query<AreaRecord & { retired: boolean }>(
+    `select code, level, name, name_en as "nameEn", parent_code as "parentCode", st_x(p) as lng, st_y(p) as lat, retired
        from (select *, st_pointonsurface(boundary) as p from areas) as a order by code`,
   )
   const units = await database.query<UnitRecord>(
@@ -57,6 +58,12 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
   const imports = await database.query<{ applied: number }>(
     `select count(*)::int as applied from imports where state = 'applied'`,
   )
+  const areaByCode = new Map<string, AreaRecord>()
+  const areasNow: AreaRecord[] = []
+  for (const { retired, ...area } of areas.rows) {
+    areaByCode.set(area.code, area)
+    if (!retired) areasNow.push(area)
+  }
   const gridCounts = { community: 0, street: 0, exclusive: 0 }
   for (const { layer, n } of grids.rows) gridCounts[layer] = n
 
@@ -79,12 +86,12 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
       gridVersionId: grids.rows[0]?.version ?? 0,
       baseRevision: imports.rows[0].applied,
       gridCounts,
-      areas: areas.rows,
+      areas: areasNow,
       units: units.rows,
       categories: categories.rows,
       deviceKinds: deviceKinds.rows,
     },
-    areaByCode: new Map(areas.rows.map((area) => [area.code, area])),
+    areaByCode,
     unitById: new Map(units.rows.map((unit) => [unit.id, unit])),
     unitsByKind,
     categoryByCode: new Map(categories.rows.map((category) => [category.code, category])),

@@ -3,14 +3,21 @@ import { readCityFacts, type CityFacts } from './city-facts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    city: CityFacts
+    /** The city as it is now: another object after a switch of boundaries, so never keep it beyond a request. */
+    readonly city: CityFacts
+    /** Puts other facts in their place, for whoever switches. */
+    replaceCity(facts: CityFacts): void
   }
 }
 
-/** Reads the city's facts once at start. */
+/** Reads the city's facts at start. */
 export const cityPlugin = fastifyPlugin(
   async (app) => {
-    app.decorate('city', await readCityFacts(app.database, app.config.timeZone))
+    let facts = await readCityFacts(app.database, app.config.timeZone)
+    app.decorate('city', { getter: () => facts })
+    app.decorate('replaceCity', (next: CityFacts) => {
+      facts = next
+    })
   },
   { name: 'city', dependencies: ['database'] },
 )

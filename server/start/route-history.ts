@@ -3,7 +3,8 @@ import type { City } from '../../geodata/city/city.ts'
 import type { History } from '../../geodata/history/history.ts'
 import { CASE_CELL_RESOLUTION, cellToBigInt } from '../cases/cell-range.ts'
 import { type Route, routeCase, type WatcherCandidate } from '../cases/route-case.ts'
-import { type GridIndex, locate } from '../grids/locate.ts'
+import type { GridIndex } from '../grids/grid-index.ts'
+import { locate } from '../grids/locate.ts'
 
 /** Where a case of the history belongs, as a report at that time would have found it. */
 export interface RoutedCase extends Route {

@@ -1,7 +1,8 @@
 import type { MultiPolygon } from 'geojson'
 import { describe, expect, it } from 'vitest'
 import type { Area, Grid } from '../../geodata/city/city.ts'
-import { buildGridIndex, locate } from '../../server/grids/locate.ts'
+import { buildGridIndex } from '../../server/grids/grid-index.ts'
+import { locate } from '../../server/grids/locate.ts'
 
 const box = (west: number, south: number, east: number, north: number): MultiPolygon => ({
   type: 'MultiPolygon',

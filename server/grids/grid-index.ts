@@ -1,0 +1,98 @@
+import type { MultiPolygon } from 'geojson'
+import type { Area, Grid } from '../../geodata/city/city.ts'
+import type { ChainLink, GridLayer, GridOwner } from '../contract/api/grids.ts'
+import { GRID_LAYERS } from '../contract/api/grids.ts'
+import { buildLayerIndex, type LayerIndex } from './index/layer-index.ts'
+
+/** What a grid is, without its boundary. */
+export type GridRecord = Omit<GridOwner, 'decision'>
+
+/** What an area is, without its boundary. */
+export type AreaRecord = Omit<Area, 'boundary'>
+
+/** The geometry of a version, indexed. */
+export interface IndexedLayers {
+  readonly layers: Readonly<Record<GridLayer, LayerIndex>>
+  /** The districts, where a point outside all grids finds its desk. */
+  readonly districts: LayerIndex
+}
+
+/** The grids and areas of one version, indexed. Never changed once built. */
+export interface GridIndex extends IndexedLayers, NamedGrids {
+  readonly versionId: number
+}
+
+/** What the grids and areas of a version are called and how they hang together. */
+export interface NamedGrids {
+  readonly grids: ReadonlyMap<number, GridRecord>
+  /** Per area the chain from it up to the city. */
+  readonly chains: ReadonlyMap<string, readonly ChainLink[]>
+  /** District k + 1 of `districts` has the code districtCodes[k]. */
+  readonly districtCodes: readonly string[]
+}
+
+/**
+ * Indexes the grids of version `versionId` in their three layers, and the areas above them.
+ * Throws a RangeError that names the grid or area for a boundary that is no boundary, an area that is missing, or
+ * for a city without a community grid or without a district: a case could be left with no owner.
+ */
+export function buildGridIndex(grids: readonly Grid[], areas: readonly Area[], versionId: number): GridIndex {
+  const named = nameGrids(grids, areas)
+  const districts = areas.filter((area) => area.level === 'district')
+  return { versionId, ...named, ...indexLayers(grids, districts.map(({ boundary }) => boundary)) }
+}
+
+/** Indexes the geometry alone; this is what takes time. `districts` are in the order of NamedGrids.districtCodes. */
+export function indexLayers(
+  grids: readonly Pick<Grid, 'id' | 'layer' | 'boundary'>[],
+  districts: readonly MultiPolygon[],
+): IndexedLayers {
+  return {
+    layers: Object.fromEntries(
+      GRID_LAYERS.map((layer) => [layer, buildLayerIndex(grids.filter((grid) => grid.layer === layer))]),
+    ) as Record<GridLayer, LayerIndex>,
+    districts: buildLayerIndex(districts.map((boundary, k) => ({ id: k + 1, boundary }))),
+  }
+}
+
+/** All of a version but its geometry. Throws RangeErrors as buildGridIndex. */
+export function nameGrids(grids: readonly Omit<Grid, 'boundary'>[], areas: readonly AreaRecord[]): NamedGrids {
+  const chains = chainAreas(areas)
+  const records = new Map<number, GridRecord>()
+  let communityGrids = 0
+  for (const { id, layer, code, name, nameEn, areaCode, unitId } of grids) {
+    if (!chains.has(areaCode)) {
+      const expected = `expected one of the ${areas.length} areas`
+      throw new RangeError(`Grid ${id} (${code}): area ${areaCode} is missing, ${expected}`)
+    }
+    if (records.has(id)) throw new RangeError(`Grid ${id} (${code}): expected an id that no other grid has`)
+    records.set(id, { gridId: id, layer, code, name, nameEn, areaCode, unitId })
+    if (layer === 'community') communityGrids++
+  }
+  if (communityGrids === 0) {
+    throw new RangeError(`None of ${grids.length} grids is in the community layer, expected at least one`)
+  }
+  const districtCodes = areas.filter((area) => area.level === 'district').map((district) => district.code)
+  if (districtCodes.length === 0) {
+    throw new RangeError(`None of ${areas.length} areas is a district, expected at least one`)
+  }
+  return { grids: records, chains, districtCodes }
+}
+
+function chainAreas(areas: readonly AreaRecord[]): Map<string, ChainLink[]> {
+  const byCode = new Map(areas.map((area) => [area.code, area]))
+  const chains = new Map<string, ChainLink[]>()
+  for (const start of areas) {
+    const chain: ChainLink[] = []
+    for (let area: AreaRecord | undefined = start; area !== undefined;) {
+      const { code, level, name, nameEn, parentCode } = area
+      if (chain.some((link) => link.code === code)) throw new RangeError(`Area ${code} is above itself`)
+      chain.push({ code, level, name, nameEn })
+      if (parentCode === null) break
+      area = byCode.get(parentCode)
+      if (area === undefined) throw new RangeError(`Area ${code}: its parent ${parentCode} is missing`)
+    }
+    chains.set(start.code, chain)
+  }
+  return chains
+}

@@ -5,6 +5,7 @@ import { alarmRoutes } from './alarms/routes.ts'
 import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
 import { boundariesPlugin } from './boundaries/plugin.ts'
+import { boundaryRoutes } from './boundaries/routes.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import type { Config } from './config.ts'
@@ -79,6 +80,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(authRoutes)
   await app.register(cityRoutes)
   await app.register(gridRoutes)
+  await app.register(boundaryRoutes)
   await app.register(tileRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)

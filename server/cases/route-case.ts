@@ -21,6 +21,13 @@ export interface RoutingInput {
   workersOfGrid: readonly WatcherCandidate[]
 }
 
+/** What decides whose grid leads. */
+export interface LeadInput {
+  location: Location
+  category: Pick<CategoryRecord, 'layer' | 'unitKind'>
+  unitById: ReadonlyMap<number, Pick<UnitRecord, 'kind'>>
+}
+
 /** Whose grid leads, and whether it is of the layer that the catalogue names. */
 type Lead =
   | { type: 'as-catalogued'; grid: GridOwner }
@@ -73,8 +80,11 @@ export function routeCase(input: RoutingInput): Route {
   }
 }
 
-/** Exclusive grids overlap: of those whose unit is of the category's kind, the smallest id. */
-function leadOf({ location, category, unitById }: RoutingInput): Lead {
+/**
+ * Whose grid owns a case: that of the category's layer, else the community grid. Exclusive grids overlap: of those whose
+ * unit is of the category's kind, the smallest id.
+ */
+export function leadOf({ location, category, unitById }: LeadInput): Lead {
   const wanted =
     category.layer === 'community'
       ? location.community

@@ -3,8 +3,8 @@
 -- One row for the community grid and the street grid that own the point (where several cover it, the smallest id) and
 -- one for each exclusive grid that covers it; decision 'inside' or, on the grid's own boundary, 'edge'. A point outside
 -- all community grids has the nearest within 50 m ('nearest'), else no grid but its nearest district ('fallback').
--- distance_m is measured to the boundary of that grid; of a fallback, to the nearest community grid. Degrees are WGS-84;
--- version is the one in force unless given.
+-- distance_m is measured to the boundary of that grid; of a fallback, to the nearest community grid. Degrees are
+-- WGS-84; version is the one in force unless given.
 create function locate_grid(lng double precision, lat double precision, version int default null)
 returns table (
   layer text, grid_id int, code text, name text, area_code text, decision text, distance_m double precision
@@ -56,13 +56,13 @@ as $$
     from outside
 $$;
 
--- positions.grid_id is whose grid the fix itself lies in; grid_uncertain whether it may as well lie in another, since the
--- circle of its accuracy crosses an edge (null: the device did not say how accurate it was).
+-- positions.grid_id is whose grid the fix itself lies in; grid_uncertain whether it may as well lie in another, since
+-- the circle of its accuracy crosses an edge (null: the device did not say how accurate it was).
 alter table positions add column grid_uncertain boolean;
 
--- worker_last_positions.grid_id is the grid where the worker has settled (null: outside all), which a fix at an edge does
--- not change. It holds for the version of the boundaries it was found by. A grid that the worker seems to have gone to
--- is a candidate until enough fixes say so.
+-- worker_last_positions.grid_id is the grid where the worker has settled (null: outside all), which a fix at an edge
+-- does not change. It holds for the version of the boundaries it was found by. A grid that the worker seems to have
+-- gone to is a candidate until enough fixes say so.
 alter table worker_last_positions
   add column grid_uncertain boolean,
   add column grid_version_id int,

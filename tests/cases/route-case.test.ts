@@ -47,6 +47,8 @@ const inside: Location = {
     { code: '9901', level: 'city', name: '市', nameEn: 'City' },
   ],
   distanceToEdgeM: 12.4,
+  uncertain: false,
+  candidates: [],
 }
 const outside: Location = {
   ...inside,

@@ -82,7 +82,32 @@ describe('locate', () => {
     expect(found.chain.map((link) => link.level)).toEqual(['district', 'city'])
     expect(found.chain[0].code).toBe('990102')
     expect(locate(index, 0, 0).chain[0].code).toBe('990101')
-    expect(locate(index, 120.15, 30.101, 200).decision).toBe('nearest')
+    expect(locate(index, 120.15, 30.101, 0, 200).decision).toBe('nearest')
+  })
+
+  it('is uncertain where the circle of the accuracy crosses an edge, and names the other grids that it reaches', () => {
+    // 0.0005 degrees of longitude west of the edge of grids 3 and 2 are 48.2 m.
+    const far = locate(index, 120.0495, 30.08, 48)
+    expect(far).toMatchObject({ decision: 'inside', community: { gridId: 3 }, uncertain: false, candidates: [] })
+    const near = locate(index, 120.0495, 30.08, 49)
+    expect(near).toMatchObject({ decision: 'inside', community: { gridId: 3 }, uncertain: true })
+    expect(near.candidates).toEqual([
+      { gridId: 2, code: '990101001001-2', name: '格2', nameEn: 'Grid 2', distanceM: near.distanceToEdgeM },
+    ])
+    expect(locate(index, 120.0495, 30.08)).toMatchObject({ uncertain: false, candidates: [] })
+  })
+
+  it('is uncertain outside all grids where the circle reaches into one', () => {
+    expect(locate(index, 120.15, 30.1004, 45)).toMatchObject({ decision: 'nearest', uncertain: true, candidates: [] })
+    const fallback = locate(index, 120.0999, 30.101, 200)
+    expect(fallback).toMatchObject({ decision: 'fallback', community: null, uncertain: true })
+    expect(fallback.candidates.map((candidate) => candidate.gridId)).toEqual([2, 1])
+    expect(fallback.candidates[0].distanceM).toBeCloseTo(110.9, 0)
+  })
+
+  it('refuses an accuracy that is no radius', () => {
+    expect(() => locate(index, 120, 30, -1)).toThrow('accuracyM -1: expected a finite number of metres, 0 or more')
+    expect(() => locate(index, 120, 30, Infinity)).toThrow('accuracyM Infinity: expected a finite number')
   })
 
   it('refuses coordinates that are not finite', () => {

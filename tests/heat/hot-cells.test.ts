@@ -34,6 +34,8 @@ const locate = (lng: number, lat: number): Location => ({
   exclusive: [],
   chain: [{ code: 'a', level: 'community', name: '春晓社区', nameEn: 'Chunxiao' }],
   distanceToEdgeM: 3,
+  uncertain: false,
+  candidates: [],
 })
 
 test('the cells with most cases come first, with the period of equal length before', () => {

@@ -174,7 +174,8 @@ export class LayerIndex {
   get byteLength(): number {
     const { cells, words, blockEdges, clearance } = this.tables
     const { ends, ownerStart, owners, partIds } = this.table
-    return [cells, words, blockEdges, clearance, ends, ownerStart, owners, partIds].reduce((sum, a) => sum + a.byteLength, 0)
+    const arrays = [cells, words, blockEdges, clearance, ends, ownerStart, owners, partIds]
+    return arrays.reduce((sum, array) => sum + array.byteLength, 0)
   }
 
   /** The owner of a point at (u, v) of a cell that has no single owner. */

@@ -98,8 +98,8 @@ abstract class Search {
   }
 
   /**
-   * A lower bound of the squared distance from the point to whatever lies in the table, but not in the cells from (left,
-   * bottom) up to before (right, top). Sides beyond the table have nothing behind them.
+   * A lower bound of the squared distance from the point to whatever lies in the table, but not in the cells from
+   * (left, bottom) up to before (right, top). Sides beyond the table have nothing behind them.
    */
   squaredDistanceOutOf(left: number, bottom: number, right: number, top: number): number {
     const { minX, minY, perX, perY, columns, rows } = this.layer.frame

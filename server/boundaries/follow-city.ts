@@ -36,7 +36,7 @@ export async function followCity(
 /** Accounts and tokens whose area is retired: they stay, and see only what is old. */
 export async function readRetiredScopes(transaction: Queryable): Promise<{ name: string; scopeCode: string }[]> {
   const { rows } = await transaction.query<{ name: string; scopeCode: string }>(
-    `select distinct name, scope_code as "scopeCode" from (
+    `select distinct holder.name, scope_code as "scopeCode" from (
        select login as name, scope_code from accounts
        union all select kind || ':' || label, scope_code from access_tokens where kind <> 'session'
      ) as holder join areas on areas.code = scope_code where areas.retired order by 1`,

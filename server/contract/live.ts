@@ -31,6 +31,9 @@ export interface Pulse {
   tick: number
   feedSeq: number
   rosterVersion: string
+  /** As in CityRecord: where one differs from what the page was made with, boundaries or the city's things are others. */
+  gridVersionId: number
+  baseRevision: number
   workersOnline: number
   positionsPerSecond: number
   casesToday: number

@@ -4,7 +4,7 @@ import type { Scope } from './position-client.ts'
 import { createRateMeter } from './rate-meter.ts'
 import { type Roster, visibleSlots } from './roster.ts'
 import {
-  applyFix, applyHeartbeat, countOnline, createWorkerSlots, sweepSilent, type WorkerSlots,
+  applyFix, applyHeartbeat, countOnline, createWorkerSlots, rearrangeSlots, sweepSilent, type WorkerSlots,
 } from './worker-slots.ts'
 
 /** A fix of a worker that is durable. */
@@ -13,7 +13,7 @@ export interface CommittedFix extends Fix {
   sos: boolean
 }
 
-/** The markers of the city in memory, and who may see which. */
+/** The markers of the city in memory, and who may see which. Roster, slots and box are those of now: ask each time. */
 export interface LiveLane {
   readonly roster: Roster
   readonly slots: WorkerSlots
@@ -27,6 +27,9 @@ export interface LiveLane {
   /** Fixes committed per second, over the last few. */
   positionsPerSecond(nowMs: number): number
   workersOnline(scope: Scope): number
+  /** The city has other workers or another extent: markers of those who stay go on, those of who left are gone. Scopes
+   * and slots given out before are of no use any more. */
+  renew(roster: Roster, frameBox: FrameBox, lastSeen: readonly CommittedFix[], nowMs: number): void
 }
 
 /** The square that frames count from: the city in its middle, and room around it, so that a worker who takes a bus out
@@ -40,27 +43,37 @@ export function frameBoxOf([west, south, east, north]: readonly [number, number,
 export function createLiveLane(
   roster: Roster, frameBox: FrameBox, lastSeen: readonly CommittedFix[], nowMs: number,
 ): LiveLane {
-  const slots = createWorkerSlots(roster.workers.length)
+  let now = { roster, frameBox, slots: createWorkerSlots(roster.workers.length) }
   const meter = createRateMeter()
   const scopes = new Map<string, Scope>()
 
   function place(fixes: readonly CommittedFix[], nowMs: number): void {
     for (const fix of fixes) {
-      const slot = roster.slotOfWorker.get(fix.workerId)
-      if (slot !== undefined) applyFix(slots, slot, fix, nowMs)
+      const slot = now.roster.slotOfWorker.get(fix.workerId)
+      if (slot !== undefined) applyFix(now.slots, slot, fix, nowMs)
     }
   }
 
-  place(lastSeen, nowMs)
-  sweepSilent(slots, nowMs)
+  function start(lastSeen: readonly CommittedFix[], nowMs: number): void {
+    place(lastSeen, nowMs)
+    sweepSilent(now.slots, nowMs)
+  }
+
+  start(lastSeen, nowMs)
   return {
-    roster,
-    slots,
-    frameBox,
+    get roster() {
+      return now.roster
+    },
+    get slots() {
+      return now.slots
+    },
+    get frameBox() {
+      return now.frameBox
+    },
     scopeOf(code) {
       let scope = scopes.get(code)
       if (scope === undefined) {
-        scope = { code, visible: visibleSlots(roster, code) }
+        scope = { code, visible: visibleSlots(now.roster, code) }
         scopes.set(code, scope)
       }
       return scope
@@ -70,11 +83,18 @@ export function createLiveLane(
       meter.add(fixes.length, nowMs)
     },
     heartbeat(workerId, atMs, sos, nowMs) {
-      const slot = roster.slotOfWorker.get(workerId)
+      const slot = now.roster.slotOfWorker.get(workerId)
       // A clock that is ahead must not keep a marker alive beyond its time.
-      if (slot !== undefined) applyHeartbeat(slots, slot, Math.min(atMs, nowMs), sos, nowMs)
+      if (slot !== undefined) applyHeartbeat(now.slots, slot, Math.min(atMs, nowMs), sos, nowMs)
     },
     positionsPerSecond: (nowMs) => Math.round(meter.perSecond(nowMs) * 10) / 10,
-    workersOnline: (scope) => countOnline(slots, scope.visible),
+    workersOnline: (scope) => countOnline(now.slots, scope.visible),
+    renew(roster, frameBox, lastSeen, nowMs) {
+      const { roster: before, slots } = now
+      const slotBefore = (slot: number) => before.slotOfWorker.get(roster.workers[slot]?.id ?? -1)
+      now = { roster, frameBox, slots: rearrangeSlots(slots, roster.workers.length, slotBefore) }
+      scopes.clear()
+      start(lastSeen, nowMs)
+    },
   }
 }

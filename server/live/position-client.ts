@@ -26,7 +26,7 @@ const HELD = 2
  * While it is settled, only slots that changed since ackedTick can differ from what the client should have.
  */
 export interface PositionClient {
-  readonly scope: Scope
+  scope: Scope
   interest: Interest
   ackedTick: number
   flight: Flight
@@ -49,9 +49,19 @@ export function setInterest(client: PositionClient, interest: Interest, size: nu
   const same = interest.type === client.interest.type
   client.interest = interest
   client.settled = false
-  if (same) return
+  if (!same) startAnew(client, size)
+}
+
+/** The `size` slots are others now, or others may be seen: the client starts anew with a complete frame. */
+export function renewClient(client: PositionClient, scope: Scope, size: number): void {
+  client.scope = scope
+  client.settled = false
+  startAnew(client, size)
+}
+
+function startAnew(client: PositionClient, size: number): void {
   client.ackedTick = 0
-  client.knowledge = interest.type === 'box' ? new Uint8Array(size) : NOTHING
+  client.knowledge = client.interest.type === 'box' ? new Uint8Array(size) : NOTHING
   if (client.flight.type === 'frame') client.flight = { type: 'void', tick: client.flight.tick }
 }
 

@@ -10,7 +10,8 @@ import { createFeedLine, type FeedLine } from './feed/feed-line.ts'
 import { readFeed, readFeedRange } from './feed/repository.ts'
 import { parseInterest } from './parse-interest.ts'
 import {
-  acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, setInterest,
+  acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, renewClient,
+  setInterest,
 } from './position-client.ts'
 import { createPulseCounters } from './pulse-counters.ts'
 import { readPulseCounts } from './repository.ts'
@@ -33,6 +34,8 @@ interface Screen extends PositionClient {
 export interface Screens {
   /** Sends away at once whose session has ended; it also happens by itself, within a minute. */
   checkSessions(): Promise<void>
+  /** The lane was renewed: every screen is told of the new roster and starts from a complete frame. */
+  renew(): void
 }
 
 /**
@@ -114,6 +117,8 @@ export function attachSocket(app: FastifyInstance): Screens {
         tick: live.slots.openTick - 1,
         feedSeq: feed.headSeq,
         rosterVersion: live.roster.version,
+        gridVersionId: app.city.record.gridVersionId,
+        baseRevision: app.city.record.baseRevision,
         workersOnline: live.workersOnline(screen.scope),
         positionsPerSecond: live.positionsPerSecond(nowMs),
         ...counts,
@@ -124,7 +129,7 @@ export function attachSocket(app: FastifyInstance): Screens {
     }
   }
 
-  const buffer = createCutBuffer(live.slots.size)
+  let buffer = createCutBuffer(live.slots.size)
   function tick(): void {
     cutTick(live.slots, screens, buffer, live.frameBox, Date.now(), (screen, bytes, tick) => {
       screen.socket.timeout(ACKNOWLEDGE_WITHIN_MS).emit('frame', bytes, (error, acknowledged) => {
@@ -137,6 +142,14 @@ export function attachSocket(app: FastifyInstance): Screens {
   async function checkSessions(): Promise<void> {
     const onError = logError('a session could not be checked')
     await Promise.all(Array.from(screens, ({ socket }) => checkSession(socket, identify, onError)))
+  }
+
+  function renew(): void {
+    buffer = createCutBuffer(live.slots.size)
+    for (const screen of screens) {
+      renewClient(screen, live.scopeOf(screen.scope.code), live.slots.size)
+      void pulse(screen)
+    }
   }
 
   const unsubscribe = feed.subscribe((row) => {
@@ -154,5 +167,5 @@ export function attachSocket(app: FastifyInstance): Screens {
     namespace.disconnectSockets(true)
     server.engine.close()
   })
-  return { checkSessions }
+  return { checkSessions, renew }
 }

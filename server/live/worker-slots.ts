@@ -39,6 +39,29 @@ export function createWorkerSlots(size: number): WorkerSlots {
   }
 }
 
+/**
+ * Slots for `size` workers in which slot i is what slot `slotBefore(i)` was, gone where that is undefined. The tick goes
+ * on, since a screen ignores a frame that is not newer than its last.
+ */
+export function rearrangeSlots(
+  before: WorkerSlots, size: number, slotBefore: (slot: number) => number | undefined,
+): WorkerSlots {
+  const slots = createWorkerSlots(size)
+  slots.openTick = before.openTick
+  for (let slot = 0; slot < size; slot++) {
+    const from = slotBefore(slot)
+    if (from === undefined) continue
+    slots.lng[slot] = before.lng[from]
+    slots.lat[slot] = before.lat[from]
+    slots.motion[slot] = before.motion[from]
+    slots.changedAt[slot] = before.changedAt[from]
+    slots.recordedAtMs[slot] = before.recordedAtMs[from]
+    slots.heardAtMs[slot] = before.heardAtMs[from]
+    slots.sosUntilMs[slot] = before.sosUntilMs[from]
+  }
+  return slots
+}
+
 /** The motion of a slot by how long ago it was heard; `heard` where it was heard just now. */
 function motionByAge(slots: WorkerSlots, slot: number, heard: number, nowMs: number): number {
   const ageMs = nowMs - slots.heardAtMs[slot]

@@ -70,6 +70,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     }
   }
   app.addHook('onListen', async () => void prepare())
+  app.boundaries.onSwitch(() => void prepare())
 
   const config = { allow: ['admin', 'duty', 'leader', 'wall'] as const }
   type Place = Record<keyof typeof place, number>

@@ -3,10 +3,13 @@ import { mulberry32 } from '../../geodata/city/random.ts'
 import type { Interest } from '../../server/contract/live.ts'
 import { decodePositionFrame, MOTION_GONE } from '../../server/contract/position-frame.ts'
 import {
-  acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, type Scope, setInterest,
+  acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, renewClient, type Scope,
+  setInterest,
 } from '../../server/live/position-client.ts'
 import { cutTick } from '../../server/live/tick.ts'
-import { applyFix, createWorkerSlots, GONE_AFTER_MS, SILENT_AFTER_MS } from '../../server/live/worker-slots.ts'
+import {
+  applyFix, createWorkerSlots, GONE_AFTER_MS, rearrangeSlots, SILENT_AFTER_MS,
+} from '../../server/live/worker-slots.ts'
 
 const BOX = { west: 0, south: 0, spanDeg: 1 }
 const CITY: Scope = { code: '9901', visible: undefined }
@@ -76,15 +79,26 @@ interface Link {
 function live(seed: number, steps: number): number {
   const random = mulberry32(seed)
   const below = (n: number) => Math.floor(random() * n)
-  const size = 60
-  const slots = createWorkerSlots(size)
-  const buffer = createCutBuffer(size)
+  let size = 60
+  let slots = createWorkerSlots(size)
+  let buffer = createCutBuffer(size)
   let nowMs = START_MS
   let compared = 0
-  const scopes: Scope[] = [
-    CITY,
-    { code: '990102', visible: Uint8Array.from({ length: size }, (_, slot) => slot % 3 === 0 ? 1 : 0) },
-  ]
+  const dealScopes = (): Scope[] => {
+    const rest = below(3)
+    return [CITY, { code: '990102', visible: Uint8Array.from({ length: size }, (_, slot) => slot % 3 === rest ? 1 : 0) }]
+  }
+  let scopes = dealScopes()
+  /** The city has other workers: some have left, some came, and now and then all are seated anew. */
+  const renew = () => {
+    const staying = Array.from({ length: size }, (_, slot) => (random() < 0.85 ? slot : undefined))
+    const seated = random() < 0.3 ? staying.filter((slot) => slot !== undefined).toReversed() : staying
+    size = seated.length + below(20)
+    slots = rearrangeSlots(slots, size, (slot) => seated[slot])
+    buffer = createCutBuffer(size)
+    scopes = dealScopes()
+    for (const { client } of links) renewClient(client, scopes[client.scope === CITY ? 0 : 1], size)
+  }
   const connect = (): Link => {
     const client = createPositionClient(scopes[below(2)])
     setInterest(client, randomInterest(), size)
@@ -145,14 +159,16 @@ function live(seed: number, steps: number): number {
     } else if (action < 0.99) {
       const { flight } = link.client
       if (flight.type !== 'none') giveUpFrame(link.client, flight.tick)
-    } else {
+    } else if (action < 0.996) {
       links[links.indexOf(link)] = connect()
+    } else {
+      renew()
     }
   }
   return compared
 }
 
-test('after drops, reorders, reconnects and changes of interest every applied frame is the server at its tick', () => {
+test('after drops, reorders, reconnects, other interests and other workers a screen is the server at its tick', () => {
   let compared = 0
   for (let seed = 1; seed <= 40; seed++) compared += live(seed, 1500)
   expect(compared).toBeGreaterThan(2000)

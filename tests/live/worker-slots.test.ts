@@ -6,7 +6,7 @@ import { bearingDeg, distanceM } from '../../server/live/geodesy.ts'
 import { createLiveLane, frameBoxOf } from '../../server/live/live-lane.ts'
 import { motionOfFix } from '../../server/live/motion.ts'
 import { createRateMeter } from '../../server/live/rate-meter.ts'
-import { createRoster, rosterColumns, visibleSlots } from '../../server/live/roster.ts'
+import { createRoster, rosterAfter, rosterColumns, visibleSlots } from '../../server/live/roster.ts'
 import { trackColumns } from '../../server/live/track.ts'
 import {
   applyFix, applyHeartbeat, createWorkerSlots, GONE_AFTER_MS, SILENT_AFTER_MS, SOS_LASTS_MS, sweepSilent,
@@ -103,6 +103,42 @@ test('a roster gives slots in order, and hides those outside a scope without mov
 test('a roster of more workers than a frame can name is refused', () => {
   const many = Array.from({ length: 65_537 }, (_, i) => worker(i, ''))
   expect(() => createRoster(many)).toThrow('Got 65537 workers, expected at most 65536')
+})
+
+test('in a new roster who stays keeps the slot, who is new sits behind, and a slot that was left names nobody', () => {
+  const before = createRoster([5, 7, 9].map((id) => worker(id, '990101001001')))
+  const after = rosterAfter(before, [worker(3, '990101001001'), worker(5, '990101001001'), worker(9, '990102001001')])
+  expect(rosterColumns(after, '9901').id).toEqual([5, 0, 9, 3])
+  expect([after.slotOfWorker.get(7), after.slotOfDevice.get('phone-7'), after.slotOfDevice.get('phone-3')])
+    .toEqual([undefined, undefined, 3])
+  expect(visibleSlots(after, '990102')).toEqual(Uint8Array.of(0, 1, 1, 0))
+  expect(after.version).not.toBe(before.version)
+  expect(rosterAfter(before, before.workers.map((worker) => worker!)).version).toBe(before.version)
+})
+
+test('a roster whose empty slots leave too little room seats all anew', () => {
+  const before = createRoster(Array.from({ length: 40_000 }, (_, i) => worker(i + 1, '')))
+  const others = Array.from({ length: 40_000 }, (_, i) => worker(i + 30_001, ''))
+  const after = rosterAfter(before, others)
+  expect(after.workers.length).toBe(40_000)
+  expect([after.slotOfWorker.get(30_001), after.slotOfWorker.get(70_000)]).toEqual([0, 39_999])
+})
+
+test('a renewed lane goes on: markers of who stays are where they were, the tick runs on, who left is gone', () => {
+  const roster = createRoster([5, 7].map((id) => worker(id, '990101001001')))
+  const box = frameBoxOf([116, 40, 116.2, 40.1])
+  const seen = [5, 7].map((workerId) => ({ ...fix(NOW_MS - 1000), lng: 116 + workerId / 100, workerId, sos: false }))
+  const lane = createLiveLane(roster, box, seen, NOW_MS)
+  lane.slots.openTick = 40
+  const wide = frameBoxOf([115, 39, 117, 41])
+  const next = rosterAfter(roster, [worker(7, '990101001001'), worker(8, '990102001001')])
+  lane.renew(next, wide, [{ ...fix(NOW_MS - 2000), workerId: 8, sos: false }], NOW_MS)
+  expect([lane.roster, lane.frameBox, lane.slots.openTick]).toEqual([next, wide, 40])
+  expect([...lane.slots.motion]).toEqual([MOTION_GONE, MOTION_STANDING, MOTION_STANDING])
+  expect(lane.slots.lng[1]).toBe(116.07)
+  expect(lane.workersOnline(lane.scopeOf('990102'))).toBe(1)
+  lane.committed([{ ...fix(NOW_MS), workerId: 5, sos: false }, { ...fix(NOW_MS), workerId: 8, sos: false }], NOW_MS)
+  expect([lane.slots.recordedAtMs[0], lane.slots.recordedAtMs[2]]).toEqual([0, NOW_MS])
 })
 
 test('a lane starts with the markers of those seen lately, and counts by scope', () => {

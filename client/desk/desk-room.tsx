@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '../../server/contract/api/accounts.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import { isOutdated } from '../city/city-edition.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import { cityTime } from '../city/city-time.ts'
 import type { CityMap } from '../map/city-map.ts'
@@ -52,6 +53,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
   const nowMs = useNow(5000)
   const cases = useStore(store, (state) => state.cases)
   const roster = useStore(store, (state) => state.roster)
+  const outdated = useStore(store, ({ pulse }) => isOutdated(city.record, pulse))
   const listing = useCaseListing(city, cases, filter, view, nowMs)
 
   const select = useCallback((next: Selection) => {
@@ -126,7 +128,8 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
   return (
     <DeskContext.Provider value={desk}>
       <AppFrame
-        me={me} page="desk" city={header} tools={<DeskTools soundOn={soundOn} onSound={setSoundOn} />}
+        me={me} page="desk" city={header} outdated={outdated}
+        tools={<DeskTools soundOn={soundOn} onSound={setSoundOn} />}
       >
         <div className="desk">
           <ListPanel

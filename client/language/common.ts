@@ -18,6 +18,7 @@ export const common = {
     layer: { community: '社区网格', street: '街路网格', exclusive: '专属网格' },
     level: { city: '市', district: '区', street: '街道', community: '社区' },
     decision: { inside: '位于网格内', edge: '位于边界', nearest: '就近归属', fallback: '区值班席兜底' },
+    outdated: { text: '网格边界已更新，点击刷新', reload: '刷新' },
     retry: '重试',
     close: '关闭',
     cancel: '取消',
@@ -63,6 +64,7 @@ export const common = {
     decision: {
       inside: 'inside the grid', edge: 'on a boundary', nearest: 'nearest grid', fallback: 'fallback to the district desk',
     },
+    outdated: { text: 'Boundaries have changed.', reload: 'Reload' },
     retry: 'Try again',
     close: 'Close',
     cancel: 'Cancel',

@@ -6,6 +6,7 @@ import { AppFrame } from '../shell/app-frame.tsx'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { ReviewRoom } from './review-room.tsx'
+import { useOutdated } from './use-outdated.ts'
 import '../theme/states.css'
 import './review.css'
 
@@ -13,10 +14,11 @@ import './review.css'
 export default function ReviewPage({ me }: PageProps) {
   const { state, city } = useCity()
   const language = useLanguage()
+  const outdated = useOutdated(city?.record)
   const time = useMemo(() => city && cityTime(city.record.timeZone), [city])
   return (
     <AppFrame
-      me={me} page="review"
+      me={me} page="review" outdated={outdated}
       city={city && { name: nameOf(city.record, language), simulated: city.record.simulated }}
     >
       {city !== undefined && time !== undefined

@@ -21,6 +21,7 @@ import { PickCard } from './pick-card.tsx'
 import { StaleBanner } from './stale-banner.tsx'
 import { useCaseCounts } from './use-case-counts.ts'
 import { useHeat } from './use-heat.ts'
+import { useReloadWhenChanged } from './use-reload-when-changed.ts'
 import { useSeconds, useServerClock } from './use-server-clock.ts'
 import { Voice } from './voice.ts'
 import { wallSettings, type HeatPeriod } from './wall-address.ts'
@@ -71,6 +72,8 @@ function Wall({ city }: { city: CityIndex }) {
     wait()
     return () => clearTimeout(timer)
   }, [store, time, now])
+
+  useReloadWhenChanged(city.record, store)
 
   const changeLayers = (next: LayerSwitches) => {
     setLayers(next)

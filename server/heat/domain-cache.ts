@@ -14,7 +14,8 @@ export type DomainPeriods = { type: 'equal'; lengthMs: number } | { type: 'calen
 /**
  * Remembers the fixed colour domains. A domain is that of the year up to the end of the day of the latest case, cut
  * into periods of the asked length, for the asked category, area and resolution. It does not depend on where the asked
- * period lies; it is worked out anew on the next day of the data, and when there are twice as many cases.
+ * period lies; it is worked out anew on the next day of the data, when there are twice as many cases, and when an import
+ * has brought some.
  */
 export class DomainCache {
   readonly #cube: HeatCube
@@ -37,6 +38,7 @@ export class DomainCache {
       filter.categories === null ? null : [...filter.categories],
       filter.areaPrefixes,
       endMs,
+      cube.loads,
       Math.floor(Math.log2(cube.size)),
     ])
     let domain = this.#domains.get(key)

@@ -35,6 +35,8 @@ export class HeatCube {
   readonly levels = new CellLevels(this.cells)
 
   size = 0
+  /** Rises when many cases came at once. */
+  loads = 0
   /** The latest time of report; -Infinity while there is no case. */
   latestMs = -Infinity
   reportedAtMs = new Float64Array(FIRST_CAPACITY)

@@ -4,7 +4,9 @@ import type { CaseStatus, CaseSummary, Channel } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
 import type { HeatCube } from './heat-cube.ts'
 
-const PAGE = 20_000
+/** Cases of one statement. Before anybody looks, large ones are quicker; later, screens must not wait for one. */
+export const START_PAGE = 20_000
+export const RUNNING_PAGE = 2000
 
 /** A page as one row of JSON arrays: half the time of as many rows, each field of which pg would read for itself. */
 interface Page {
@@ -17,8 +19,8 @@ interface Page {
   channel: Channel[]
 }
 
-/** Puts all cases of the database into the cube, in pages by id. */
-export async function loadCube(cube: HeatCube, database: Queryable): Promise<void> {
+/** Puts all cases of the database into the cube, in pages by id; what it holds already is taken anew. */
+export async function loadCube(cube: HeatCube, database: Queryable, page: number): Promise<void> {
   let after = 0
   for (;;) {
     const { rows } = await database.query<Page>(
@@ -26,20 +28,20 @@ export async function loadCube(cube: HeatCube, database: Queryable): Promise<voi
               json_agg(floor(extract(epoch from reported_at) * 1000)) as reported_at_ms,
               json_agg(category_code) as category_code, json_agg(area_code) as area_code,
               json_agg(status) as status, json_agg(channel) as channel
-         from (select * from cases where id > $1 order by id limit ${PAGE}) as page`,
-      [after],
+         from (select * from cases where id > $1 order by id limit $2) as page`,
+      [after, page],
     )
-    const { id: ids, ...page } = rows[0]
+    const { id: ids, ...columns } = rows[0]
     if (ids === null) return
     for (const [index, id] of ids.entries()) {
       cube.put({
         id,
-        cell: page.cell[index],
-        reportedAtMs: page.reported_at_ms[index],
-        categoryCode: page.category_code[index],
-        areaCode: page.area_code[index],
-        status: page.status[index],
-        channel: page.channel[index],
+        cell: columns.cell[index],
+        reportedAtMs: columns.reported_at_ms[index],
+        categoryCode: columns.category_code[index],
+        areaCode: columns.area_code[index],
+        status: columns.status[index],
+        channel: columns.channel[index],
       })
       after = Math.max(after, id)
     }
@@ -51,4 +53,12 @@ export function putSummary(cube: HeatCube, summary: CaseSummary): void {
   const { id, lng, lat, reportedAt, categoryCode, areaCode, status, channel } = summary
   const cell = latLngToCell(lat, lng, CASE_CELL_RESOLUTION)
   cube.put({ id, cell, reportedAtMs: Date.parse(reportedAt), categoryCode, areaCode, status, channel })
+}
+
+/** How many imports have brought cases, which the feed does not tell of. */
+export async function countCaseImports(database: Queryable): Promise<number> {
+  const { rows } = await database.query<{ n: number }>(
+    `select count(*)::int as n from imports where state = 'applied' and summary @> '[{"layer": "cases"}]'`,
+  )
+  return rows[0].n
 }

@@ -2,7 +2,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { CaseSummary } from '../contract/api/cases.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { HeatCube } from './heat-cube.ts'
-import { loadCube, putSummary } from './load-cube.ts'
+import { countCaseImports, loadCube, putSummary, RUNNING_PAGE, START_PAGE } from './load-cube.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -11,24 +11,41 @@ declare module 'fastify' {
   }
 }
 
-/** Loads every case once at start; from then on the feed keeps the cube. */
+/** Loads every case at start, and again when an import has brought some; in between the feed keeps the cube. */
 export const heatPlugin = fastifyPlugin(
   async (app) => {
+    const { database } = app
     const cube = new HeatCube(createCityTime(app.config.timeZone).toLocal)
 
-    // Changes that come while the pages are read are put in after them: a page may be older than the change.
-    let early: CaseSummary[] | null = []
+    // A page may be older than a change that comes while the pages are read: that is put in again after them.
+    let arrived: CaseSummary[] | null = null
     const unsubscribe = app.feed.subscribe(({ event }) => {
       if (event.topic !== 'case') return
-      if (early === null) putSummary(cube, event.case)
-      else early.push(event.case)
+      putSummary(cube, event.case)
+      arrived?.push(event.case)
     })
     app.addHook('onClose', async () => unsubscribe())
-    await loadCube(cube, app.database)
-    for (const summary of early) putSummary(cube, summary)
-    early = null
 
+    async function load(page: number): Promise<void> {
+      arrived = []
+      try {
+        await loadCube(cube, database, page)
+      } finally {
+        for (const summary of arrived) putSummary(cube, summary)
+        arrived = null
+        cube.loads++
+      }
+    }
+
+    let imports = await countCaseImports(database)
+    await load(START_PAGE)
+    app.boundaries.onSwitch(async () => {
+      const importsNow = await countCaseImports(database)
+      if (importsNow === imports) return
+      await load(RUNNING_PAGE)
+      imports = importsNow
+    })
     app.decorate('heat', cube)
   },
-  { name: 'heat', dependencies: ['database', 'feed'] },
+  { name: 'heat', dependencies: ['database', 'boundaries', 'feed'] },
 )

@@ -13,12 +13,14 @@ export function fromWgs84(lng: number, lat: number, datum: DegreeDatum): Positio
   return datum === 'wgs84' ? [lng, lat] : gcoord.transform([lng, lat], SYSTEMS.wgs84, SYSTEMS[datum])
 }
 
-/** Degrees; a hundredth of a millimetre. */
+/** A hundredth of a millimetre. */
 const TOLERANCE_DEG = 1e-10
 const MOST_STEPS = 20
+/** A tenth of a millimetre: points that were stored with so many decimals come back as the very same numbers. */
+const KEPT_DECIMALS = 9
 
 /**
- * Degrees in `datum` → in WGS-84: the exact inverse of `fromWgs84` to 1e-9 degrees. gcoord's own inverse stops at 1e-6,
+ * Degrees in `datum` → in WGS-84: the inverse of `fromWgs84`, rounded to 1e-9 degrees. gcoord's own inverse stops at 1e-6,
  * ten centimetres, which would tear shared edges apart; the offset changes so slowly that correcting by what is
  * left over gains two digits a step.
  */
@@ -32,5 +34,5 @@ export function toWgs84(lng: number, lat: number, datum: DegreeDatum): Position 
     guess = [guess[0] + restLng, guess[1] + restLat]
     if (Math.abs(restLng) < TOLERANCE_DEG && Math.abs(restLat) < TOLERANCE_DEG) break
   }
-  return guess
+  return [Number(guess[0].toFixed(KEPT_DECIMALS)), Number(guess[1].toFixed(KEPT_DECIMALS))]
 }

@@ -4,7 +4,9 @@ import type { SourceOptions } from '../../../server/contract/api/imports.ts'
 import { SourceError } from '../source-error.ts'
 import { openCsv } from './csv.ts'
 import { openGeoJson } from './geojson.ts'
+import { openGeoPackage } from './geopackage.ts'
 import type { RawSource } from './raw-source.ts'
+import { openShapefile, openZippedShapefile } from './shapefile/shapefile.ts'
 
 type Opener = (path: string, options: SourceOptions) => Promise<RawSource>
 
@@ -15,6 +17,9 @@ const OPENERS: Readonly<Record<string, Opener>> = {
   '.jsonl': (path, options) => openGeoJson(path, options, true),
   '.geojsonl': (path, options) => openGeoJson(path, options, true),
   '.geojsons': (path, options) => openGeoJson(path, options, true),
+  '.shp': openShapefile,
+  '.zip': openZippedShapefile,
+  '.gpkg': openGeoPackage,
   '.csv': openCsv,
   '.tsv': openCsv,
   '.txt': openCsv,

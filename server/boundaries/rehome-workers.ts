@@ -10,6 +10,8 @@ const NEAREST_CANDIDATES = 12
  * were moved to a grid of another code, there or back.
  */
 export async function rehomeWorkers(transaction: Queryable, versionId: number): Promise<number> {
+  // Of a version that is minutes old the planner knows nothing, and would compare every grid with every other.
+  await transaction.query('analyze grids (version_id, layer, code)')
   await transaction.query(
     `create temporary table worker_moves (
        worker_id int, from_version int, from_grid int, layer text, to_grid int, renamed boolean
@@ -46,28 +48,31 @@ export async function rehomeWorkers(transaction: Queryable, versionId: number): 
 /** For the grids of workers that are gone by their code: what covers their middle, else what is nearest to it. */
 async function placeByMiddle(transaction: Queryable, versionId: number): Promise<void> {
   await transaction.query(
-    `update worker_moves as move set to_grid = home.id, renamed = true
-       from (
-         select gone.from_grid, coalesce(
-                  (select id from grids
-                    where version_id = $1 and layer = gone.layer and st_covers(boundary, gone.middle)
-                    order by id limit 1),
-                  (select id from (
-                     select id, st_distance(boundary::geography, gone.middle::geography) as distance_m from (
-                       select id, boundary from grids where version_id = $1 and layer = gone.layer
-                        order by boundary <-> gone.middle limit ${NEAREST_CANDIDATES}
-                     ) as near
-                   ) as measured order by distance_m, id limit 1)
-                ) as id
-           from (
-             select grid.id as from_grid, st_pointonsurface(grid.boundary) as middle,
-                    case when exists (select from grids g where g.version_id = $1 and g.layer = grid.layer)
-                         then grid.layer else 'community' end as layer
-               from grids as grid
-              where grid.id in (select from_grid from worker_moves where to_grid is null)
-           ) as gone
-       ) as home
-      where move.to_grid is null and move.from_grid = home.from_grid`,
+    `with gone as materialized (
+       -- materialized: the middle is computed once for each grid, not for each that it is compared with
+       select grid.id as from_grid, st_pointonsurface(grid.boundary) as middle,
+              case when exists (select from grids g where g.version_id = $1 and g.layer = grid.layer)
+                   then grid.layer else 'community' end as layer
+         from grids as grid
+        where grid.id in (select from_grid from worker_moves where to_grid is null)
+     ), covering as (
+       select gone.from_grid, min(grid.id) as id
+         from gone join grids as grid
+           on grid.version_id = $1 and grid.layer = gone.layer and st_covers(grid.boundary, gone.middle)
+        group by gone.from_grid
+     ), home as (
+       select gone.from_grid, coalesce(covering.id, (
+                select id from (
+                  select id, st_distance(boundary::geography, gone.middle::geography) as distance_m from (
+                    select id, boundary from grids where version_id = $1 and layer = gone.layer
+                     order by boundary <-> gone.middle limit ${NEAREST_CANDIDATES}
+                  ) as near
+                ) as measured order by distance_m, id limit 1
+              )) as id
+         from gone left join covering on covering.from_grid = gone.from_grid
+     )
+     update worker_moves as move set to_grid = home.id, renamed = true
+       from home where move.to_grid is null and move.from_grid = home.from_grid`,
     [versionId],
   )
 }
@@ -89,11 +94,10 @@ async function rememberMoves(transaction: Queryable, versionId: number): Promise
 /** Where a worker was last: the grid of the same layer and code, none where there is none. */
 async function renewLastGrids(transaction: Queryable, versionId: number): Promise<void> {
   await transaction.query(
-    `update worker_last_positions as last set grid_id = (
-       select same.id from grids as same join grids as old on same.layer = old.layer and same.code = old.code
-        where old.id = last.grid_id and same.version_id = $1
-     )
-      where grid_id in (select id from grids where version_id <> $1)`,
+    `update worker_last_positions as last set grid_id = same.id
+       from grids as old
+       left join grids as same on same.version_id = $1 and same.layer = old.layer and same.code = old.code
+      where old.id = last.grid_id and old.version_id <> $1`,
     [versionId],
   )
 }

@@ -1,21 +1,12 @@
-import type { MultiPolygon } from 'geojson'
 import type { Area, Grid } from '../../geodata/city/city.ts'
-import type { ChainLink, GridLayer, GridOwner } from '../contract/api/grids.ts'
-import { GRID_LAYERS } from '../contract/api/grids.ts'
-import { buildLayerIndex, type LayerIndex } from './index/layer-index.ts'
+import type { ChainLink, GridOwner } from '../contract/api/grids.ts'
+import { indexLayers, type IndexedLayers } from './build/index-layers.ts'
 
 /** What a grid is, without its boundary. */
 export type GridRecord = Omit<GridOwner, 'decision'>
 
 /** What an area is, without its boundary. */
 export type AreaRecord = Omit<Area, 'boundary'>
-
-/** The geometry of a version, indexed. */
-export interface IndexedLayers {
-  readonly layers: Readonly<Record<GridLayer, LayerIndex>>
-  /** The districts, where a point outside all grids finds its desk. */
-  readonly districts: LayerIndex
-}
 
 /** The grids and areas of one version, indexed. Never changed once built. */
 export interface GridIndex extends IndexedLayers, NamedGrids {
@@ -40,19 +31,6 @@ export function buildGridIndex(grids: readonly Grid[], areas: readonly Area[], v
   const named = nameGrids(grids, areas)
   const districts = areas.filter((area) => area.level === 'district')
   return { versionId, ...named, ...indexLayers(grids, districts.map(({ boundary }) => boundary)) }
-}
-
-/** Indexes the geometry alone; this is what takes time. `districts` are in the order of NamedGrids.districtCodes. */
-export function indexLayers(
-  grids: readonly Pick<Grid, 'id' | 'layer' | 'boundary'>[],
-  districts: readonly MultiPolygon[],
-): IndexedLayers {
-  return {
-    layers: Object.fromEntries(
-      GRID_LAYERS.map((layer) => [layer, buildLayerIndex(grids.filter((grid) => grid.layer === layer))]),
-    ) as Record<GridLayer, LayerIndex>,
-    districts: buildLayerIndex(districts.map((boundary, k) => ({ id: k + 1, boundary }))),
-  }
 }
 
 /** All of a version but its geometry. Throws RangeErrors as buildGridIndex. */

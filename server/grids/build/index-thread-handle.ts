@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { IndexedLayers } from '../grid-index.ts'
 import { layerIndexFrom } from '../index/layer-index-data.ts'
+import type { IndexedLayers } from './index-layers.ts'
 import type { IndexReply, IndexRequest, ShapeLot } from './index-messages.ts'
 
 /** Indexes boundaries in a thread of its own, which ends when it has answered. */

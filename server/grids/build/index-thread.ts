@@ -2,8 +2,8 @@
 import { parentPort } from 'node:worker_threads'
 import type { MultiPolygon } from 'geojson'
 import type { Grid } from '../../../geodata/city/city.ts'
-import { indexLayers } from '../grid-index.ts'
 import { buffersOf, layerIndexData } from '../index/layer-index-data.ts'
+import { indexLayers } from './index-layers.ts'
 import type { IndexReply, IndexRequest, ShapeLot } from './index-messages.ts'
 import { readMultiPolygon } from './wkb.ts'
 

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { boundaryEditor } from './boundary-editor.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { login } from './login.ts'
@@ -10,7 +11,7 @@ import { wall } from './wall.ts'
 export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
-export const texts = { common, login, wall, map, desk, review } as const
+export const texts = { common, login, wall, map, desk, review, boundaryEditor } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -22,6 +23,7 @@ declare module 'i18next' {
       map: typeof map.zh
       desk: typeof desk.zh
       review: typeof review.zh
+      boundaryEditor: typeof boundaryEditor.zh
     }
   }
 }

@@ -14,8 +14,8 @@ export type GridNames = Pick<SheetGrid, 'code' | 'name' | 'nameEn'>
 /**
  * Splits a grid along a line that may begin and end outside it. The largest piece keeps id, code and name, and the
  * parts of a multipolygon that the line leaves whole; each other piece becomes a grid, called what `namesOf` answers
- * for its number (0, 1, …, the largest first). The ends of the cut become vertices of the neighbours. Throws EditRefusal
- * 'lineMisses' or 'lineStops' where nothing is cut off, 'unclear' where it runs too near along an edge.
+ * for its number (0, 1, …, the largest first). The ends of the cut become vertices of the neighbours. Throws
+ * EditRefusal 'lineMisses' or 'lineStops' where nothing is cut off, 'unclear' where it runs too near along an edge.
  */
 export function splitGrid(
   sheet: Sheet, id: number, line: readonly Point[], namesOf: (number: number) => GridNames,

@@ -1,0 +1,64 @@
+import type { Feature } from 'geojson'
+import type { Language } from '../../language/language.ts'
+import { nameOf } from '../../language/language.ts'
+import { feature } from './editor-layers.ts'
+import type { EditorState } from './editor-state.ts'
+import { middleOf } from './shared-edges/plane.ts'
+import { edgesOf } from './shared-edges/polygon.ts'
+import { toGeoJson } from './shared-edges/sheet.ts'
+import type { Snapped } from './shared-edges/snap.ts'
+
+/** All grids, those with unsaved changes marked. */
+export function gridFeatures({ sheet, history }: EditorState, language: Language): Feature[] {
+  return [...sheet.values()].map((grid) =>
+    feature(toGeoJson(grid.polygons), {
+      changed: history.present.has(grid.id),
+      label: `${nameOf(grid, language)}\n${grid.code.slice(grid.areaCode.length)}`,
+    }))
+}
+
+/** The selected grid, or those chosen to be merged. */
+export function markedFeatures({ sheet, tool, selectedId, chosen }: EditorState): Feature[] {
+  const ids = tool === 'merge' ? chosen : selectedId === null ? [] : [selectedId]
+  return ids.flatMap((id) => {
+    const grid = sheet.get(id)
+    return grid ? [feature(toGeoJson(grid.polygons), { mark: tool === 'merge' ? 'chosen' : 'selected' })] : []
+  })
+}
+
+/** The grids as a drag would leave them. */
+export function previewFeatures({ preview }: EditorState): Feature[] {
+  return [...(preview?.values() ?? [])].flatMap((grid) => (grid === null ? [] : [feature(toGeoJson(grid.polygons))]))
+}
+
+/** Where the server and the client's own look found something. */
+export function findingFeatures({ findings, problems }: EditorState): Feature[] {
+  const found = findings.flatMap(({ severity, bounds }) => {
+    if (bounds === null || severity === 'note') return []
+    const [west, south, east, north] = bounds
+    const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return [feature({ type: 'Polygon', coordinates: [ring] }, { severity })]
+  })
+  const seen = problems.map(({ kind, at }) =>
+    feature({ type: 'Point', coordinates: [...at] }, { severity: kind === 'sliver' ? 'warning' : 'error' }))
+  return [...found, ...seen]
+}
+
+/** Vertices and middles of the selected grid while vertices are moved, and what the pointer is drawn to. */
+export function handleFeatures({ sheet, preview, tool, selectedId }: EditorState, snapped: Snapped | null): Feature[] {
+  const features: Feature[] = []
+  const grid = selectedId === null ? undefined : (preview?.get(selectedId) ?? sheet.get(selectedId))
+  if (tool === 'vertices' && grid) {
+    for (const [from, to] of edgesOf(grid.polygons)) {
+      if (preview === null) {
+        features.push(feature({ type: 'Point', coordinates: [...middleOf(from, to)] }, { kind: 'middle' }))
+      }
+      features.push(feature({ type: 'Point', coordinates: [...from] }, { kind: 'vertex' }))
+    }
+  }
+  if (snapped !== null) {
+    const kind = snapped.to === 'vertex' ? 'snapVertex' : 'snapEdge'
+    features.push(feature({ type: 'Point', coordinates: [...snapped.point] }, { kind }))
+  }
+  return features
+}

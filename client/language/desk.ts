@@ -59,7 +59,7 @@ export const desk = {
       area: '所属区域', last: '最近定位', battery: '电量', speed: '速度', never: '暂无定位', track: '本班轨迹', distance: '里程',
       inGrid: '网格内占比', points: '定位点', audited: '每次查看轨迹都会记入审计日志。', noTrack: '本班暂无轨迹',
       casesFound: '发现的案件', orders: '承办派单', none: '无', follow: '在地图上查看', ago: '{{duration}}前',
-      from: '{{from}} 至 {{to}}',
+      from: '{{from}} 至 {{to}}', settled: '现在所在', outside: '不在任何网格内', uncertain: '最近定位贴近边界，不能确定',
     },
     grid: {
       code: '编码', layer: '网格层', area: '所属区域', unit: '责任单位', workers: '网格员', openCases: '未结案件', none: '无',
@@ -143,6 +143,7 @@ export const desk = {
       track: 'Track of this shift', distance: 'Distance', inGrid: 'Time in own grid', points: 'Fixes',
       audited: 'Every look at a track is written to the audit log.', noTrack: 'No track in this shift', casesFound: 'Cases found',
       orders: 'Orders', none: 'none', follow: 'Show on the map', ago: '{{duration}} ago', from: '{{from}} to {{to}}',
+      settled: 'Now in', outside: 'outside all grids', uncertain: 'last fix at an edge, not certain',
     },
     grid: {
       code: 'Code', layer: 'Layer', area: 'Area', unit: 'Unit', workers: 'Workers', openCases: 'Open cases', none: 'none',

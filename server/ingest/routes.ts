@@ -28,7 +28,7 @@ export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(formBody)
   const cityTime = createCityTime(app.config.timeZone)
   const committer = createPositionCommitter({
-    write: positionWriter(app.database, (lng, lat) => app.grids.current().layers.community.ownerOf(lng, lat) || null),
+    write: positionWriter(app.database, () => app.grids.current()),
     onCommitted: (positions) => app.live.committed(positions, Date.now()),
     onError: (error) => app.log.error({ err: error }, 'positions could not be written'),
   })

@@ -36,7 +36,7 @@ export const liveRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request): Promise<WorkerRecord> => {
       const { id } = request.params
       const { scopeCode } = request.identity
-      const worker = await findWorker(database, id, scopeCode)
+      const worker = await findWorker(database, app.grids.current(), id, scopeCode)
       const slot = live.roster.slotOfWorker.get(id)
       if (worker === undefined || slot === undefined) throw notFound('worker', id)
       const casesFound = await findCasesFound(database, id, scopeCode)
@@ -58,13 +58,13 @@ export const liveRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (toMs - fromMs > LONGEST_TRACK_DAYS * 86_400_000) {
         throw badInput('from', query.from, `a time at most ${LONGEST_TRACK_DAYS} days before the end`)
       }
-      const worker = await findWorker(database, id, identity.scopeCode)
+      const worker = await findWorker(database, app.grids.current(), id, identity.scopeCode)
       if (worker === undefined) throw notFound('worker', id)
       const from = new Date(fromMs).toISOString()
       const to = new Date(toMs).toISOString()
       // Before the answer: nobody looks at a track without a trace.
       await writeAudit(database, actorOf(identity), 'view-track', `worker:${id}`, { from, to })
-      return trackColumns(await readTrack(database, id, fromMs, toMs), id, worker.gridId, fromMs, toMs)
+      return trackColumns(await readTrack(database, id, fromMs, toMs), id, worker.gridCode, fromMs, toMs)
     },
   )
 }

@@ -7,18 +7,24 @@ export interface TrackPoint {
   lng: number
   lat: number
   speedMps: number | null
-  gridId: number | null
+  /** Of the community grid whose ground it fell on; null outside all. */
+  gridCode: string | null
+  /** Whether it may as well lie in another grid. */
+  uncertain: boolean
 }
 
-/** A track as columns, with the metres walked along its points and the share of them in the worker's own grid
- * (null where there is no point). `points` are in the order of time. */
+/** A track as columns, with the metres walked along its points and, of those that are sure of their grid, the share in
+ * the worker's own, which is known by its code in every version of the boundaries (null where there is no such point).
+ * `points` are in the order of time. */
 export function trackColumns(
-  points: readonly TrackPoint[], workerId: number, gridId: number, fromMs: number, toMs: number,
+  points: readonly TrackPoint[], workerId: number, gridCode: string, fromMs: number, toMs: number,
 ): TrackColumns {
   let walkedM = 0
+  let sure = 0
   let inGrid = 0
   for (const [i, point] of points.entries()) {
-    if (point.gridId === gridId) inGrid++
+    if (!point.uncertain) sure++
+    if (!point.uncertain && point.gridCode === gridCode) inGrid++
     if (i > 0) walkedM += distanceM(points[i - 1].lng, points[i - 1].lat, point.lng, point.lat)
   }
   return {
@@ -30,6 +36,6 @@ export function trackColumns(
     lat: points.map((point) => point.lat),
     speedMps: points.map((point) => point.speedMps),
     distanceM: Math.round(walkedM),
-    inGridShare: points.length === 0 ? null : inGrid / points.length,
+    inGridShare: sure === 0 ? null : inGrid / sure,
   }
 }

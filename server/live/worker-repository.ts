@@ -2,6 +2,7 @@ import type { CaseSummary, OrderRecord } from '../contract/api/cases.ts'
 import type { WorkerRecord } from '../contract/api/workers.ts'
 import { type CaseSummaryRow, caseSummaryColumns, toCaseSummary } from '../cases/case-summary.ts'
 import type { Queryable } from '../db/database.ts'
+import type { GridIndex } from '../grids/grid-index.ts'
 import type { TrackPoint } from './track.ts'
 
 /** Of what a worker found and was sent, this many of the newest are told. */
@@ -16,17 +17,20 @@ interface WorkerRow extends Omit<WorkerFacts, 'last'> {
   speed_mps: number | null
   battery_percent: number | null
   last_grid_id: number | null
+  last_version_id: number | null
+  uncertain: boolean | null
 }
 
-/** A worker of the scope with his grid and where he was last, or undefined. */
+/** A worker of the scope with his grid and where he was last, by the grids of `index`, or undefined. */
 export async function findWorker(
-  database: Queryable, id: number, scopeCode: string,
+  database: Queryable, index: GridIndex, id: number, scopeCode: string,
 ): Promise<WorkerFacts | undefined> {
   const { rows } = await database.query<WorkerRow>(
     `select workers.id, number, workers.name, workers.name_en as "nameEn", employment, phone,
-            workers.grid_id as "gridId", grids.name as "gridName", grids.name_en as "gridNameEn",
-            workers.area_code as "areaCode",
-            last.recorded_at, last.lng, last.lat, last.speed_mps, last.battery_percent, last.grid_id as last_grid_id
+            workers.grid_id as "gridId", grids.code as "gridCode", grids.name as "gridName",
+            grids.name_en as "gridNameEn", workers.area_code as "areaCode",
+            last.recorded_at, last.lng, last.lat, last.speed_mps, last.battery_percent, last.grid_id as last_grid_id,
+            last.grid_version_id as last_version_id, last.grid_uncertain as uncertain
        from workers
        join grids on grids.id = workers.grid_id
        left join worker_last_positions as last on last.worker_id = workers.id
@@ -34,21 +38,29 @@ export async function findWorker(
     [id, scopeCode],
   )
   if (rows.length === 0) return undefined
-  const { recorded_at, lng, lat, speed_mps, battery_percent, last_grid_id, ...worker } = rows[0]
+  const {
+    recorded_at, lng, lat, speed_mps, battery_percent, last_grid_id, last_version_id, uncertain, ...worker
+  } = rows[0]
+  if (recorded_at === null) return { ...worker, last: null }
+  // Where he settled by older boundaries says nothing of these.
+  const settledId = last_version_id === index.versionId ? last_grid_id : index.layers.community.ownerOf(lng, lat)
   return {
     ...worker,
-    last:
-      recorded_at === null
-        ? null
-        : {
-            recordedAt: recorded_at.toISOString(),
-            lng,
-            lat,
-            speedMps: speed_mps,
-            batteryPercent: battery_percent,
-            gridId: last_grid_id,
-          },
+    last: {
+      recordedAt: recorded_at.toISOString(),
+      lng,
+      lat,
+      speedMps: speed_mps,
+      batteryPercent: battery_percent,
+      settledGrid: gridNamed(index, settledId),
+      uncertain,
+    },
   }
+}
+
+function gridNamed(index: GridIndex, id: number | null): { id: number; name: string; nameEn: string } | null {
+  const grid = id === null ? undefined : index.grids.get(id)
+  return grid === undefined ? null : { id: grid.gridId, name: grid.name, nameEn: grid.nameEn }
 }
 
 /** The newest cases that a worker reported, of those in the scope. */
@@ -103,9 +115,12 @@ export async function readTrack(
   database: Queryable, workerId: number, fromMs: number, toMs: number,
 ): Promise<TrackPoint[]> {
   const { rows } = await database.query<{
-    recorded_at: Date; lng: number; lat: number; speed_mps: number | null; grid_id: number | null
+    recorded_at: Date; lng: number; lat: number; speed_mps: number | null
+    grid_code: string | null; grid_uncertain: boolean | null
   }>(
-    `select recorded_at, st_x(point) as lng, st_y(point) as lat, speed_mps, grid_id from positions
+    `select recorded_at, st_x(point) as lng, st_y(point) as lat, speed_mps, grids.code as grid_code, grid_uncertain
+       from positions
+       left join grids on grids.id = positions.grid_id
       where worker_id = $1 and recorded_at >= $2 and recorded_at < $3
       order by recorded_at`,
     [workerId, new Date(fromMs), new Date(toMs)],
@@ -115,6 +130,7 @@ export async function readTrack(
     lng: row.lng,
     lat: row.lat,
     speedMps: row.speed_mps,
-    gridId: row.grid_id,
+    gridCode: row.grid_code,
+    uncertain: row.grid_uncertain === true,
   }))
 }

@@ -56,7 +56,11 @@ test('a worker is told with slot, grid, last place, cases found and orders', asy
   const worker = reply.json()
   expect([...Value.Errors(WorkerRecord, worker)]).toEqual([])
   expect(worker).toMatchObject({
-    id: 11, slot: 0, number: 'W011', gridId: 1, gridName: '西一格', last: { lng: 116.05, lat: 40.05, speedMps: 1.25, gridId: 1 },
+    id: 11, slot: 0, number: 'W011', gridId: 1, gridCode: '990101001001001', gridName: '西一格',
+    last: {
+      lng: 116.05, lat: 40.05, speedMps: 1.25, uncertain: null,
+      settledGrid: { id: 1, name: '西一格', nameEn: 'West 1' },
+    },
     casesFound: [{ number: 'F1', status: 'dispatched' }],
     orders: [{ role: 'watch', workerId: 11, workerName: '张三', doneAt: null, case: { number: 'F1' } }],
   })

@@ -67,6 +67,7 @@ function WorkerFacts({ worker, nowMs }: { worker: WorkerRecord; nowMs: number })
               {nameOf({ name: worker.gridName, nameEn: worker.gridNameEn }, language)}
             </button>,
           ],
+          [t('worker.settled'), last === null ? undefined : <SettledGrid last={last} />],
           [t('worker.area'), areaName(city, worker.areaCode, language, 3)],
           [
             t('worker.last'),
@@ -86,6 +87,23 @@ function WorkerFacts({ worker, nowMs }: { worker: WorkerRecord; nowMs: number })
         <Button size="small" onClick={() => flyTo([last.lng, last.lat], 16)}>{t('worker.follow')}</Button>
       )}
     </>
+  )
+}
+
+/** In which grid the worker is now, and whether the last fix can be relied on for it. */
+function SettledGrid({ last: { settledGrid, uncertain } }: { last: NonNullable<WorkerRecord['last']> }) {
+  const { t } = useTranslation('desk')
+  const language = useLanguage()
+  const { select } = useDesk()
+  return (
+    <span data-testid="worker-settled">
+      {settledGrid === null ? t('worker.outside') : (
+        <button type="button" className="link-button" onClick={() => select({ type: 'grid', id: settledGrid.id })}>
+          {nameOf(settledGrid, language)}
+        </button>
+      )}
+      {uncertain === true && <em className="muted"> · {t('worker.uncertain')}</em>}
+    </span>
   )
 }
 

@@ -24,6 +24,7 @@ export const WorkerRecord = Type.Object({
   employment: Type.Enum(['full', 'part']),
   phone: Type.String(),
   gridId: Type.Integer(),
+  gridCode: Type.String(),
   gridName: Type.String(),
   gridNameEn: Type.String(),
   areaCode: Type.String(),
@@ -35,7 +36,13 @@ export const WorkerRecord = Type.Object({
       lat: Type.Number(),
       speedMps: Type.Union([Type.Number(), Type.Null()]),
       batteryPercent: Type.Union([Type.Number(), Type.Null()]),
-      gridId: Type.Union([Type.Integer(), Type.Null()]),
+      /** The community grid where the worker has settled, by the boundaries in force; null outside all. */
+      settledGrid: Type.Union([
+        Type.Null(),
+        Type.Object({ id: Type.Integer(), name: Type.String(), nameEn: Type.String() }),
+      ]),
+      /** Whether the circle of the last fix's accuracy crosses an edge; null where the device gave no accuracy. */
+      uncertain: Type.Union([Type.Boolean(), Type.Null()]),
     }),
   ]),
   casesFound: Type.Array(CaseSummary),
@@ -53,6 +60,7 @@ export const TrackColumns = Type.Object({
   lat: Type.Array(Type.Number()),
   speedMps: Type.Array(Type.Union([Type.Number(), Type.Null()])),
   distanceM: Type.Number(),
+  /** The share of fixes in the worker's own grid, of those that are sure of their grid; null where there is none. */
   inGridShare: Type.Union([Type.Number(), Type.Null()]),
 })
 export type TrackColumns = Static<typeof TrackColumns>

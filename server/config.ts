@@ -21,6 +21,7 @@ export const Config = Type.Object({
   demoWorkers: Type.Optional(Count(1, 65_535)),
   demoCases: Type.Optional(Count(0, 10_000_000)),
   demoPassword: Type.Optional(Type.String({ minLength: 8 })),
+  adminPassword: Type.Optional(Type.String({ minLength: 8 })),
   field: Type.Boolean(),
   logLevel: LogLevel,
   trustProxy: Type.Boolean(),
@@ -90,6 +91,10 @@ const settings: Record<keyof Config, Setting> = {
     env: 'DEMO_PASSWORD', flag: 'demo-password',
     expected: 'at least 8 characters', help: 'of its logins; without it one is made up',
   },
+  adminPassword: {
+    env: 'ADMIN_PASSWORD', flag: 'admin-password',
+    expected: 'at least 8 characters', help: 'of the login admin of an imported city; without it one is made up',
+  },
   field: {
     env: 'FIELD', flag: 'field', fallback: 'on',
     expected: 'on or off', help: 'simulate workers and devices in the field',
@@ -120,7 +125,8 @@ export function readConfig(env: NodeJS.ProcessEnv, args: readonly string[]): Con
     const value = parse(Config.properties[key], text)
     if (!Value.Check(Config.properties[key], value) || (key === 'timeZone' && !isTimeZone(text))) {
       const name = flags.has(flag) ? `--${flag}` : variable
-      const shown = key === 'demoPassword' ? 'too short' : JSON.stringify(withoutPassword(text))
+      const isSecret = key === 'demoPassword' || key === 'adminPassword'
+      const shown = isSecret ? 'too short' : JSON.stringify(withoutPassword(text))
       throw new StartError(`${name} is ${shown}, expected ${settings[key].expected}`, 'npm start -- --help lists all')
     }
     config[key] = value

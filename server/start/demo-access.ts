@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Role } from '../contract/api/accounts.ts'
 import type { Database, Queryable } from '../db/database.ts'
 import { putAccount } from '../auth/accounts.ts'
 import { findIdentity, issueToken } from '../auth/tokens.ts'
+import { randomPassword } from './random-password.ts'
 
 /** How to get into the demo city. Kept beside its data, readable by its owner only; the database has hashes. */
 export interface DemoAccess {
@@ -25,10 +25,6 @@ const LOGINS: { role: Role; login: string; displayName: string }[] = [
 /** Dispatches what nobody else does, for as long as a demo runs. Nobody knows its password. */
 const OFFICER = { role: 'duty', login: 'simulated-duty', displayName: '模拟值班员' } as const
 const OFFICER_SESSION_HOURS = 24 * 365
-
-function randomPassword(): string {
-  return randomBytes(9).toString('base64url')
-}
 
 async function readAccess(file: string): Promise<DemoAccess | undefined> {
   try {

@@ -54,7 +54,11 @@ export async function ensureDemoCity(
     return { setting: there, made: false }
   }
   if (!config.demo) {
-    throw new StartError('The database holds no city, and the demo city is off', 'Import a city, or start with DEMO=on')
+    throw new StartError(
+      'The database holds no city, and the demo city is off',
+      'Import yours: npm run import -- areas=areas.geojson community=grids.geojson --switch  (docs/your-city.md), ' +
+        'or start with DEMO=on',
+    )
   }
   const size = wantedSize(config)
   const city = cachedCity(cityCache(config), size)
@@ -91,6 +95,7 @@ async function loadDemoCity(
   return setting
 }
 
+/** An imported city has no seed and no size that could be asked for. */
 function refuseOtherCity(there: CitySetting, config: Config): void {
   const asked = [
     ['DEMO_SEED', 'seed', config.demoSeed, there.seed],
@@ -99,9 +104,10 @@ function refuseOtherCity(there: CitySetting, config: Config): void {
     ['DEMO_CASES', 'cases', config.demoCases, there.cases],
   ] as const
   for (const [variable, flag, wanted, present] of asked) {
-    if (wanted === undefined || wanted === present) continue
+    if (wanted === undefined || (there.simulated && wanted === present)) continue
+    const madeWith = there.simulated ? `was made with ${present}` : 'was imported, not simulated'
     throw new StartError(
-      `${variable} (--${flag}) is ${wanted}, but the city in the database was made with ${present}`,
+      `${variable} (--${flag}) is ${wanted}, but the city in the database ${madeWith}`,
       'Leave it out to keep that city, or use another data directory (--data-dir DIRECTORY) or DATABASE_URL',
     )
   }

@@ -2,13 +2,16 @@ import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
+import type { CitySetting } from '../org/city-facts.ts'
 import { buildClient, clientDirectory } from './build-client.ts'
 import { ensureDemoAccess } from './demo-access.ts'
 import { cityCache, ensureDemoCity, makeCityAhead } from './demo-city.ts'
+import { ensureAdmin } from './ensure-admin.ts'
 import { listen } from './listen.ts'
 import { startField } from './start-field.ts'
 import type { StepReport } from './step-report.ts'
-import { welcome } from './welcome.ts'
+import { walkWhileSimulated } from './walk-while-simulated.ts'
+import { type Access, welcome } from './welcome.ts'
 
 export interface Running {
   /** Where it listens, for this machine. */
@@ -40,31 +43,30 @@ export async function startAll(config: Config, report: StepReport): Promise<Runn
     closers.push(() => database.close())
     await report.step('migrations', () => migrate(database), (names) => names.join(', ') || 'nothing new')
     const { setting } = await report.step('city', () => ensureDemoCity(database, config, new Date()), describeCity)
-    const access = setting.simulated
-      ? await report.step(
-          'access',
-          () => ensureDemoAccess(database, config.dataDir, setting.code, config.demoPassword),
-          ({ logins }) => `${logins.length} demo accounts, wall and device tokens`,
-        )
-      : undefined
+    const access = await report.step('access', () => ensureAccess(database, config, setting), describeAccess)
     await client
 
     const app = await report.step('app', () => buildApp({ config, database, clientDirectory }), () => 'built')
     closers.push(() => app.close())
     const url = await report.step('listening', () => listen(app, config), (address) => address)
 
-    const walking = config.field && access !== undefined
+    const walking = access.type === 'demo' && config.field
     if (walking) {
-      const field = startField({
-        serverUrl: url,
-        deviceToken: access.deviceToken,
-        officerToken: access.officerToken,
-        cacheDirectory: cityCache(config),
-        timeZone: config.timeZone,
-        citySize: setting,
+      const walk = walkWhileSimulated({
+        start: () =>
+          startField({
+            serverUrl: url,
+            deviceToken: access.deviceToken,
+            officerToken: access.officerToken,
+            cacheDirectory: cityCache(config),
+            timeZone: config.timeZone,
+            citySize: setting,
+          }),
+        isSimulated: () => app.city.setting.simulated,
+        onEnded: (code) => report.line(`The simulated field has ended (exit code ${code}); the server goes on`),
       })
-      closers.push(() => field.stop())
-      void field.ended.then((code) => report.line(`The simulated field has ended (exit code ${code}); the server goes on`))
+      app.boundaries.onSwitch(walk.follow)
+      closers.push(() => walk.stop())
     }
     report.line(welcome({ config, url, setting, access, walking }))
     return { url, failed: database.failed, close }
@@ -82,6 +84,17 @@ function describeDatabase({ kind, postgresVersion, postgisVersion }: Database): 
 
 function describeCity({ setting, made }: Awaited<ReturnType<typeof ensureDemoCity>>): string {
   const { name, simulated, grids, workers, cases } = setting
-  const numbers = `${grids} grids, ${workers} workers, ${cases} cases`
-  return `${made ? 'made' : 'found'} ${name}${simulated ? ' (simulated)' : ''}: ${numbers}`
+  const numbers = `${grids} grids, ${workers} workers`
+  if (!simulated) return `found ${name}: ${numbers}`
+  return `${made ? 'made' : 'found'} ${name} (simulated): ${numbers}, ${cases} cases`
+}
+
+async function ensureAccess(database: Database, config: Config, { simulated, code }: CitySetting): Promise<Access> {
+  if (!simulated) return { type: 'own', ...(await ensureAdmin(database, code, config.adminPassword)) }
+  return { type: 'demo', ...(await ensureDemoAccess(database, config.dataDir, code, config.demoPassword)) }
+}
+
+function describeAccess(access: Access): string {
+  if (access.type === 'demo') return `${access.logins.length} demo accounts, wall and device tokens`
+  return access.password === undefined ? `administrator ${access.login}` : `made administrator ${access.login}`
 }

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../server/db/database.ts'
+import { insertSmallCity } from '../live/small-city.ts'
 import { copyOfDataDirectory } from '../support/database.ts'
 
 const script = join(import.meta.dirname, '../../server/server.ts')
@@ -54,6 +56,12 @@ describe('the process', { timeout: 240_000 }, () => {
     }
   }
 
+  function postJson(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(url, {
+      method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body),
+    })
+  }
+
   async function kill(child: ChildProcess): Promise<void> {
     const gone = once(child, 'close')
     child.kill('SIGKILL')
@@ -81,6 +89,53 @@ describe('the process', { timeout: 240_000 }, () => {
     await third.said('Ready after')
     expect(third.output()).toContain('nothing new')
     expect(third.output()).toMatch(/✓ city +found .+: 40 grids, 60 workers, 200 cases/)
+  })
+
+  it('starts a city of one’s own: its name, no simulation, an administrator whose password is told once', async () => {
+    const ownDir = await copyOfDataDirectory()
+    try {
+      const database = await openDatabase({ dataDir: ownDir, durable: false })
+      await insertSmallCity(database)
+      await database.query(`update settings set value = value || '{"simulated": false, "seed": 0}' where key = 'city'`)
+      await database.close()
+
+      const first = start(['--data-dir', ownDir, '--port', '0'])
+      await first.said('Ready after')
+      expect(first.output()).toMatch(/✓ city +found 小城: 2 grids, 3 workers +\d/)
+      expect(first.output()).not.toMatch(/simulated|模拟/)
+      expect(first.output()).toContain('/api/tokens {"kind":"wall"')
+      const url = /✓ listening +(http:\S+)/.exec(first.output())![1]!
+      const password = /登录 login +admin +密码 password +(\S+)/.exec(first.output())![1]!
+      const login = await postJson(`${url}/api/login`, { login: 'admin', password })
+      expect(login.status).toBe(200)
+      const cookie = login.headers.get('set-cookie')!.split(';')[0]
+      const token = await postJson(`${url}/api/tokens`, { kind: 'wall', label: 'hall' }, { cookie })
+      expect(token.ok).toBe(true)
+      const city = await fetch(`${url}/api/city`, { headers: { cookie } })
+      expect(await city.json()).toMatchObject({ name: '小城', simulated: false })
+      first.child.kill('SIGINT')
+      expect(await first.exitCode).toBe(0)
+      expect(existsSync(join(ownDir, 'demo-access.json'))).toBe(false)
+
+      const other = start(['--data-dir', ownDir, '--grids', '50', '--port', '0'])
+      expect(await other.exitCode).toBe(1)
+      expect(other.output()).toContain('✗ DEMO_GRIDS (--grids) is 50, but the city in the database was imported')
+    } finally {
+      await Promise.all(Array.from(running, kill))
+      await rm(ownDir, { recursive: true })
+    }
+  })
+
+  it('says how to import a city where there is none and none shall be made', async () => {
+    const emptyDir = await copyOfDataDirectory()
+    const started = start(['--data-dir', emptyDir, '--no-demo', '--port', '0'])
+    expect(await started.exitCode).toBe(1)
+    expect(started.output()).toContain(
+      '✗ The database holds no city, and the demo city is off\n' +
+        '  Import yours: npm run import -- areas=areas.geojson community=grids.geojson --switch  (docs/your-city.md), ' +
+        'or start with DEMO=on\n',
+    )
+    await rm(emptyDir, { recursive: true })
   })
 
   it('refuses to be another city than the one in the database', async () => {

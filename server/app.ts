@@ -4,6 +4,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { alarmRoutes } from './alarms/routes.ts'
 import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
+import { editRoutes } from './boundaries/edit/routes.ts'
 import { boundariesPlugin } from './boundaries/plugin.ts'
 import { boundaryRoutes } from './boundaries/routes.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
@@ -81,6 +82,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(cityRoutes)
   await app.register(gridRoutes)
   await app.register(boundaryRoutes)
+  await app.register(editRoutes)
   await app.register(tileRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)

@@ -158,6 +158,7 @@ export const EditBody = Type.Object({
       id: Type.Integer(),
       code: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
       name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+      nameEn: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
       boundary: Type.Optional(MultiPolygon),
     }),
   ),
@@ -168,6 +169,8 @@ export const EditBody = Type.Object({
       name: Type.String({ minLength: 1, maxLength: 100 }),
       nameEn: Type.String({ minLength: 1, maxLength: 100 }),
       areaCode: Type.String(),
+      /** The unit of a street or exclusive grid. */
+      unitId: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
       boundary: MultiPolygon,
     }),
   ),

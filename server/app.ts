@@ -6,6 +6,7 @@ import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
 import { editRoutes } from './boundaries/edit/routes.ts'
 import { boundariesPlugin } from './boundaries/plugin.ts'
+import { findingRoutes } from './boundaries/findings-routes.ts'
 import { boundaryRoutes } from './boundaries/routes.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
@@ -83,6 +84,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(gridRoutes)
   await app.register(boundaryRoutes)
   await app.register(editRoutes)
+  await app.register(findingRoutes)
   await app.register(tileRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)

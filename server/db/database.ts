@@ -51,8 +51,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       connectionString: databaseUrl,
       max: poolSize,
       connectionTimeoutMillis: 10_000,
-      // Days and hours are cut in UTC unless a query says otherwise, as in the embedded database.
-      options: '-c TimeZone=UTC',
+      // Days and hours are cut in UTC unless a query says otherwise, as in the embedded database. PostGIS puts high costs
+      // on its functions, for which the server would compile short statements for half a second each.
+      options: '-c TimeZone=UTC -c jit=off',
     })
     const versions = await checkServer(pool).catch(async (error: unknown) => {
       await pool.end()

@@ -1,0 +1,42 @@
+import type { Queryable } from '../../db/database.ts'
+
+/** Grids and areas that a change may concern. */
+export interface Surroundings {
+  gridIds: number[]
+  areaCodes: string[]
+}
+
+/**
+ * What lies about some grids: the areas that they belong to or touch, with `areaCodes`, and all grids that touch those
+ * areas or these grids.
+ */
+export async function around(
+  database: Queryable,
+  versionId: number,
+  gridIds: readonly number[],
+  areaCodes: readonly string[],
+): Promise<Surroundings> {
+  const areas = await database.query<{ code: string }>(
+    `select distinct a.code
+       from version_areas as a
+       join grids as g on a.boundary && g.boundary or a.code = g.area_code
+      where a.version_id = $1 and g.version_id = $1 and g.id = any($2::int[])
+     union
+     select code from version_areas where version_id = $1 and code = any($3::text[])`,
+    [versionId, gridIds, areaCodes],
+  )
+  const codes = areas.rows.map(({ code }) => code)
+  // the areas that have grids of their own: all grids touch the city
+  const grids = await database.query<{ id: number }>(
+    `select distinct g.id
+       from grids as g
+       join version_areas as a on g.boundary && a.boundary
+      where g.version_id = $1 and a.version_id = $1 and a.code = any($2::text[])
+        and a.code in (select area_code from grids where version_id = $1 and layer = 'community')
+     union
+     select g.id from grids as g join grids as c on g.boundary && c.boundary and g.layer = c.layer
+      where g.version_id = $1 and c.id = any($3::int[])`,
+    [versionId, codes, gridIds],
+  )
+  return { gridIds: grids.rows.map(({ id }) => id), areaCodes: codes }
+}

@@ -7,23 +7,30 @@ interface Benchmark {
 
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
   route: () => import('./route.bench.ts'),
+  locate: () => import('./locate.bench.ts'),
   frame: () => import('./frame.bench.ts'),
 }
 
+/** Those that take many minutes are run only by name. */
+const onlyByName: typeof benchmarks = {
+  oracle: () => import('./oracle.bench.ts'),
+}
+
 /**
- * `npm run bench` runs all benchmarks, `npm run bench -- NAME` one of them; with `--json` each prints one line of
+ * `npm run bench` runs all quick benchmarks, `npm run bench -- NAME` one of all; with `--json` each prints one line of
  * JSON on standard output and nothing else there. What a person reads meanwhile goes to standard error.
  */
 async function main(argv: readonly string[]): Promise<void> {
   const json = argv.includes('--json')
   const names = argv.filter((argument) => argument !== '--json')
+  const all = { ...benchmarks, ...onlyByName }
   for (const name of names) {
-    if (!Object.hasOwn(benchmarks, name)) {
-      throw new RangeError(`There is no benchmark '${name}', expected one of: ${Object.keys(benchmarks).join(', ')}`)
+    if (!Object.hasOwn(all, name)) {
+      throw new RangeError(`There is no benchmark '${name}', expected one of: ${Object.keys(all).join(', ')}`)
     }
   }
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
-    const benchmark = await benchmarks[name]()
+    const benchmark = await all[name]()
     const figures = await benchmark.run()
     console.log(json ? JSON.stringify(figures) : table(benchmark.name, figures))
   }

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../server/db/database.ts'
 import type { GridPolygon } from '../../server/grids/index/edge-table.ts'
+import type { LayerIndex } from '../../server/grids/index/layer-index.ts'
 
 /** Puts a layer into the temporary table `layer (id, boundary)`, indexed; it lives as long as the transaction. */
 export async function createLayerTable(transaction: Queryable, layer: readonly GridPolygon[]): Promise<void> {
@@ -45,4 +46,36 @@ export async function coverByPostgis(
     for (const { place, id } of rows) covers[first + place - 1].push(id)
   }
   return covers
+}
+
+/** A point for which the index and PostGIS name other polygons. */
+export interface Disagreement {
+  lng: number
+  lat: number
+  index: number[]
+  postgis: number[]
+}
+
+/**
+ * Holds the index to table `layer` on points (lng, lat, lng, lat, …): all polygons that cover each, hence also the one
+ * with the smallest id, which owns it. ST_Covers is asked first; where it differs, which is beside an edge that it
+ * rounds on, ST_Relate has the last word. `rounded` counts those of them in which ST_Relate sides with the index.
+ */
+export async function holdToPostgis(
+  transaction: Queryable, index: LayerIndex, points: Float64Array,
+): Promise<{ disagreements: Disagreement[]; rounded: number }> {
+  const suspects = differing(index, points, await coverByPostgis(transaction, points))
+  const again = Float64Array.from(suspects.flatMap(({ lng, lat }) => [lng, lat]))
+  const exact = again.length === 0 ? [] : await coverByPostgis(transaction, again, PREDICATES.relate)
+  const disagreements = differing(index, again, exact)
+  return { disagreements, rounded: suspects.length - disagreements.length }
+}
+
+function differing(index: LayerIndex, points: Float64Array, answers: readonly number[][]): Disagreement[] {
+  return answers.flatMap((postgis, k) => {
+    const lng = points[2 * k], lat = points[2 * k + 1]
+    const found = index.ownersOf(lng, lat)
+    const agree = found.join() === postgis.join() && index.ownerOf(lng, lat) === (postgis[0] ?? 0)
+    return agree ? [] : [{ lng, lat, index: found, postgis }]
+  })
 }

@@ -1,10 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { generateCity } from '../../geodata/city/generate-city.ts'
+import { GRID_LAYERS } from '../../server/contract/api/grids.ts'
 import type { Database } from '../../server/db/database.ts'
+import type { GridPolygon } from '../../server/grids/index/edge-table.ts'
 import { buildLayerIndex } from '../../server/grids/index/layer-index.ts'
 import { openTestDatabase } from '../support/database.ts'
-import { coverByPostgis, createLayerTable, PREDICATES } from './postgis-cover.ts'
+import { messyCounties } from './fixtures/messy-counties.ts'
+import { coverByPostgis, createLayerTable, holdToPostgis, PREDICATES } from './postgis-cover.ts'
 import { wartyLayer, wigglyPartition } from './sample-layers.ts'
-import { awkwardPoints, spreadPoints, verticesAndMiddles } from './sample-points.ts'
+import { awkwardPoints, distinctPoints, spreadPoints, verticesAndMiddles } from './sample-points.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -33,4 +37,25 @@ it.each([
     })
     expect(differing).toEqual([])
   })
+})
+
+/** On points all over a layer and around it, and on every vertex and edge middle; `npm run bench -- oracle` in full. */
+async function expectAgreement(layer: readonly GridPolygon[], spread: number): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await createLayerTable(transaction, layer)
+    const index = buildLayerIndex(layer)
+    for (const points of [spreadPoints(layer, spread, 5), distinctPoints(verticesAndMiddles(layer))]) {
+      expect((await holdToPostgis(transaction, index, points)).disagreements).toEqual([])
+    }
+  })
+}
+
+const city = generateCity({ seed: 5, grids: 250, workers: 1 })
+
+it.each(GRID_LAYERS)('the index agrees with PostGIS on the %s grids of the demo city', async (layer) => {
+  await expectAgreement(city.grids.filter((grid) => grid.layer === layer), 5_000)
+})
+
+it('the index agrees with PostGIS where borders do not fit, have spikes and repeat themselves', async () => {
+  await expectAgreement(messyCounties(), 10_000)
 })

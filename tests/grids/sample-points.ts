@@ -41,6 +41,19 @@ export function verticesAndMiddles(layer: readonly GridPolygon[]): Float64Array 
   return Float64Array.from(points)
 }
 
+/** The points without those that are there already, in their order. */
+export function distinctPoints(points: Float64Array): Float64Array {
+  const seen = new Set<string>()
+  const kept: number[] = []
+  for (let k = 0; k < points.length; k += 2) {
+    const key = `${points[k]} ${points[k + 1]}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    kept.push(points[k], points[k + 1])
+  }
+  return Float64Array.from(kept)
+}
+
 /**
  * The points where a careless index errs: each vertex, each edge's midpoint and quarter point as rounded, the same
  * moved by one unit in the last place, and points level with a vertex (same lng or same lat) somewhere else.

@@ -60,17 +60,20 @@ function closeRing(ring: Ring): Ring {
 
 function whyUseless(closed: Ring): 'too-few-points' | 'zero-area' | undefined {
   if (closed.length < 4) return 'too-few-points'
-  return areaM2(closed) < LEAST_AREA_M2 ? 'zero-area' : undefined
+  return sweptM2(closed) < LEAST_AREA_M2 ? 'zero-area' : undefined
 }
 
-/** Shoelace about the first point, so that small rings keep their digits. */
-function areaM2(ring: Ring): number {
+/**
+ * The triangles between the first point, from which small rings keep their digits, and each side, all counted as
+ * positive: nothing only where all points are on a line. The lobes of a ring like an 8 do not cancel each other out.
+ */
+function sweptM2(ring: Ring): number {
   const [lng0, lat0] = ring[0]! as [number, number]
   let twice = 0
   for (let index = 1; index < ring.length; index++) {
     const [x1, y1] = [ring[index - 1]![0]! - lng0, ring[index - 1]![1]! - lat0]
     const [x2, y2] = [ring[index]![0]! - lng0, ring[index]![1]! - lat0]
-    twice += x1 * y2 - x2 * y1
+    twice += Math.abs(x1 * y2 - x2 * y1)
   }
-  return (Math.abs(twice) / 2) * METRES_PER_DEGREE ** 2 * Math.cos((lat0 * Math.PI) / 180)
+  return (twice / 2) * METRES_PER_DEGREE ** 2 * Math.cos((lat0 * Math.PI) / 180)
 }

@@ -31,7 +31,7 @@ export interface AreaProblem {
 }
 
 export interface Arrangement {
-  /** Parents before their children. */
+  /** Parents before their children. What lies below an area that is a problem is not among them. */
   areas: ArrangedArea[]
   problems: AreaProblem[]
   /** Where the file has districts and no city: the city above them, which is their union. Also the first of `areas`. */
@@ -95,7 +95,7 @@ function findParents(rows: readonly AreaRow[], problems: AreaProblem[]): Map<str
   return parentOf
 }
 
-function longestPrefix(code: string, known: ReadonlySet<string>): string | null {
+function longestPrefix(code: string, known: { has(code: string): boolean }): string | null {
   for (let length = code.length - 1; length > 0; length--) {
     if (known.has(code.slice(0, length))) return code.slice(0, length)
   }
@@ -170,27 +170,19 @@ function refuseCircles(
  * '33D12'. Keeps the areas for which that holds.
  */
 function withoutAmbiguous(areas: readonly ArrangedArea[], problems: AreaProblem[]): ArrangedArea[] {
-  const byCityCode = new Map<string, ArrangedArea>()
-  const kept: ArrangedArea[] = []
-  const refuse = (area: ArrangedArea, other: string): void => {
-    const expected = `a code that does not start with ${other}, which it is not below; give all codes of a level one length`
-    problems.push({ code: area.code, kind: 'bad-value', detail: { field: 'code', value: area.code, expected } })
-  }
+  const kept = new Map<string, ArrangedArea>()
+  // Parents have shorter codes than their children, so they come first.
   for (const area of areas.toSorted((a, b) => a.cityCode.length - b.cityCode.length)) {
-    const same = byCityCode.get(area.cityCode)
-    const start = longestPrefix(area.cityCode, new Set([...prefixesOf(area.cityCode)].filter((p) => byCityCode.has(p))))
-    if (same !== undefined) refuse(area, same.code)
-    else if (start !== null && start !== area.parentCode) refuse(area, start)
-    else byCityCode.set(area.cityCode, area)
+    const { code, cityCode, parentCode } = area
+    if (parentCode !== null && !kept.has(parentCode)) continue
+    const start = kept.has(cityCode) ? cityCode : longestPrefix(cityCode, kept)
+    if (start === null || start === parentCode) {
+      kept.set(cityCode, area)
+      continue
+    }
+    const expected =
+      `a code that does not start with ${kept.get(start)!.code}, which it is not below; give all codes of a level one length`
+    problems.push({ code, kind: 'bad-value', detail: { field: 'code', value: code, expected } })
   }
-  for (const area of areas) {
-    const above = area.parentCode === null || byCityCode.has(area.parentCode)
-    if (byCityCode.get(area.cityCode) === area && above) kept.push(area)
-    else if (!above) byCityCode.delete(area.cityCode)
-  }
-  return kept
-}
-
-function* prefixesOf(code: string): Generator<string> {
-  for (let length = 1; length < code.length; length++) yield code.slice(0, length)
+  return areas.filter((area) => kept.get(area.cityCode) === area)
 }

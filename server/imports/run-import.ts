@@ -1,6 +1,7 @@
 import { openSource, type Source } from '../../geodata/import/source.ts'
 import { SourceError } from '../../geodata/import/source-error.ts'
 import { checkVersion } from '../boundaries/quality/check-version.ts'
+import { GRID_LAYERS } from '../contract/api/grids.ts'
 import type { ImportLayer, SourceOptions } from '../contract/api/imports.ts'
 import type { Database } from '../db/database.ts'
 import { conflict } from '../errors.ts'
@@ -17,7 +18,6 @@ import { dropPrepared, failAbandoned } from './discard-import.ts'
 import { BOUNDARY_LAYERS, buildDraft } from './draft/build-draft.ts'
 import { ensureDeviceKinds, stageCatalogue, stageUnits } from './draft/found-city.ts'
 import { summarise } from './draft/summarise.ts'
-import { GRID_LAYERS } from '../contract/api/grids.ts'
 import { holdImportLock } from './import-lock.ts'
 import type { KeptSource } from './import-repository.ts'
 import { progressOf, type ImportProgress } from './progress.ts'
@@ -138,6 +138,8 @@ async function work(
     bytesBefore += source.bytes
   }
   await database.query(`update imports set state = 'checking' where id = $1`, [importId])
+  // The planner knows nothing of so many new rows until it is told.
+  await database.query('analyze staged_records')
   await check(database, importId, order, kept.map(({ options }) => options), async (done, total) => {
     order.signal?.throwIfAborted()
     await progress.report('checking', done, total)
@@ -165,7 +167,10 @@ async function check(
     () => repairShapes(database, importId, options.map(({ repair }) => repair ?? false)),
     () => checkCodes(database, importId),
     () => checkDeviceKeys(database, importId),
-    () => placeCity(database, importId, options, has('areas')),
+    async () => {
+      await placeCity(database, importId, options, has('areas'))
+      await database.query('analyze staged_areas')
+    },
     async () => {
       if (has(...GRID_LAYERS, ...POINT_LAYERS)) await cutAreas(database, importId, has('areas'))
     },
@@ -178,6 +183,7 @@ async function check(
     async () => {
       if (!bringsBoundaries) return
       versionId = await buildDraft(database, importId, brought, { note: noteOf(importId, brought), actor })
+      await database.query('analyze version_areas, grids')
     },
     () => checkPeople(database, importId),
     () => checkThings(database, importId),

@@ -12,8 +12,8 @@ export async function cutAreas(database: Queryable, importId: number, brought: b
   await database.query('delete from staged_area_pieces where import_id = $1', [importId])
   const areas = brought
     ? `select code, shape from staged_records where import_id = $1 and layer = 'areas' and not refused and shape is not null`
-    : `select code, boundary as shape from version_areas, imports
-        where imports.id = $1 and version_id = (select id from grid_versions where state = 'in-force')`
+    : `select code, boundary as shape from version_areas
+        where version_id = (select id from grid_versions where state = 'in-force')`
   for (let last: string | undefined = ''; last !== undefined;) {
     const { rows }: { rows: { code: string }[] } = await database.query(
       `with lot as materialized (

@@ -7,6 +7,9 @@ import { eachRowRange } from './row-ranges.ts'
 /** Grids measured against the areas in one statement. */
 const RANGE = 200
 
+/** More than half, and not by the last digit of a sum. */
+const HALF = 0.500001
+
 /**
  * Gives every grid of a layer its area (area_code): the lowest that its file names, that its code starts with, or that it
  * lies in, as `parents` of its source says. A grid for which there is none is refused as 'missing-parent'.
@@ -107,7 +110,7 @@ async function placeByContainment(
        ), chosen as (
          select distinct on (row_number) row_number, area.code
            from shared join staged_areas as area on area.import_id = $1 and area.code = shared.code
-          where common > 0 and ($5 and area.lowest or not $5 and (common > size * 0.5 or area.level = 'city'))
+          where common > 0 and ($5 and area.lowest or not $5 and (common > size * ${HALF} or area.level = 'city'))
           order by row_number, case when $5 then null else length(area.code) end desc, round((common / size)::numeric, 9) desc,
                    has_middle desc, area.code
        )

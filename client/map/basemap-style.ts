@@ -28,8 +28,7 @@ export function basemapStyle({ city, language, scale, origin }: BasemapStyleOpti
     light: { anchor: 'viewport', color: '#bcd7ff', intensity: 0.28, position: [1.3, 210, 40] },
     sources: {
       basemap: {
-        type: 'vector', tiles: [`${origin}/tiles/basemap/${city.baseRevision}/{z}/{x}/{y}.pbf`],
-        minzoom: 5, maxzoom: 16,
+        type: 'vector', tiles: [`${origin}/tiles/basemap/{z}/{x}/{y}.pbf`], minzoom: 5, maxzoom: 16,
         // the river comes from beyond the city and goes on
         bounds: [west - east + west, south - north + south, east + east - west, north + north - south],
         attribution: city.simulated ? '模拟城市 Simulated city' : '',

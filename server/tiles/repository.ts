@@ -9,12 +9,17 @@ const ROWS_A_CHUNK = 1000
 /** Of a degree: a centimetre, a hundredth of a step of the finest tile. */
 const DIGITS = 7
 
-/** What decides how the tiles of a version are named and who may see them; undefined where there is no such version. */
-export async function findTileVersion(
-  database: Queryable, id: number,
-): Promise<Pick<VersionRecord, 'state' | 'revision'> | undefined> {
-  const { rows } = await database.query<Pick<VersionRecord, 'state' | 'revision'>>(
-    'select state, revision from grid_versions where id = $1',
+/** What tells one edition of a version from another, and who may see it. */
+export interface TileVersion {
+  state: VersionRecord['state']
+  revision: number
+  createdAt: Date
+}
+
+/** A version of the boundaries, or undefined where there is none of this id. */
+export async function findTileVersion(database: Queryable, id: number): Promise<TileVersion | undefined> {
+  const { rows } = await database.query<TileVersion>(
+    'select state, revision, created_at as "createdAt" from grid_versions where id = $1',
     [id],
   )
   return rows[0]

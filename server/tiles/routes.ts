@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import Type from 'typebox'
 import { isWholeCityAdmin } from '../auth/identity.ts'
@@ -14,14 +15,10 @@ const place = {
 }
 const DatabaseId = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
 
-/** What the address names stays what it is. */
-const KEEP = 'private, max-age=86400'
-/** A browser may keep it and must ask whether it is still right. */
-const ASK = 'private, no-cache'
-
 /**
- * `/tiles/basemap/{baseRevision}/{z}/{x}/{y}.pbf` and `/tiles/grids/{version}/{z}/{x}/{y}.pbf`, of every version that
- * exists; 204 where a tile is empty. Those of a draft follow its edits.
+ * `/tiles/basemap/{z}/{x}/{y}.pbf` and `/tiles/grids/{version}/{z}/{x}/{y}.pbf`, of every version that exists; 204 where a
+ * tile is empty. Those of a draft follow its edits. A browser may keep a tile, and asks each time whether it is still
+ * right: drafts and the ground change under their address, and the next city on this machine has a version 1, too.
  */
 export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
@@ -36,7 +33,8 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const { seed, grids, workers, simulated } = setting
     const generated = { cacheDirectory: join(app.config.dataDir, 'cache'), citySize: { seed, grids, workers } }
     return {
-      key: `basemap/${record.baseRevision}`,
+      name: 'basemap',
+      edition: `${record.baseRevision}`,
       source: 'basemap',
       generated: simulated ? generated : null,
       read: () => readBaseFeatures(database),
@@ -50,7 +48,9 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const version = await findTileVersion(database, id)
     if (version === undefined) throw notFound('version', id)
     const origin: TileOrigin = {
-      key: `grids/${id}.${version.revision}`,
+      name: `grids/${id}`,
+      // The id of a draft that was thrown away is given again.
+      edition: `${version.revision} of ${version.createdAt.getTime()}`,
       source: 'grids',
       generated: null,
       read: () => readVersionOutlines(database, id),
@@ -76,24 +76,21 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
   type Place = Record<keyof typeof place, number>
 
   async function send(
-    request: FastifyRequest, reply: FastifyReply, origin: TileOrigin, { z, x, y }: Place, caching: string,
+    { headers, params: { z, x, y } }: FastifyRequest<{ Params: Place }>, reply: FastifyReply, origin: TileOrigin,
   ): Promise<FastifyReply> {
-    const tag = `"${origin.key}"`
-    reply.header('cache-control', caching).header('etag', tag)
-    if (request.headers['if-none-match']?.includes(tag)) return reply.code(304).send()
     const tile = await service.tile(origin, z, x, y)
+    reply.header('cache-control', 'private, no-cache')
     if (tile === null) return reply.code(204).send()
+    const tag = `"${createHash('sha1').update(tile).digest('base64url')}"`
+    reply.header('etag', tag)
+    if (headers['if-none-match']?.includes(tag)) return reply.code(304).send()
     return reply.type('application/vnd.mapbox-vector-tile').send(Buffer.from(tile.buffer, tile.byteOffset, tile.length))
   }
 
   app.get(
-    '/tiles/basemap/:revision/:z/:x/:y.pbf',
-    { config, schema: { params: Type.Object({ revision: Type.Integer({ minimum: 0 }), ...place }) } },
-    (request, reply) => {
-      // A page that was opened before an import gets the ground of now, and keeps it under no old name.
-      const isNow = request.params.revision === app.city.record.baseRevision
-      return send(request, reply, basemap(), request.params, isNow ? KEEP : ASK)
-    },
+    '/tiles/basemap/:z/:x/:y.pbf',
+    { config, schema: { params: Type.Object(place) } },
+    (request, reply) => send(request, reply, basemap()),
   )
 
   app.get(
@@ -104,7 +101,7 @@ export const tileRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (isDraft && !isWholeCityAdmin(request.identity, app.city.record.code)) {
         throw notAllowed('drafts are for administrators of the whole city')
       }
-      return send(request, reply, origin, request.params, isDraft ? ASK : KEEP)
+      return send(request, reply, origin)
     },
   )
 }

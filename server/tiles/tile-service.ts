@@ -10,8 +10,10 @@ type Tile = Uint8Array | null
 
 /** What tiles are cut from. */
 export interface TileOrigin {
-  /** Names the content: other content has another key. */
-  key: string
+  /** What it is of: 'basemap', 'grids/3'. */
+  name: string
+  /** Other content has another edition. Editions of one name follow each other: a new one ends the one before. */
+  edition: string
   source: TileSource
   /** The generated city that a basemap begins with. */
   generated: GeneratedGround | null
@@ -23,18 +25,19 @@ export interface TileOrigin {
 export class TileService {
   #worker: Worker | undefined
   #closed = false
-  /** By key, the least recently asked for first; a set's promise resolves when the thread has all its rows. */
-  readonly #sets = new Map<string, Promise<void>>()
+  /** By name, the least recently asked for first; `opened` resolves when the thread has all rows. */
+  readonly #sets = new Map<string, { key: string; opened: Promise<void> }>()
   readonly #tiles = new Map<string, Promise<Tile>>()
   readonly #waiting = new Map<number, { resolve: (tile: Tile) => void; reject: (error: Error) => void }>()
   #nextId = 1
 
   /** The tile as MVT, or null where it is empty. The first tile of a set waits until the set is read. */
   tile(origin: TileOrigin, z: number, x: number, y: number): Promise<Tile> {
-    const key = `${origin.key}/${z}/${x}/${y}`
+    const set = this.#setOf(origin)
+    const key = `${set.key}/${z}/${x}/${y}`
     const known = this.#tiles.get(key)
     if (known !== undefined) return known
-    const tile = this.#opened(origin).then(() => this.#cut(origin.key, z, x, y))
+    const tile = set.opened.then(() => this.#cut(set.key, z, x, y))
     tile.catch(() => this.#tiles.delete(key))
     this.#tiles.set(key, tile)
     if (this.#tiles.size > CACHED_TILES) this.#tiles.delete(this.#tiles.keys().next().value!)
@@ -44,26 +47,36 @@ export class TileService {
   /** Ends the thread; tiles still waiting fail. Resolves when nothing is read any more. */
   async close(): Promise<void> {
     this.#closed = true
-    const reading = [...this.#sets.values()]
+    const reading = Array.from(this.#sets.values(), ({ opened }) => opened)
     await this.#worker?.terminate()
     await Promise.allSettled(reading)
   }
 
-  #opened(origin: TileOrigin): Promise<void> {
-    const { key } = origin
-    const known = this.#sets.get(key)
-    const opened = known ?? this.#read(origin)
+  #setOf(origin: TileOrigin): { key: string; opened: Promise<void> } {
+    const { name } = origin
+    const key = `${name}@${origin.edition}`
+    const known = this.#sets.get(name)
+    const set = known?.key === key ? known : { key, opened: this.#read(key, origin) }
     // Taken out and put in again, it is the last to be forgotten.
-    this.#sets.delete(key)
-    this.#sets.set(key, opened)
-    if (known === undefined) {
-      opened.catch(() => this.#forget(key))
-      if (this.#sets.size > KEPT_SETS) this.#forget(this.#sets.keys().next().value!)
+    this.#sets.delete(name)
+    this.#sets.set(name, set)
+    if (set === known) return set
+    // Until then, what was asked of the edition before is answered by it.
+    const forgetBefore = (): void => void (known && this.#forget(known.key))
+    set.opened.then(forgetBefore, () => {
+      forgetBefore()
+      this.#forget(key)
+      if (this.#sets.get(name) === set) this.#sets.delete(name)
+    })
+    if (this.#sets.size > KEPT_SETS) {
+      const [oldest, { key: forgotten }] = this.#sets.entries().next().value!
+      this.#sets.delete(oldest)
+      this.#forget(forgotten)
     }
-    return opened
+    return set
   }
 
-  async #read({ key: set, source, generated, read }: TileOrigin): Promise<void> {
+  async #read(set: string, { source, generated, read }: TileOrigin): Promise<void> {
     this.#tell({ type: 'open', set, source, generated })
     for await (const rows of read()) {
       if (this.#closed) throw new Error('The tile service is closed.')
@@ -80,7 +93,6 @@ export class TileService {
   }
 
   #forget(key: string): void {
-    this.#sets.delete(key)
     for (const tile of this.#tiles.keys()) if (tile.startsWith(`${key}/`)) this.#tiles.delete(tile)
     this.#worker?.postMessage({ type: 'forget', set: key } satisfies TileOrder)
   }

@@ -36,7 +36,7 @@ describe('without a token', () => {
     ['GET', '/api/alarms'], ['POST', '/api/alarms'], ['POST', '/api/alarms/1/acknowledge'], ['POST', '/api/alarms/1/clear'],
     ['GET', '/api/grids/1'], ['GET', '/api/grids/locate?lng=116.05&lat=40.05'],
     ['GET', '/api/heat/cells'], ['GET', '/api/heat/frames'], ['GET', '/api/heat/top'], ['GET', '/api/reports/counts'],
-    ['GET', '/tiles/basemap/0/10/1/1.pbf'], ['GET', '/tiles/grids/1/10/1/1.pbf'],
+    ['GET', '/tiles/basemap/10/1/1.pbf'], ['GET', '/tiles/grids/1/10/1/1.pbf'],
     ['POST', '/in/positions'], ['GET', '/in/osmand/no-such-token?id=phone-1&lat=40.05&lon=116.05'],
     ['POST', '/api/tokens'], ['POST', '/api/logout'],
   ] as const)('%s %s answers 401', async (method, url) => {

@@ -22,9 +22,9 @@ afterAll(async () => {
 })
 
 test('the ground of a simulated city is the one that was generated for its seed and size', async () => {
-  const answer = await city.app.inject({ url: '/tiles/basemap/0/10/845/412.pbf', headers })
+  const answer = await city.app.inject({ url: '/tiles/basemap/10/845/412.pbf', headers })
   expect(answer.statusCode).toBe(200)
   expect(answer.headers['content-type']).toBe('application/vnd.mapbox-vector-tile')
   expect(answer.rawPayload.length).toBeGreaterThan(100)
-  expect((await city.app.inject({ url: '/tiles/basemap/0/10/0/0.pbf', headers })).statusCode).toBe(204)
+  expect((await city.app.inject({ url: '/tiles/basemap/10/0/0.pbf', headers })).statusCode).toBe(204)
 })

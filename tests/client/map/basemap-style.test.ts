@@ -31,7 +31,6 @@ describe('basemapStyle', () => {
     expect(style('zh').sprite).toBeUndefined()
     expect([...new Set(text.match(/https?:\/\/[^/"]+/g))]).toEqual(['http://wall.example'])
     expect(text).toContain('/tiles/grids/3/{z}/{x}/{y}.pbf')
-    expect(text).toContain('/tiles/basemap/2/{z}/{x}/{y}.pbf')
   })
 
   it('draws every text in a font that has Chinese letters', () => {

@@ -3,10 +3,10 @@ import type { RoadClass } from '../city/city.ts'
 /** What others call their classes: OpenStreetMap, the standards of Chinese urban roads, and our own. */
 const CLASS_OF_WORD: [RoadClass, RegExp][] = [
   ['expressway', /^(expressway|motorway|trunk|freeway|highway)|高速|快速|国道|高架/],
-  ['arterial', /^(arterial|primary|main)|主干|省道|干线/],
+  ['arterial', /^(arterial|primary|main)|主干|主路|省道|干线/],
   ['secondary', /^secondary|次干|县道/],
   ['tertiary', /^(tertiary|collector)|支路|乡道/],
-  ['lane', /^(lane|residential|living|service|unclassified|pedestrian|footway|path|track|alley|local)|街巷|巷|弄|小区|内部/],
+  ['lane', /^(lane|residential|living|service|unclassified|pedestrian|footway|path|track|alley|local)|小路|巷|弄|小区|内部/],
 ]
 
 /** What a name says where the class says nothing. */

@@ -153,9 +153,9 @@ describe('the city that it founds', () => {
     ])
   })
 
-  it('draws roads by the classes of the map', async () => {
+  it('has a ground with the classes of its file, by which tiles draw it', async () => {
     expect(await all('select class, name from base_features order by id')).toEqual([
-      { class: 'arterial', name: '大路' }, { class: 'lane', name: '大路' },
+      { class: 'primary', name: '大路' }, { class: '路', name: '大路' },
     ])
   })
 

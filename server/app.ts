@@ -21,6 +21,7 @@ import { useErrorReplies } from './http/error-replies.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { useValidation } from './http/validation.ts'
+import { importRoutes } from './imports/routes.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { feedPlugin } from './live/feed/plugin.ts'
 import { livePlugin } from './live/plugin.ts'
@@ -85,6 +86,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(boundaryRoutes)
   await app.register(editRoutes)
   await app.register(findingRoutes)
+  await app.register(importRoutes)
   await app.register(tileRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)

@@ -91,10 +91,10 @@ async function writeBatch(
   const refusal = refusedSeverity(layer)
   await database.query(
     `insert into findings (import_id, source, layer, row_number, kind, severity, codes, detail, shape)
-     select $1, $2, $3, a, b, c, case when d is null then '{}' else array[d] end, e, box2d(staged.shape)::geometry
+     select $1, $2, $3, a, b, c, case when d is null then '{}' else array[d] end, e,
+            (select box2d(shape)::geometry from staged_records
+              where import_id = $1 and staged_records.source = $2 and staged_records.row_number = a)
        from unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::jsonb[]) with ordinality as t (a, b, c, d, e, n)
-       left join staged_records as staged
-         on staged.import_id = $1 and staged.source = $2 and staged.row_number = a
       order by n`,
     [
       importId, index, layer,

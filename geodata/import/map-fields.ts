@@ -3,8 +3,9 @@ import type { RawSource } from './formats/raw-source.ts'
 import { LAYER_DEFINITIONS, type LayerField, PLACE_FIELDS } from './layers.ts'
 import { SourceError } from './source-error.ts'
 
-/** A dbf cuts the names of its fields. */
-const DBF_NAME_LENGTH = 10
+/** A dbf cuts the names of its fields at ten bytes: so many letters, or Chinese characters in UTF-8 to GBK. */
+const CUT_LETTERS = 10
+const CUT_CHARACTERS = { fewest: 3, most: 5 }
 
 /**
  * Which header each of our fields is read from: as `stated` (our field → header), else as guessed. Each header serves one
@@ -76,5 +77,8 @@ function isSame(header: string, name: string): boolean {
 }
 
 function isCut(header: string, name: string): boolean {
-  return header.length === DBF_NAME_LENGTH && name.length > DBF_NAME_LENGTH && name.startsWith(header.toLowerCase())
+  const { length } = header
+  const isChinese = /^\p{Script=Han}+$/u.test(header)
+  const isFull = isChinese ? length >= CUT_CHARACTERS.fewest && length <= CUT_CHARACTERS.most : length === CUT_LETTERS
+  return isFull && name.length > length && name.startsWith(header.toLowerCase())
 }

@@ -45,15 +45,20 @@ function readBoolean(text: string): boolean | undefined {
   return YES.has(text) ? true : NO.has(text) ? false : undefined
 }
 
-/** 2026-03-01, 2026/3/1 8:30, 2026年3月1日 8时30分, 20260301, 20260301083000, each with seconds and an offset if wanted. */
+/** 2026-03-01, 2026/3/1 8:30, 2026年3月1日 8时30分, 2026-03-01T08:30:00.5+08:00. */
 const TIME = new RegExp(
-  '^(\\d{4})(?:[-/.年]?(\\d{1,2}))(?:[-/.月]?(\\d{1,2}))日?' +
-    '(?:[T ]*(\\d{1,2})(?:[:时]?(\\d{2}))(?:[:分]?(\\d{2})(?:\\.\\d+)?)?[分秒]?)?\\s*(Z|[+-]\\d{2}:?\\d{2})?$',
+  '^((?:19|20)\\d{2})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?' +
+    '(?:[T ]*(\\d{1,2})[:时](\\d{1,2})(?:[:分](\\d{1,2})(?:\\.\\d+)?)?[分秒]?)?\\s*(Z|[+-]\\d{2}:?\\d{2})?$',
 )
+/** 20260301 and 20260301083000. */
+const DIGITS = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/
+/** Milliseconds since 1970, as GeoJSON from ESRI has them. */
+const MILLISECONDS = /^\d{13}$/
 
 /** ISO 8601; with 'Z' if the text has an offset, else local, without. undefined for no day of the calendar. */
 function readTime(text: string): string | undefined {
-  const parts = TIME.exec(text)
+  if (MILLISECONDS.test(text)) return new Date(Number(text)).toISOString()
+  const parts = TIME.exec(text) ?? DIGITS.exec(text)
   if (!parts) return undefined
   const [year, month, day, hour, minute, second] = parts.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number, number, number, number, number, number,
@@ -61,7 +66,7 @@ function readTime(text: string): string | undefined {
   const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
   if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined
   const local = time.toISOString().slice(0, 19)
-  const offset = parts[7]
+  const offset = parts[7] as string | undefined
   if (offset === undefined) return local
   const iso = offset === 'Z' ? `${local}Z` : `${local}${offset.slice(0, 3)}:${offset.slice(-2)}`
   return new Date(iso).toISOString()

@@ -50,7 +50,7 @@ export async function openGeoJson(path: string, options: SourceOptions, linesExp
 async function* rowsOfDocument(chunks: AsyncIterable<string>, frame: JsonFrame): AsyncGenerator<RawRow> {
   let row = 0
   for await (const text of splitFeatures(chunks, frame)) yield readFeature(text, ++row)
-  if (row > 0 || /\[\s*\]/.test(frame.text)) return
+  if (row > 0 || /^\s*\[\s*\]\s*$|"features"\s*:\s*\[\s*\]/.test(frame.text)) return
   const single = readFeature(frame.text, 1)
   if (single.unreadable) throw notGeoJson(frame.text)
   yield single

@@ -2,7 +2,7 @@ import { mkdtemp, open, rm, stat, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
-import sqlite, { type Database as SqliteDatabase } from 'node-sqlite3-wasm'
+import sqlite, { type Database as SqliteDatabase, type Statement } from 'node-sqlite3-wasm'
 import type { SourceOptions } from '../../../server/contract/api/imports.ts'
 import { SourceError } from '../source-error.ts'
 import type { RawRow, RawSource } from './raw-source.ts'
@@ -74,7 +74,16 @@ async function* rowsOf(database: SqliteDatabase, { name, geometryColumn }: Featu
   } catch (error) {
     throw sourceErrorOf(error)
   } finally {
+    finalize(statement)
+  }
+}
+
+/** SQLite repeats here what the last step has thrown already. */
+function finalize(statement: Statement): void {
+  try {
     statement.finalize()
+  } catch {
+    // told
   }
 }
 

@@ -41,11 +41,11 @@ export async function exportCity(
   simulated: City | undefined,
   onFile: (file: ExportedFile) => void = () => {},
 ): Promise<ExportedFile[] | undefined> {
-  await mkdir(options.directory, { recursive: true })
   return database.transaction(async (transaction) => {
     await transaction.query('set transaction isolation level repeatable read read only')
     const { rows } = await transaction.query<{ id: number }>(`select id from grid_versions where state = 'in-force'`)
     if (!rows[0]) return undefined
+    await mkdir(options.directory, { recursive: true })
     const files: ExportedFile[] = []
     for await (const file of writeAll(transaction, rows[0].id, options, simulated)) {
       files.push(file)

@@ -10,6 +10,8 @@ export class ByteReader {
 
   constructor(stream: Readable) {
     this.stream = stream
+    // Whoever takes hears of an error; one that comes while nobody does must not end the process.
+    stream.on('error', () => {})
     this.chunks = stream[Symbol.asyncIterator]()
   }
 

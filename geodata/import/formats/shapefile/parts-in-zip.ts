@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import type { Readable } from 'node:stream'
+import { PassThrough, pipeline, type Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import yauzl from 'yauzl'
 import { SourceError } from '../../source-error.ts'
@@ -66,9 +66,20 @@ function partOf(zip: yauzl.ZipFile, entry: yauzl.Entry): Part {
     bytes: entry.uncompressedSize,
     stream: () =>
       new Promise<Readable>((resolve, reject) => {
-        zip.openReadStream(entry, (error, stream) => (error ? reject(damaged(error)) : resolve(stream)))
+        zip.openReadStream(entry, (error, stream) => (error ? reject(damaged(error)) : resolve(lasting(stream))))
       }),
   }
+}
+
+/**
+ * The same bytes from a stream that remembers its error: yauzl's only emits one, so that whoever asks later would wait for
+ * ever, and ends the process if nobody listens just then.
+ */
+function lasting(stream: Readable): Readable {
+  const lasting = new PassThrough()
+  lasting.on('error', () => {})
+  pipeline(stream, lasting, () => {})
+  return lasting
 }
 
 function nameOf({ fileNameRaw }: yauzl.Entry): string {

@@ -1,0 +1,118 @@
+import { cp, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sqlite from 'node-sqlite3-wasm'
+import { describe, expect, it } from 'vitest'
+import { mulberry32, type Random } from '../../../geodata/city/random.ts'
+import { SourceError } from '../../../geodata/import/source-error.ts'
+import { writeGeoJson } from '../../../geodata/export/write-geojson.ts'
+import { writeShapefile } from '../../../geodata/export/write-shapefile.ts'
+import { zipFiles } from '../../../geodata/export/zip-files.ts'
+import { readAll } from './read-all.ts'
+import { scratchFolder } from './scratch.ts'
+
+const { directory, write } = scratchFolder()
+const ROUNDS = 60
+
+const features = Array.from({ length: 12 }, (_, index) => {
+  const west = 114 + index / 100
+  const ring = [[west, 30], [west, 30.01], [west + 0.01, 30.01], [west + 0.01, 30], [west, 30]]
+  return {
+    type: 'Feature' as const, properties: { CODE: `00${index}`, NAME: `网格${index}` },
+    geometry: { type: 'Polygon' as const, coordinates: [ring] },
+  }
+})
+
+/** Some bytes turned, cut out, doubled or cut off. */
+function spoilt(bytes: Buffer, random: Random): Buffer {
+  const copy = Buffer.from(bytes)
+  const at = Math.floor(random() * copy.length)
+  switch (Math.floor(random() * 4)) {
+    case 0: return copy.subarray(0, at)
+    case 1: return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.min(copy.length, at + 1 + Math.floor(random() * 40)))])
+    case 2: return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.max(0, at - 30))])
+    default:
+      for (let count = 1 + Math.floor(random() * 8); count > 0; count--) {
+        copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256)
+      }
+      return copy
+  }
+}
+
+/** Reads a spoilt file: either all its rows come out, each as it must be, or it is refused with words for people. */
+async function survive(path: string): Promise<'sound' | 'told'> {
+  try {
+    const { rows } = await readAll(path, { layer: 'community' })
+    const wrong = rows.filter(({ fields, shape, problems }) => {
+      const isRefused = problems.some(({ refused, kind }) => refused && kind !== 'unclosed-ring')
+      return (isRefused ? shape !== null : typeof fields.code !== 'string') || JSON.stringify({ fields, problems }).includes('\\u0000')
+    })
+    expect(wrong).toEqual([])
+    return rows.length === features.length && rows.every(({ problems }) => problems.length === 0) ? 'sound' : 'told'
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    expect(error.message.length).toBeGreaterThan(10)
+    expect(error.hint.length).toBeGreaterThan(3)
+    return 'told'
+  }
+}
+
+async function surviveAll(name: string, good: Buffer, file = name): Promise<void> {
+  const random = mulberry32(name.length * 1000 + name.charCodeAt(2))
+  let told = 0
+  for (let round = 0; round < ROUNDS; round++) {
+    await writeFile(join(directory, file), spoilt(good, random))
+    if ((await survive(join(directory, name))) === 'told') told++
+  }
+  // Bytes that are never noticed would mean that nothing is checked.
+  expect(told).toBeGreaterThan(ROUNDS / 10)
+}
+
+describe('a file of broken bytes is read as far as it makes sense or refused in words, never a crash:', () => {
+  it('GeoJSON', async () => {
+    await writeGeoJson(directory, 'good', features, { datum: 'wgs84' })
+    await surviveAll('a.geojson', await readFile(join(directory, 'good.geojson')))
+  })
+
+  it('newline-delimited GeoJSON', async () => {
+    await surviveAll('a.ndjson', Buffer.from(features.map((one) => JSON.stringify(one)).join('\n')))
+  })
+
+  it('CSV', async () => {
+    const rows = features.map(({ properties, geometry }) => `${properties.CODE},"${properties.NAME}","POLYGON((${geometry.coordinates[0]!.map((point) => point.join(' ')).join(',')}))"`)
+    await surviveAll('a.csv', Buffer.from(`code,name,wkt\n${rows.join('\n')}\n`))
+  })
+
+  it.each(['.shp', '.dbf', '.prj'])('Shapefile, its %s', async (end) => {
+    const { files } = await writeShapefile(directory, 'good', features, { datum: 'wgs84' })
+    for (const file of files) await cp(join(directory, file), join(directory, file.replace('good', 'bad')))
+    await surviveAll('bad.shp', await readFile(join(directory, `good${end}`)), `bad${end}`)
+  })
+
+  it('zipped Shapefile', async () => {
+    const { files } = await writeShapefile(directory, 'zipped', features, { datum: 'wgs84' })
+    await surviveAll('a.zip', await readFile(join(directory, await zipFiles(directory, 'zipped', files))))
+  })
+
+  it('GeoPackage', async () => {
+    const path = write('good.gpkg', '')
+    const database = new sqlite.Database(path)
+    database.exec(`create table gpkg_contents (table_name text, data_type text); insert into gpkg_contents values ('t', 'features');
+      create table gpkg_geometry_columns (table_name text, column_name text, srs_id int); insert into gpkg_geometry_columns values ('t', 'geom', 0);
+      create table gpkg_spatial_ref_sys (srs_name text, srs_id int, organization text, organization_coordsys_id int, definition text);
+      create table t (fid integer primary key, code text, geom blob)`)
+    for (const { properties, geometry } of features) {
+      const points = geometry.coordinates[0]!
+      const blob = Buffer.alloc(8 + 9 + 4 + points.length * 16)
+      blob.write('GP\0\u0001', 'latin1')
+      blob.set([1, 3, 0, 0, 0, 1, 0, 0, 0, points.length], 8)
+      points.forEach(([x, y], index) => {
+        blob.writeDoubleLE(x!, 21 + index * 16)
+        blob.writeDoubleLE(y!, 29 + index * 16)
+      })
+      database.run('insert into t (code, geom) values (?, ?)', [properties.CODE, blob])
+    }
+    database.close()
+    expect((await readAll(path, { layer: 'community' })).rows.flatMap(({ problems }) => problems)).toEqual([])
+    await surviveAll('a.gpkg', await readFile(path))
+  })
+})

@@ -13,7 +13,7 @@ import { listVersions } from './versions.ts'
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
 const MapQuery = Type.Pick(FindingsQuery, ['kind', 'severity', 'layer'])
 
-/** What is wrong or strange in a version or an import, as a list and on the map. For administrators of the whole city. */
+/** What is wrong or strange in a version or an import, listed and on the map. For administrators of the whole city. */
 export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
   const config = { allow: ['admin'] as const }

@@ -11,8 +11,8 @@ export interface Ground {
 }
 
 /**
- * What grids have to cover: the areas that some of them belong to. `coverAreas` are those of them that lie below another,
- * since their ground is their own. `owners`: the codes of the areas that community grids belong to.
+ * What grids have to cover: the areas that some of them belong to, `owners` by their codes. Where one of these lies
+ * below another its ground is its own, so it is among the `coverAreas` of the other.
  */
 export function groundOfGrids(areas: readonly TreeArea[], owners: ReadonlySet<string>): Ground[] {
   const below = new Map<string, string[]>()

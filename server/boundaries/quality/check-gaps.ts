@@ -76,7 +76,7 @@ async function tellGaps(check: Check, by: ShapeSet, grounds: readonly Ground[]):
         from ${SHAPES.areas.from} as a
        cross join lateral (select st_union(shape) as shape from ${COVER} as cover) as covered
        cross join lateral st_dump(st_collectionextract(
-               st_difference(${sound('areas', 'a', 7)}, coalesce(covered.shape, 'srid=4326;polygon empty')), 3)) as piece
+           st_difference(${sound('areas', 'a', 7)}, coalesce(covered.shape, 'srid=4326;polygon empty')), 3)) as piece
        where a.version_id = $1 and a.key = any($3::text[]) and a.key <> all($9::text[])`),
     parameters(check, by, grounds),
   )
@@ -118,7 +118,9 @@ async function readTiles(check: Check, by: ShapeSet, ground: Ground): Promise<Bo
   const { rows } = await check.database.query<Weight>(
     `select array[st_xmin(shape), st_ymin(shape), st_xmax(shape), st_ymax(shape)] as box, st_npoints(shape) as points
        from ${SHAPES.areas.from} as a
-      cross join lateral (select a.boundary as shape, 0 as place union all select shape, 1 from ${COVER} as cover) as all_of_it
+      cross join lateral (
+        select a.boundary as shape, 0 as place union all select shape, 1 from ${COVER} as cover
+      ) as polygon
       where a.version_id = $1 and a.key = any($3::text[]) and not st_isempty(shape)
       order by place`,
     parameters(check, by, [ground]),

@@ -20,7 +20,8 @@ export async function checkSlivers(
       `${INSERT_FINDINGS}
        select $1, 'sliver', 'warning', ${layerOf(set, 's')}, array[s.code], thin.area_m2,
               jsonb_build_object('parts', thin.parts, 'holes', thin.holes, 'widthM', thin.width_m,
-                'whole', thin.parts = st_numgeometries(s.boundary), 'names', array[s.name], 'namesEn', array[s.name_en]),
+                'whole', thin.parts = st_numgeometries(s.boundary),
+                'names', array[s.name], 'namesEn', array[s.name_en]),
               thin.shape
          from ${from} as s
          cross join lateral (

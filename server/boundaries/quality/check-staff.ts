@@ -11,8 +11,8 @@ export interface CheckedGrid {
 }
 
 /**
- * Tells of grids that nobody works in, once the version is in force: workers have the grid of their file's code where the
- * import brings workers, else that of the code of their present grid, else the one in the middle of which theirs was.
+ * Tells of grids that nobody will work in when the version is in force: workers have the grid that their row of the
+ * import names, else the one with the code of their present grid, else the one that covers the middle of it.
  * An exclusive grid is looked after by its unit, and a layer in which nobody works at all is not staffed by grid; where
  * nobody works anywhere, that is told once.
  */

@@ -131,7 +131,8 @@ async function tellAreasWithoutGrids({ database, versionId }: Check, codes: read
   await database.query(
     `${INSERT_FINDINGS}
      select $1, 'no-grid', 'warning', 'areas', array[code], null,
-            jsonb_build_object('level', level, 'names', array[name], 'namesEn', array[name_en]), st_pointonsurface(boundary)
+            jsonb_build_object('level', level, 'names', array[name], 'namesEn', array[name_en]),
+            st_pointonsurface(boundary)
        from version_areas where version_id = $1 and code = any($2::text[]) order by code`,
     [versionId, codes],
   )

@@ -40,7 +40,8 @@ export async function findBroken(
   }
   await inChunks(keys, read, async (key, error) => {
     check.hopeless[set].push(key)
-    found.set(key, { ...blank(set), codes: [String(key)], detail: { reason: 'not-comparable', message: error.message } })
+    const detail = { reason: 'not-comparable', message: error.message }
+    found.set(key, { ...blank(set), codes: [String(key)], detail })
     onDone(1)
   })
   return found

@@ -3,15 +3,15 @@ import {
   gap, isOddCodes, noGrid, notComparable, noWorker, oddCodes, outsideParent, overlap, selfCrossing, sliver,
 } from './words/boundary-words.ts'
 import {
-  badCoordinates, badGeometry, badValue, duplicateCode, missingParent, missingValue, outsideCity, repaired, unclosedRing,
-  unknownThing, wrongGeometry,
+  badCoordinates, badGeometry, badValue, duplicateCode, missingParent, missingValue, outsideCity, repaired,
+  unclosedRing, unknownThing, wrongGeometry,
 } from './words/row-words.ts'
 import { numberOf, textOf, type Told, type Words } from './words/terms.ts'
 
 /**
  * A finding in whole sentences, Chinese and English: what is wrong with which thing, what was expected, what probably
- * caused it, and what follows. `detail` is documented where findings are made (new-finding.ts; geodata/import/source.ts);
- * what it lacks is left out of the words. With `file` and `row` in it the sentences say where the row is.
+ * caused it, and what follows. `detail` is documented where findings are made (new-finding.ts, and source.ts of
+ * geodata/import); what it lacks is left out of the words. With `file` and `row` in it they say where the row is.
  */
 export function findingInWords(
   kind: FindingKind,
@@ -63,7 +63,7 @@ function whereInWords({ file, row }: Record<string, unknown>): Words {
 
 /** What comes of it: an error keeps the boundaries from being switched, a row that cannot be used is left out. */
 function consequence(severity: Finding['severity'], { leftOut }: Record<string, unknown>): Words {
-  if (severity === 'error') return { text: '改正之前不能启用。', textEn: ' It has to be put right before this can be put in force.' }
+  if (severity === 'error') return { text: '改正之前不能启用。', textEn: ' It has to be put right before the switch-over.' }
   if (leftOut === true) return { text: '这一行不导入。', textEn: ' The row is left out.' }
   return { text: '', textEn: '' }
 }

@@ -1,7 +1,9 @@
 import type { Feature, FeatureCollection, Geometry } from 'geojson'
 import type { FindingsQuery } from '../../contract/api/boundaries.ts'
 import type { Queryable } from '../../db/database.ts'
-import { ASKED_FINDINGS, askedParameters, FINDING_COLUMNS, type FindingRow, type FindingsOwner, toFinding } from './read-findings.ts'
+import {
+  ASKED_FINDINGS, askedParameters, FINDING_COLUMNS, type FindingRow, type FindingsOwner, toFinding,
+} from './read-findings.ts'
 
 /** More shapes than this no map tells apart. */
 const MOST_SHAPES = 5000

@@ -41,7 +41,7 @@ async function runHalving<Item>(
   }
 }
 
-/** Whether PostGIS or GEOS gave up ('TopologyException …'): an internal error to PostgreSQL, as nothing else here is. */
+/** Whether PostGIS or GEOS gave up ('TopologyException …'): to PostgreSQL an internal error, as nothing else here. */
 export function isGeometryFailure(error: unknown): error is Error {
   return error instanceof Error && (error as { code?: unknown }).code === 'XX000'
 }

@@ -3,18 +3,18 @@ import type { Queryable } from '../../db/database.ts'
 
 /**
  * What a check of a version found. `detail` by kind (widths in metres; `names` and `namesEn` go with `codes`):
- * - 'self-crossing' {reason, names, namesEn}: reason as GEOS has it, 'Self-intersection', 'Nested shells' …; the shape
- *   is the place.
- * - 'bad-geometry' {reason: 'not-finite' | 'not-comparable', message?, names?}: the geometry engine cannot work with it.
+ * - 'self-crossing' {reason, names, namesEn}: reason as GEOS has it, 'Self-intersection', 'Nested shells' …; the
+ *   shape is the place.
+ * - 'bad-geometry' {reason: 'not-finite' | 'not-comparable', message?, names?}: the geometry engine gave up on it.
  * - 'sliver' {parts, holes, widthM, whole, names, namesEn}: how many of the boundary's parts and holes are slivers;
  *   whole: all there is of it.
  * - 'overlap' {widthM, share, names, namesEn}: share is that of the smaller of the two.
- * - 'gap' {widthM, neighbours, names, namesEn}: codes[0] is the area that is not covered, the rest (at most 6) borders on
- *   the gap; neighbours says how many do in all.
+ * - 'gap' {widthM, neighbours, names, namesEn}: codes[0] is the area that is not covered, the rest (at most 6) borders
+ *   on the gap; neighbours says how many do in all.
  * - 'outside-parent' {widthM, share, liesIn, names, namesEn}: codes are the shape and the area that it belongs to;
  *   liesIn: [code, name, nameEn] of the area where most of it lies instead, or null.
- * - 'bad-value' {field: 'code', value, expected, count}: codes that do not start with that of the area above; codes[0] is
- *   the area, value one example, expected what it should start with, count how many.
+ * - 'bad-value' {field: 'code', value, expected, count}: codes that do not start with that of the area above; codes[0]
+ *   is the area, value one example, expected what it should start with, count how many.
  * - 'no-worker' {all?, names, namesEn}: all: nobody works in any grid of the city.
  * - 'no-grid' {level, names, namesEn}: an area where nothing of the community layer belongs.
  */

@@ -2,20 +2,21 @@ import type { Finding, FindingKind, FindingsPage, FindingsQuery } from '../../co
 import type { Queryable } from '../../db/database.ts'
 import { findingInWords } from './finding-words.ts'
 
-/** Whose findings: those of a version, or those of an import with those of the draft that it made. */
-export type FindingsOwner = { versionId: number } | { importId: number }
+/** Whose findings: those of a version (or only some of them), or those of an import with those of the draft it made. */
+export type FindingsOwner = { versionId: number; ids?: readonly string[] } | { importId: number }
 
 type Severity = Finding['severity']
 
 /** Findings of a page where the question does not say. */
 const USUAL_LIMIT = 200
 
-/** SQL: that a row of findings `f` is one of the owner ($1 version, $2 import) and answers the query ($3 … $5). */
+/** SQL: that `f`, a row of findings, is the owner's ($1 version, $2 import, $6 ids) and answers the query ($3 … $5). */
 export const ASKED_FINDINGS = `(
   (f.version_id = $1
     or f.import_id = $2
     or f.import_id is null and f.version_id = (select version_id from imports where id = $2))
   and ($3::text is null or f.kind = $3) and ($4::text is null or f.severity = $4) and ($5::text is null or f.layer = $5)
+  and ($6::bigint[] is null or f.id = any($6))
 )`
 
 /** The parameters of ASKED_FINDINGS. */
@@ -25,7 +26,8 @@ export function askedParameters(
 ): unknown[] {
   const versionId = 'versionId' in owner ? owner.versionId : null
   const importId = 'importId' in owner ? owner.importId : null
-  return [versionId, importId, kind ?? null, severity ?? null, layer ?? null]
+  const ids = 'versionId' in owner ? owner.ids : undefined
+  return [versionId, importId, kind ?? null, severity ?? null, layer ?? null, ids ?? null]
 }
 
 /** SQL: what `toFinding` reads, of findings as `f`. */
@@ -52,7 +54,8 @@ export interface FindingRow {
 export function toFinding(found: FindingRow): Omit<Finding, 'bounds'> {
   const { id, kind, severity, layer, codes, areaM2, detail, row, file, firstFile } = found
   const told = { ...detail, file, row, firstFile }
-  return { id: Number(id), kind, severity, layer, file, row, codes, areaM2, ...findingInWords(kind, severity, layer, codes, areaM2, told) }
+  const words = findingInWords(kind, severity, layer, codes, areaM2, told)
+  return { id: Number(id), kind, severity, layer, file, row, codes, areaM2, ...words }
 }
 
 /** One page of the findings that match, by id, and how many match in all, by kind. */
@@ -73,8 +76,8 @@ export async function readFindings(
     `select ${FINDING_COLUMNS},
             case when not st_isempty(f.shape)
                  then array[st_xmin(f.shape), st_ymin(f.shape), st_xmax(f.shape), st_ymax(f.shape)] end as bounds
-       from findings as f where ${ASKED_FINDINGS} and f.id > $6
-      order by f.id limit $7`,
+       from findings as f where ${ASKED_FINDINGS} and f.id > $7
+      order by f.id limit $8`,
     [...asked, query.after ?? 0, query.limit ?? USUAL_LIMIT],
   )
   return { counts: counts.rows, findings: rows.map((row) => ({ ...toFinding(row), bounds: row.bounds })) }

@@ -8,7 +8,9 @@ export async function lastFinding(database: Queryable): Promise<string> {
 
 /** Deletes what earlier checks of a version found. */
 export async function removeOld(database: Queryable, versionId: number, upTo: string): Promise<void> {
-  await database.query('delete from findings where version_id = $1 and import_id is null and id <= $2', [versionId, upTo])
+  await database.query('delete from findings where version_id = $1 and import_id is null and id <= $2', [
+    versionId, upTo,
+  ])
 }
 
 /** What a check of some grids has looked at anew. */
@@ -20,7 +22,7 @@ export interface Rechecked {
 
 /**
  * Deletes what earlier checks found about the grids, or about grids that are gone by their code, gaps in the areas, and
- * what is always looked for as a whole: codes, and areas without grids.
+ * what is always looked for as a whole: codes, areas without grids, and that nobody works anywhere.
  */
 export async function removeOldOf(
   database: Queryable,
@@ -32,7 +34,7 @@ export async function removeOldOf(
     `delete from findings as f
       where f.version_id = $1 and f.import_id is null and f.id <= $2
         and case
-              when kind in ('no-grid', 'bad-value') then true
+              when kind in ('no-grid', 'bad-value') or codes = '{}' then true
               when kind = 'gap' then layer = 'community' and codes[1] = any($4::text[])
               when layer = 'areas' then false
               when kind = 'outside-parent' then exists (

@@ -30,7 +30,9 @@ export const SHAPES: Record<ShapeSet, ShapeTable> = {
   },
   areas: {
     keyType: 'text',
-    from: `(select code as key, version_id, level as layer, code, name, name_en, parent_code, boundary from version_areas)`,
+    from: `(
+      select code as key, version_id, level as layer, code, name, name_en, parent_code, boundary from version_areas
+    )`,
   },
 }
 
@@ -39,7 +41,7 @@ export function layerOf(set: ShapeSet, alias: string): string {
   return set === 'grids' ? `${alias}.layer` : `'areas'`
 }
 
-/** SQL: the boundary of `alias`, which comes from SHAPES, made valid where its key is in the array parameter `broken`. */
+/** SQL: the boundary of `alias`, a row of SHAPES, made valid where its key is in the array parameter `broken`. */
 export function sound(set: ShapeSet, alias: string, broken: number): string {
   return `case when ${alias}.key = any($${broken}::${SHAPES[set].keyType}[])
     then st_collectionextract(st_makevalid(${alias}.boundary), 3) else ${alias}.boundary end`

@@ -27,8 +27,8 @@ export function selfCrossing(told: Told): Words {
   return {
     text: `${layer.text}${who.text}的边界无效：${reason.text}。多半是手绘时顶点次序错乱；请改正该处，或导入时选择「修复」。`,
     textEn:
-      `The boundary of the ${layer.textEn} ${who.textEn} is not valid: ${reason.textEn}. Its vertices were probably drawn ` +
-      'out of order; put the place right, or import it with “repair”.',
+      `The boundary of the ${layer.textEn} ${who.textEn} is not valid: ${reason.textEn}. Its vertices were probably ` +
+      'drawn out of order; put the place right, or import it with “repair”.',
   }
 }
 
@@ -41,8 +41,8 @@ export function sliver(told: Told): Words {
     return {
       text: `${layer.text}${who.text}整个是一条碎片（${size.text}）。可能是切分时的残余，或坐标单位有误。`,
       textEn:
-        `The ${layer.textEn} ${who.textEn} is nothing but a sliver (${size.textEn}). It may be left over from a split, ` +
-        'or its units are wrong.',
+        `The ${layer.textEn} ${who.textEn} is nothing but a sliver (${size.textEn}). It may be left over from a ` +
+        'split, or its units are wrong.',
     }
   }
   const [parts, holes] = [numberOf(detail.parts) ?? 0, numberOf(detail.holes) ?? 0]
@@ -51,8 +51,8 @@ export function sliver(told: Told): Words {
   return {
     text: `${layer.text}${who.text}带有${what || '碎片'}（${size.text}）。多半是两条边界画了两遍、没有捕捉到一起。`,
     textEn:
-      `The ${layer.textEn} ${who.textEn} has ${whatEn.join(' and ') || 'slivers'} (${size.textEn}). Two lines that should ` +
-      'be one were probably drawn twice.',
+      `The ${layer.textEn} ${who.textEn} has ${whatEn.join(' and ') || 'slivers'} (${size.textEn}). ` +
+      'A line was probably drawn twice and the two not snapped together.',
   }
 }
 
@@ -91,29 +91,35 @@ export function gap(told: Told): Words {
         }
       : { text: '可能漏划了网格或边界没有跟着调整', textEn: 'nothing was drawn there, or an edge was moved without it' }
   const near = told.codes.slice(1).map((_, k) => nameOf(told, k + 1))
-  const more = neighbours > near.length
+  const nearby = near.map(({ text }) => text).join('、')
+  const nearbyEn = near.map(({ textEn }) => textEn).join(', ')
+  const others = neighbours - near.length
   return {
     text:
       `${who.text}内有 ${area.text}不属于任何${by.text}：${cause.text}。` +
-      (near.length === 0 ? '' : `它与${near.map(({ text }) => text).join('、')}${more ? `等 ${neighbours} 个` : ''}相邻。`),
+      (near.length === 0 ? '' : `它与${nearby}${others > 0 ? `等 ${neighbours} 个` : ''}相邻。`),
     textEn:
       `Of ${who.textEn}, ${area.textEn} belong to no ${by.textEn}: ${cause.textEn}.` +
-      (near.length === 0 ? '' : ` It borders on ${near.map(({ textEn }) => textEn).join(', ')}${more ? ` and ${neighbours - near.length} more` : ''}.`),
+      (near.length === 0 ? '' : ` It borders on ${nearbyEn}${others > 0 ? ` and ${others} more` : ''}.`),
   }
 }
 
 export function outsideParent(told: Told): Words {
   const { detail, areaM2 } = told
-  const [who, above, layer, area] = [nameOf(told, 0), nameOf(told, 1), layerInWords(told.layer), areaInWords(areaM2 ?? 0)]
+  const [who, above] = [nameOf(told, 0), nameOf(told, 1)]
+  const [layer, area] = [layerInWords(told.layer), areaInWords(areaM2 ?? 0)]
   const share = numberOf(detail.share) ?? 0
   const [code, name, nameEn] = listOf(detail.liesIn)
-  const elsewhere = code === undefined ? null : { text: `「${name ?? code}」（${code}）`, textEn: `“${nameEn ?? code}” (${code})` }
+  const elsewhere =
+    code === undefined
+      ? { text: '在别处', textEn: 'elsewhere' }
+      : { text: `在「${name ?? code}」（${code}）`, textEn: `in “${nameEn ?? code}” (${code})` }
   const width = numberOf(detail.widthM)
   const cause =
     share > 0.5
       ? {
-          text: `大部分${elsewhere === null ? '在别处' : `在${elsewhere.text}`}，所属编码可能填错`,
-          textEn: `most of it lies ${elsewhere === null ? 'elsewhere' : `in ${elsewhere.textEn}`}: its code may be wrong`,
+          text: `大部分${elsewhere.text}，所属编码可能填错`,
+          textEn: `most of it lies ${elsewhere.textEn}: the code of its area may be wrong`,
         }
     : width !== null && width < DRAWN_TWICE_M
       ? {
@@ -124,8 +130,8 @@ export function outsideParent(told: Told): Words {
   return {
     text: `${layer.text}${who.text}有 ${area.text}（${percent(share)}）超出所属的${above.text}：${cause.text}。`,
     textEn:
-      `Of the ${layer.textEn} ${who.textEn}, ${area.textEn} (${percent(share)}) lie outside ${above.textEn}, to which it ` +
-      `belongs: ${cause.textEn}.`,
+      `Of the ${layer.textEn} ${who.textEn}, ${area.textEn} (${percent(share)}) lie outside ${above.textEn}, ` +
+      `to which it belongs: ${cause.textEn}.`,
   }
 }
 
@@ -139,7 +145,8 @@ export function noWorker(told: Told): Words {
   const [who, layer] = [nameOf(told, 0), layerInWords(told.layer)]
   return {
     text: `${layer.text}${who.text}没有网格员：落在其中的案件须由值班席指定跟踪人。`,
-    textEn: `Nobody works in the ${layer.textEn} ${who.textEn}: whoever dispatches its cases has to name one who watches.`,
+    textEn:
+      `Nobody works in the ${layer.textEn} ${who.textEn}: whoever dispatches its cases has to name one who watches.`,
   }
 }
 
@@ -148,8 +155,8 @@ export function noGrid(told: Told): Words {
   return {
     text: `${who.text}及其下级没有任何社区网格：其中的案件只能归最近的网格或区值班席。可能漏了文件，或网格的所属编码有误。`,
     textEn:
-      `No community grid belongs to ${who.textEn} or anything below it: its cases fall to the nearest grid or the desk of the ` +
-      'district. A file may be missing, or the grids name another area.',
+      `No community grid belongs to ${who.textEn} or anything below it: its cases fall to the nearest grid or the ` +
+      'desk of the district. A file may be missing, or the grids name another area.',
   }
 }
 
@@ -157,14 +164,15 @@ export function noGrid(told: Told): Words {
 export function oddCodes(told: Told): Words {
   const { detail } = told
   const [above, layer] = [nameOf(told, 0), layerInWords(told.layer)]
-  const [count, value, expected] = [numberOf(detail.count) ?? 1, textOf(detail.value) ?? '', textOf(detail.expected) ?? '']
+  const [count, expected] = [numberOf(detail.count) ?? 1, textOf(detail.expected) ?? '']
+  const value = textOf(detail.value) ?? ''
   const isArea = told.layer === 'areas'
   return {
     text:
       `${above.text}下有 ${count} 个${layer.text}的编码不以 ${expected} 开头，例如 ${value}。` +
       (isArea ? `只管${above.text}的账号看不到它们。` : '归属以所属区域为准，不影响派单。'),
     textEn:
-      `The codes of ${count} ${layer.textEn}(s) of ${above.textEn} do not start with ${expected}, for example ${value}. ` +
+      `The codes of ${count} ${layer.textEn}(s) of ${above.textEn} do not start with ${expected}, such as ${value}. ` +
       (isArea ? `Accounts for ${above.textEn} do not see them.` : 'Whose they are goes by their area, not by this.'),
   }
 }
@@ -176,7 +184,9 @@ export function notComparable(told: Told): Words {
   if (told.detail.reason === 'not-finite') {
     return {
       text: `${layer.text}${who[0]?.text ?? ''}的边界含有不是数的坐标，无法使用。请重新导出该图形。`,
-      textEn: `The boundary of the ${layer.textEn} ${who[0]?.textEn ?? ''} has coordinates that are no numbers. Export it again.`,
+      textEn:
+        `The boundary of the ${layer.textEn} ${who[0]?.textEn ?? ''} has coordinates that are no numbers. ` +
+        'Export it again.',
     }
   }
   return {
@@ -195,5 +205,6 @@ export function isOddCodes({ detail }: Told): boolean {
 }
 
 function percent(share: number): string {
-  return share < 0.001 ? '<0.1%' : `${(share * 100).toLocaleString('en', { maximumFractionDigits: share < 0.1 ? 1 : 0 })}%`
+  if (share < 0.001) return '<0.1%'
+  return share.toLocaleString('en', { style: 'percent', maximumFractionDigits: share < 0.1 ? 1 : 0 })
 }

@@ -54,14 +54,19 @@ export function badGeometry({ layer, detail }: Told): Words {
       const text = valueInWords(detail.text ?? detail.message ?? detail.reason)
       return {
         text: `该${what.text}的图形无法读取：${text.text}。文件可能被截断，或该列不是几何。`,
-        textEn: `The shape of the ${what.textEn} cannot be read: ${text.textEn}. The file may be cut short, or this is no shape.`,
+        textEn:
+          `The shape of the ${what.textEn} cannot be read: ${text.textEn}. The file may be cut short, or the column ` +
+          'holds no shape.',
       }
     }
   }
 }
 
 const SHAPES: Record<string, [text: string, textEn: string]> = {
-  polygon: ['面', 'polygons'], line: ['线', 'lines'], point: ['点', 'points'], 'line-or-polygon': ['线或面', 'lines or polygons'],
+  polygon: ['面', 'polygons'],
+  line: ['线', 'lines'],
+  point: ['点', 'points'],
+  'line-or-polygon': ['线或面', 'lines or polygons'],
 }
 
 export function wrongGeometry({ layer, detail }: Told): Words {
@@ -69,7 +74,8 @@ export function wrongGeometry({ layer, detail }: Told): Words {
   const [expected, expectedEn] = SHAPES[textOf(detail.expected) ?? ''] ?? ['另一种图形', 'other shapes']
   return {
     text: `图形是 ${got.text}，而${what.text}应为${expected}。可能选错了图层或文件。`,
-    textEn: `The shape is ${got.textEn}; a ${what.textEn} needs ${expectedEn}. The layer or the file may be the wrong one.`,
+    textEn:
+      `The shape is ${got.textEn}; a ${what.textEn} needs ${expectedEn}. The layer or the file may be the wrong one.`,
   }
 }
 
@@ -89,15 +95,17 @@ export function repaired(told: Told): Words {
   const [where, points, gapM] = [ringOf(detail), numberOf(detail.points), numberOf(detail.gapM)]
   if (detail.what === 'ring-closed') {
     const far = gapM === null ? null : lengthInWords(gapM)
+    const apart = far === null ? '' : ` (its ends were ${far.textEn} apart)`
     return {
       text: `已修复：闭合了图形${where.text}的环${far === null ? '' : `（首尾原相距 ${far.text}）`}。`,
-      textEn: `Repaired: the ring${where.textEn} was closed${far === null ? '' : ` (its ends were ${far.textEn} apart)`}.`,
+      textEn: `Repaired: the ring${where.textEn} was closed${apart}.`,
     }
   }
   if (detail.what === 'ring-dropped') {
     return {
       text: `已修复：去掉了图形${where.text}没有面积的环${points === null ? '' : `（${points} 个点）`}。`,
-      textEn: `Repaired: the ring${where.textEn} without area was dropped${points === null ? '' : ` (${points} points)`}.`,
+      textEn:
+        `Repaired: the ring${where.textEn} without area was dropped${points === null ? '' : ` (${points} points)`}.`,
     }
   }
   const [who, layer, reason] = [nameOf(told, 0), layerInWords(told.layer), reasonInWords(detail.reason)]
@@ -146,14 +154,20 @@ export function duplicateCode({ layer, detail, codes }: Told): Words {
   const [field, value, what] = [fieldInWords(detail), valueInWords(detail.value ?? codes[0]), layerInWords(layer)]
   const row = numberOf((detail.first as { row?: unknown } | undefined)?.row)
   const file = textOf(detail.firstFile)
-  const first = row === null ? null : { text: `${file ?? ''} 第 ${row} 行`.trim(), textEn: `${file === null ? '' : `${file}, `}row ${row}` }
+  const first =
+    row === null
+      ? { text: '另一个', textEn: 'another' }
+      : {
+          text: [file, `第 ${row} 行`].filter(Boolean).join(' '),
+          textEn: [file, `row ${row}`].filter(Boolean).join(', '),
+        }
   return {
     text:
-      `${what.text}的${field.text} ${value.text} 与${first === null ? '另一个' : `${first.text}`}重复，以先出现者为准。` +
+      `${what.text}的${field.text} ${value.text} 与${first.text}重复，以先出现者为准。` +
       '可能录入了两次，或编码位数被截断。',
     textEn:
-      `The ${what.textEn} has the same ${field.textEn} ${value.textEn} as ${first === null ? 'another' : first.textEn}, which ` +
-      'stays. It may be there twice, or its digits were cut.',
+      `The ${what.textEn} has the same ${field.textEn} ${value.textEn} as ${first.textEn}, which stays. ` +
+      'It may be there twice, or its digits were cut.',
   }
 }
 
@@ -186,14 +200,16 @@ export function unknownThing(kind: string, told: Told): Words {
   const [thing, thingEn] = UNKNOWN[kind] ?? ['对象', 'thing']
   const [field, value, what] = [fieldInWords(detail), valueInWords(detail.value), layerInWords(layer)]
   const rows = numberOf(detail.rows)
-  const who = rows === null
-    ? { text: `${what.text}${codes.length === 0 ? '' : nameOf(told, 0).text}`, textEn: `The ${what.textEn}${codes.length === 0 ? '' : ` ${nameOf(told, 0).textEn}`} names` }
-    : { text: `${rows} 个${what.text}`, textEn: `${rows} row(s) of the layer “${layer ?? ''}” name` }
+  const one = codes.length === 0 ? { text: '', textEn: '' } : nameOf(told, 0)
+  const who =
+    rows === null
+      ? { text: what.text + one.text, textEn: `${`The ${what.textEn} ${one.textEn}`.trim()} names` }
+      : { text: `${rows} 个${what.text}`, textEn: `${rows} row(s), each a ${what.textEn}, name` }
   return {
     text: `${who.text}所填的${field.text} ${value.text} 不是已有的${thing}。可能写法不同，或应先导入${thing}。`,
     textEn:
-      `${who.textEn} ${value.textEn} in ${field.textEn}, which is no ${thingEn} there is. It may be spelt otherwise, or has to be ` +
-      'imported first.',
+      `${who.textEn} ${value.textEn} in ${field.textEn}, which is no ${thingEn} there is. It may be spelt otherwise, ` +
+      'or has to be imported first.',
   }
 }
 

@@ -27,13 +27,15 @@ export const boundaryEditor = {
       codeStarts: '编码须以所属区域编码 {{area}} 开头', codeTaken: '已有网格使用这个编码',
     },
     report: {
-      title: '检查结果', own: '未保存的修改', server: '服务器检查（修改处周围）', all: '服务器检查', clean: '没有发现问题',
+      own: '未保存的修改', server: '服务器检查（修改处周围）', all: '服务器检查', clean: '没有发现问题',
+      noRecord: '没有记录的问题；保存后检查修改处周围',
       problem: {
-        invalid: '轮廓无效：{{names}}', overlap: '重叠：{{names}}', sliver: '过于狭长或过小：{{names}}', gap: '留下空隙：{{names}}',
+        invalid: '轮廓无效：{{names}}', overlap: '重叠：{{names}}', sliver: '过于狭长或过小：{{names}}',
+        gap: '留下空隙：{{names}}',
       },
       show: '在地图上查看',
     },
-    refused: '无法完成',
+    refused: '无法完成：',
     refusal: {
       lineMisses: '画的线没有穿过{{names}}', lineStops: '画的线没有把{{names}}切开：线要从一侧边界穿到另一侧',
       outlineCrosses: '轮廓自相交或不足三个顶点', swallows: '轮廓会完全盖住{{names}}，请改用合并',
@@ -48,7 +50,7 @@ export const boundaryEditor = {
     tool: { select: 'Select', vertices: 'Move vertices', split: 'Split', merge: 'Merge', draw: 'New grid' },
     hint: {
       select: 'Click a grid to see and change it',
-      vertices: 'Drag a vertex, neighbours follow; a middle adds one; an edge moves whole; right click or Delete removes',
+      vertices: 'Drag a vertex: neighbours follow; a middle adds one; an edge moves whole; right click removes',
       verticesNone: 'Click a grid first',
       split: 'Draw a line across a grid, double-click or Enter ends it; it may begin and end outside',
       merge: 'Click neighbouring grids, then merge',
@@ -64,24 +66,25 @@ export const boundaryEditor = {
     conflict: 'Somebody else has changed the draft; nothing was saved. Drop your changes and read it again.',
     reload: 'Drop and read again', saveFailed: 'Saving failed',
     panel: {
-      none: 'No grid selected', code: 'Code', name: 'Name', nameEn: 'English name', area: 'Area', owner: 'Unit',
+      none: 'No grid selected', code: 'Code', name: 'Name', nameEn: 'In English', area: 'Area', owner: 'Unit',
       noOwner: 'Grid workers', size: 'Size', vertices: 'Vertices', isNew: 'New', changed: 'Changed',
       remove: 'Remove and leave a gap', removeTitle: 'Remove this grid?',
       removeText: 'Its ground will belong to no grid. To give it to a neighbour, merge them.',
       removeYes: 'Remove', removeNo: 'Cancel',
-      merge: 'Merge {{count}} grids', survivor: 'Whose code and name survive', chooseMore: 'Choose two neighbouring grids',
+      merge: 'Merge {{count}} grids', survivor: 'Whose code and name survive',
+      chooseMore: 'Choose two neighbouring grids',
       codeStarts: 'The code must begin with that of its area, {{area}}', codeTaken: 'Another grid has this code',
     },
     report: {
-      title: 'Report', own: 'Unsaved changes', server: 'Server, around the changes', all: 'Server',
-      clean: 'Nothing is wrong',
+      own: 'Unsaved changes', server: 'Server, around the changes', all: 'Server',
+      clean: 'Nothing is wrong', noRecord: 'Nothing on record; saving checks what is around the changes',
       problem: {
         invalid: 'Invalid outline: {{names}}', overlap: 'Overlap: {{names}}', sliver: 'Sliver: {{names}}',
         gap: 'Leaves a gap: {{names}}',
       },
       show: 'Show on the map',
     },
-    refused: 'Not possible',
+    refused: 'Not possible: ',
     refusal: {
       lineMisses: 'The line does not run through {{names}}',
       lineStops: 'The line cuts nothing off {{names}}: it must run from one side to another',

@@ -48,7 +48,11 @@ export function EditReport({ editor, onShow }: { editor: GridEditor; onShow(box:
             </button>
           </li>
         ))}
-        {findings.length === 0 && <li className="clean">{t('report.clean')}</li>}
+        {findings.length === 0 && (
+          <li className={saving.type === 'saved' ? 'clean' : 'none'}>
+            {saving.type === 'saved' ? t('report.clean') : t('report.noRecord')}
+          </li>
+        )}
       </ul>
     </section>
   )

@@ -4,7 +4,7 @@ import { nameOf } from '../../language/language.ts'
 import { feature } from './editor-layers.ts'
 import type { EditorState } from './editor-state.ts'
 import { middleOf } from './shared-edges/plane.ts'
-import { edgesOf } from './shared-edges/polygon.ts'
+import { edgesOf, isWhole } from './shared-edges/polygon.ts'
 import { toGeoJson } from './shared-edges/sheet.ts'
 import type { Snapped } from './shared-edges/snap.ts'
 
@@ -28,7 +28,10 @@ export function markedFeatures({ sheet, tool, selectedId, chosen }: EditorState)
 
 /** The grids as a drag would leave them. */
 export function previewFeatures({ preview }: EditorState): Feature[] {
-  return [...(preview?.values() ?? [])].flatMap((grid) => (grid === null ? [] : [feature(toGeoJson(grid.polygons))]))
+  if (preview === null) return []
+  const { change, refused } = preview
+  return [...change.values()].flatMap((grid) =>
+    (grid === null || !isWhole(grid.polygons) ? [] : [feature(toGeoJson(grid.polygons), { refused })]))
 }
 
 /** Where the server and the client's own look found something. */
@@ -47,7 +50,7 @@ export function findingFeatures({ findings, problems }: EditorState): Feature[] 
 /** Vertices and middles of the selected grid while vertices are moved, and what the pointer is drawn to. */
 export function handleFeatures({ sheet, preview, tool, selectedId }: EditorState, snapped: Snapped | null): Feature[] {
   const features: Feature[] = []
-  const grid = selectedId === null ? undefined : (preview?.get(selectedId) ?? sheet.get(selectedId))
+  const grid = selectedId === null ? undefined : (preview?.change.get(selectedId) ?? sheet.get(selectedId))
   if (tool === 'vertices' && grid) {
     for (const [from, to] of edgesOf(grid.polygons)) {
       if (preview === null) {

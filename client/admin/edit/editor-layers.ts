@@ -29,7 +29,10 @@ export function editLayers(): LayerSpecification[] {
   const marked = by('mark', 'chosen', COLOURS.chosen, COLOURS.selected)
   const severity = by('severity', 'error', COLOURS.error, COLOURS.warning)
   const changed: ExpressionSpecification = ['case', ['get', 'changed'], COLOURS.changed, COLOURS.grid]
+  const preview: ExpressionSpecification = ['case', ['get', 'refused'], COLOURS.error, COLOURS.preview]
   return [
+    { id: 'edit-buildings', type: 'fill', source: 'basemap', 'source-layer': 'buildings', minzoom: 14,
+      paint: { 'fill-color': PALETTE.building, 'fill-outline-color': '#24405f' } },
     { id: 'edit-fills', type: 'fill', source: 'edit-grids',
       paint: { 'fill-color': changed, 'fill-opacity': ['case', ['get', 'changed'], 0.12, 0.03] } },
     { id: 'edit-casing', type: 'line', source: 'edit-grids', layout: { 'line-join': 'round' },
@@ -51,9 +54,9 @@ export function editLayers(): LayerSpecification[] {
       paint: { 'circle-color': severity, 'circle-opacity': 0.25, 'circle-radius': 11, 'circle-stroke-color': severity,
         'circle-stroke-width': 2 } },
     { id: 'edit-preview-fill', type: 'fill', source: 'edit-preview',
-      paint: { 'fill-color': COLOURS.preview, 'fill-opacity': 0.16 } },
+      paint: { 'fill-color': preview, 'fill-opacity': 0.16 } },
     { id: 'edit-preview-line', type: 'line', source: 'edit-preview', layout: { 'line-join': 'round' },
-      paint: { 'line-color': COLOURS.preview, 'line-width': 2.4 } },
+      paint: { 'line-color': preview, 'line-width': 2.4 } },
     { id: 'edit-handles', type: 'circle', source: 'edit-handles',
       paint: {
         'circle-radius': ['match', ['get', 'kind'], 'vertex', 5, 'middle', 3.2, 9],

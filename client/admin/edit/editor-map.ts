@@ -29,7 +29,7 @@ const MODE_OF_TOOL: Record<Tool, string> = {
   select: 'pointer', vertices: 'pointer', merge: 'pointer', split: 'linestring', draw: 'polygon',
 }
 /** What of the basemap would only be in the way: the grids in force, and what stands up. */
-const HIDDEN = /^(community-grid|street-grid|exclusive-grid|grid-selected|buildings|communities$|streets$)/
+const HIDDEN = /^((community|street|exclusive)-grid|grid-selected|buildings|(community|street)-names|communities|streets)/
 
 export interface EditorMapOptions {
   container: HTMLElement

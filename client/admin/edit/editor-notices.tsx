@@ -31,7 +31,7 @@ export function EditorNotices({ editor }: { editor: GridEditor }) {
       {refusal !== null && (
         <Alert
           type="warning" showIcon closable={{ onClose: () => editor.dismiss() }} data-testid="edit-refusal"
-          title={`${t('refused')}：${t(`refusal.${refusal.reason}`, { names: namesOf(refusal.ids) })}`}
+          title={t('refused') + t(`refusal.${refusal.reason}`, { names: namesOf(refusal.ids) })}
         />
       )}
     </div>

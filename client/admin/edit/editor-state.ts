@@ -25,8 +25,8 @@ export interface EditorState {
   history: History
   /** The grids as they stand: `loaded` with all of `history`. */
   sheet: Sheet
-  /** What is dragged just now, as it would be. */
-  preview: Change | null
+  /** What is dragged just now, as it would be; `refused`: it could not be left like this. */
+  preview: { change: Change; refused: boolean } | null
   selectedId: number | null
   /** Those to be merged, in the order chosen; the first survives unless another is named. */
   chosen: readonly number[]

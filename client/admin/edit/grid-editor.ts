@@ -125,12 +125,13 @@ export class GridEditor {
     return null
   }
 
-  /** Shows what a drag would do, without judging it. `insertAt` is a place on an edge that becomes a vertex first. */
+  /** Shows what a drag would do. `insertAt` is a place on an edge that becomes a vertex first. */
   previewMove(moves: readonly Move[], insertAt: Point | null): void {
     try {
-      this.set({ preview: this.moved(moves, insertAt, movedGrids) })
+      this.set({ preview: { change: this.moved(moves, insertAt, moveVertices), refused: false } })
     } catch (error) {
       if (!(error instanceof EditRefusal)) throw error
+      this.set({ preview: { change: this.moved(moves, insertAt, movedGrids), refused: true } })
     }
   }
 
@@ -166,6 +167,7 @@ export class GridEditor {
     const { chosen, survivorId } = this.state
     if (survivorId === null) return
     this.edit([], (sheet) => ({ change: mergeGrids(sheet, chosen, survivorId), selectedId: survivorId }))
+    if (this.state.refusal === null) this.set({ tool: 'select' })
   }
 
   /** Makes a grid of an outline, in the area that fits best. */

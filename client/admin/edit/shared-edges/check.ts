@@ -2,7 +2,7 @@ import {
   type Box, boxesMeet, boxOf, crossingOf, distanceToEdge, type Edge, keyOf, lineKeyOf, middleOf, ON_EDGE_DEG,
   type Point,
 } from './plane.ts'
-import { areaM2Of, edgesOf, innerPoint, placeIn, signedArea } from './polygon.ts'
+import { areaM2Of, edgesOf, innerPoint, placeIn, type Polygon, signedArea } from './polygon.ts'
 import { EditRefusal } from './refusal.ts'
 import { boxOfGrid, type Change, gridsNear, type Sheet, type SheetGrid, withChange } from './sheet.ts'
 
@@ -14,7 +14,7 @@ export interface Problem {
   at: Point
 }
 
-/** A grid under this area, or thinner than this on average, is a sliver. */
+/** A part of a grid under this area, or thinner than this on average, is a sliver. */
 const SLIVER_M2 = 20
 const SLIVER_WIDTH_M = 1
 
@@ -28,7 +28,8 @@ export function problemsOf(sheet: Sheet, ids: Iterable<number>): Problem[] {
     seen.add(id)
     const own = selfProblem(grid)
     if (own !== null) problems.push({ kind: 'invalid', ids: [id], at: own })
-    else if (isSliver(grid)) problems.push({ kind: 'sliver', ids: [id], at: innerPoint(grid.polygons[0]) })
+    const sliver = own === null ? grid.polygons.find(isSliver) : undefined
+    if (sliver !== undefined) problems.push({ kind: 'sliver', ids: [id], at: innerPoint(sliver) })
     if (grid.layer === 'exclusive') continue
     for (const other of gridsNear(sheet, boxOfGrid(grid))) {
       if (seen.has(other.id)) continue
@@ -52,9 +53,9 @@ export function applyChecked(sheet: Sheet, change: Change): Sheet {
   return next
 }
 
-function isSliver({ polygons }: SheetGrid): boolean {
-  const areaM2 = areaM2Of(polygons)
-  const lengthM = edgesOf(polygons).reduce((sum, [a, b]) => sum + Math.hypot(a[0] - b[0], a[1] - b[1]), 0) * 111_195
+function isSliver(polygon: Polygon): boolean {
+  const areaM2 = areaM2Of([polygon])
+  const lengthM = edgesOf([polygon]).reduce((sum, [a, b]) => sum + Math.hypot(a[0] - b[0], a[1] - b[1]), 0) * 111_195
   return areaM2 < SLIVER_M2 || (2 * areaM2) / lengthM < SLIVER_WIDTH_M
 }
 

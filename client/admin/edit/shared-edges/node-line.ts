@@ -17,13 +17,19 @@ export function nodeLine(line: readonly Point[], closed: boolean, polygons: read
   const own = line.map((point) => vertices.nearest(point, ON_EDGE_DEG) ?? point)
   const segments = own.slice(1).map((to, index): Edge => [own[index], to])
   if (closed) segments.push([own[own.length - 1], own[0]])
+  // points as near as this to each other are one, else a line that begins on an edge would cross it beside its own end
+  const known = new PointTable([...pointsOf(polygons), ...own])
   const crossings: Point[] = []
+  const take = (at: Point) => {
+    const near = crossings.some((other) => Math.hypot(other[0] - at[0], other[1] - at[1]) <= ON_EDGE_DEG)
+    if (!near && known.nearest(at, ON_EDGE_DEG) === null) crossings.push(at)
+  }
   const edges = [...edgesOf(polygons), ...segments]
   for (const segment of segments) {
     const box = boxOf(segment)
     for (const edge of edges) {
       const at = boxesMeet(boxOf(edge), box) ? crossingOf(segment, edge) : null
-      if (at !== null) crossings.push(vertices.nearest(at, ON_EDGE_DEG) ?? at)
+      if (at !== null) take(at)
     }
   }
   const stops = new PointTable([...pointsOf(polygons), ...own, ...crossings])

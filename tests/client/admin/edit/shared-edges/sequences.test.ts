@@ -14,6 +14,7 @@ import {
 import { areaOf, edgesOf, pointsOf } from '../../../../../client/admin/edit/shared-edges/polygon.ts'
 import { EditRefusal } from '../../../../../client/admin/edit/shared-edges/refusal.ts'
 import { boxOfGrid, type Change, type Sheet } from '../../../../../client/admin/edit/shared-edges/sheet.ts'
+import { snap } from '../../../../../client/admin/edit/shared-edges/snap.ts'
 import { splitGrid } from '../../../../../client/admin/edit/shared-edges/split-grid.ts'
 import { coverOf, crookedSheet, openEdges } from './sample-sheets.ts'
 
@@ -44,8 +45,11 @@ function edit(sheet: Sheet, { kind, which, x, y, z }: Step): Change {
   const grids = [...sheet.values()]
   const grid = pick(grids, which)
   const [west, south, east, north] = boxOfGrid(grid)
+  // half of all edits are drawn to what is near, as they are on the map
+  const reach = z > 0.5 ? (north - south) / 5 : 0
+  const snapped = (place: Point): Point => snap(sheet, place, reach)?.point ?? place
   const at = (u: number, v: number): Point =>
-    [west + (u * 1.6 - 0.3) * (east - west), south + (v * 1.6 - 0.3) * (north - south)]
+    snapped([west + (u * 1.6 - 0.3) * (east - west), south + (v * 1.6 - 0.3) * (north - south)])
   // moving a vertex of the outline changes what is covered
   const rim = new Set(outlineOf(sheet).flat().map(keyOf))
   const inner = pointsOf(grid.polygons).filter((point) => !rim.has(keyOf(point)))
@@ -54,9 +58,11 @@ function edit(sheet: Sheet, { kind, which, x, y, z }: Step): Change {
   if (kind === 'draw') {
     const corners = [at(x, y), at((x + 0.4) % 1, y), at((x + 0.3) % 1, (y + 0.5) % 1), at(x, z)]
     const sides = corners.map((corner, index): Edge => [corner, corners[(index + 1) % 4]])
-    const leaves = sides.some((each) => outlineOf(sheet).some((line) => crossingOf(each, line) !== null))
+    const outline = outlineOf(sheet)
+    const leaves = sides.some(([from, to]) => coverOf(sheet, from) === 0
+      || outline.some((line) => crossingOf([from, to], line) !== null || distanceToEdge(from, ...line) <= ON_EDGE_DEG))
     // what lies beyond the partition would be covered, too
-    if (leaves || corners.some((corner) => coverOf(sheet, corner) !== 1)) throw new EditRefusal('noGap')
+    if (leaves) throw new EditRefusal('noGap')
     return drawGrid(sheet, corners, 'take', { ...names(0), layer: 'community', areaCode: '9901', unitId: null }).change
   }
   if (kind === 'merge') {
@@ -66,8 +72,9 @@ function edit(sheet: Sheet, { kind, which, x, y, z }: Step): Change {
   if (inner.length === 0) throw new EditRefusal('nothingHere')
   const vertex = pick(inner, x)
   if (kind === 'delete') return deleteVertex(sheet, vertex)
-  const reach = Math.min(east - west, north - south) / 3
-  return moveVertices(sheet, [{ from: vertex, to: [vertex[0] + (y - 0.5) * reach, vertex[1] + (z - 0.5) * reach] }])
+  const far = Math.min(east - west, north - south) / 3
+  const to: Point = [vertex[0] + (y - 0.5) * far, vertex[1] + (x - 0.5) * far]
+  return moveVertices(sheet, [{ from: vertex, to: snap(sheet, to, reach / 3, [vertex])?.point ?? to }])
 }
 
 const total = (sheet: Sheet) => [...sheet.values()].reduce((sum, { polygons }) => sum + areaOf(polygons), 0)
@@ -111,10 +118,10 @@ it('keeps a partition a partition through any edits: every place covered once, e
       for (const _ of states.slice(1)) history = redone(history)
       expect(sheetOf(first, history)).toEqual(last)
     }),
-    { seed: 20260, numRuns: 30 },
+    { seed: 20260, numRuns: 16 },
   )
   // so that the property is about edits, not about refusals
   for (const kind of ['move', 'insert', 'delete', 'split', 'merge', 'draw']) {
-    expect(counts[kind] ?? 0).toBeGreaterThan(8)
+    expect(counts[kind] ?? 0).toBeGreaterThan(4)
   }
 })

@@ -12,7 +12,7 @@ interface Candidate {
 /** A large city's index takes a few hundred megabytes, so one that nobody asks for is let go after this. */
 const KEPT_MS = 10 * 60_000
 
-/** The index of a version that is not in force: one at a time, kept for a while so that the switch need not build it. */
+/** The index of a version that is not in force: one at a time, kept for a while for the switch that may follow. */
 export class CandidateIndex {
   readonly #database: Database
   #kept: Candidate | null = null
@@ -62,7 +62,7 @@ export class CandidateIndex {
 
   async #revisionOf(versionId: number): Promise<number> {
     const { rows } = await this.#database.query<{ revision: number }>(
-      'select revision from grid_versions where id = $1',
+      `select revision from grid_versions where id = $1 and state <> 'unfinished'`,
       [versionId],
     )
     if (rows.length === 0) throw notFound('version', versionId)

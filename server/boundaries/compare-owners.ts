@@ -37,7 +37,7 @@ export async function compareOwners(
 ): Promise<CaseDifferences> {
   const ownerAt = await ownersBy(database, index)
   const result: CaseDifferences = { versionId, openCases: 0, count: 0, cases: [] }
-  for (let lot = await readOpenCases(database, 0); lot.length > 0; lot = await readOpenCases(database, lot.at(-1)!.id)) {
+  for (let lot = await readOpenCases(database, 0); lot.length > 0;) {
     result.openCases += lot.length
     for (const open of lot) {
       const owner = ownerAt(open)
@@ -47,6 +47,7 @@ export async function compareOwners(
       const { id, number, lng, lat } = open
       result.cases.push({ id, number, lng, lat, from: open.layer === null ? null : named(open), to: named(owner) })
     }
+    lot = await readOpenCases(database, lot.at(-1)!.id)
   }
   return result
 }

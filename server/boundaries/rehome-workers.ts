@@ -45,7 +45,10 @@ export async function rehomeWorkers(transaction: Queryable, versionId: number): 
   return rows[0].renamed
 }
 
-/** For the grids of workers that are gone by their code: what covers their middle, else what is nearest to it. */
+/**
+ * For the grids of workers that are gone by their code: what covers their middle, else what is nearest to it. Asks for
+ * the nearest in both cases, since that makes PostgreSQL use the spatial index for certain.
+ */
 async function placeByMiddle(transaction: Queryable, versionId: number): Promise<void> {
   await transaction.query(
     `with gone as materialized (
@@ -55,21 +58,17 @@ async function placeByMiddle(transaction: Queryable, versionId: number): Promise
                    then grid.layer else 'community' end as layer
          from grids as grid
         where grid.id in (select from_grid from worker_moves where to_grid is null)
-     ), covering as (
-       select gone.from_grid, min(grid.id) as id
-         from gone join grids as grid
-           on grid.version_id = $1 and grid.layer = gone.layer and st_covers(grid.boundary, gone.middle)
-        group by gone.from_grid
      ), home as (
-       select gone.from_grid, coalesce(covering.id, (
-                select id from (
-                  select id, st_distance(boundary::geography, gone.middle::geography) as distance_m from (
-                    select id, boundary from grids where version_id = $1 and layer = gone.layer
-                     order by boundary <-> gone.middle limit ${NEAREST_CANDIDATES}
-                  ) as near
-                ) as measured order by distance_m, id limit 1
-              )) as id
-         from gone left join covering on covering.from_grid = gone.from_grid
+       select gone.from_grid, best.id
+         from gone, lateral (
+           select id from (
+             select id, boundary from grids where version_id = $1 and layer = gone.layer
+              order by boundary <-> gone.middle limit ${NEAREST_CANDIDATES}
+           ) as near
+            order by not st_covers(boundary, gone.middle),
+                     st_distance(boundary::geography, gone.middle::geography), id
+            limit 1
+         ) as best
      )
      update worker_moves as move set to_grid = home.id, renamed = true
        from home where move.to_grid is null and move.from_grid = home.from_grid`,

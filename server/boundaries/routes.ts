@@ -12,7 +12,7 @@ import { listVersions, readVersionBefore } from './versions.ts'
 
 const VersionParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
 
-/** Versions of the boundaries: listed, copied to a draft, put in force, taken back. For administrators of the whole city. */
+/** Versions of the boundaries: listed, copied, put in force, taken back. For administrators of the whole city. */
 export const boundaryRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database, boundaries } = app
   const config = { allow: ['admin'] as const }

@@ -58,7 +58,7 @@ async function findImport(transaction: Queryable, versionId?: number, importId?:
 /** Checks that the version may be switched to as it is. */
 async function checkVersion(transaction: Queryable, id: number, revision: number | undefined): Promise<VersionRow> {
   const { rows } = await transaction.query<VersionRow>(
-    'select state, revision from grid_versions where id = $1 for update',
+    `select state, revision from grid_versions where id = $1 and state <> 'unfinished' for update`,
     [id],
   )
   const version = rows[0]

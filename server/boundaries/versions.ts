@@ -36,7 +36,7 @@ export async function listVersions(database: Queryable, id?: number): Promise<Ve
                 count(*) filter (where severity = 'note') as note
            from findings where version_id is not null group by version_id
        ) f on f.version_id = v.id
-      where $1::int is null or v.id = $1
+      where v.state <> 'unfinished' and ($1::int is null or v.id = $1)
       order by v.id desc`,
     [id ?? null],
   )

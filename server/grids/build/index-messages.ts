@@ -1,7 +1,7 @@
 import type { GridLayer } from '../../contract/api/grids.ts'
 import type { LayerIndexData } from '../index/layer-index-data.ts'
 
-/** A lot of boundaries: shape k is shapes[ends[k - 1]] up to shapes[ends[k] - 1], a MultiPolygon in little-endian WKB. */
+/** A lot of boundaries: shape k, a MultiPolygon in little-endian WKB, ends before shapes[ends[k]]; there k + 1 begins. */
 export interface ShapeLot {
   type: 'grids' | 'districts'
   /** Of grids. */

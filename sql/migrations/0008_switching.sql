@@ -1,3 +1,10 @@
+-- What switching between versions needs to remember.
+
+-- A version that is being copied or thrown away, a few grids at a time, and that nobody is shown.
+alter table grid_versions
+  drop constraint grid_versions_state_check,
+  add constraint grid_versions_state_check check (state in ('unfinished', 'draft', 'in-force', 'past'));
+
 -- Workers whose grid was gone by its code when a version came into force, with the grid that they had before: where
 -- that version comes back, so do they. moved_to is the grid that they have instead now; a worker who was given another
 -- grid since is not moved back. Grids of versions that were in force are never deleted, so these are plain ids.

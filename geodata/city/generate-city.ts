@@ -6,6 +6,7 @@ import { assignLandUse } from './ground/land-use.ts'
 import { drawRoads, nameRoads } from './ground/roads.ts'
 import { CITY_CODE, organise } from './organisation/areas.ts'
 import { exclusiveGrids } from './organisation/exclusive-grids.ts'
+import { numberGrids } from './organisation/number-grids.ts'
 import { streetGrids } from './organisation/street-grids.ts'
 import { foundUnits } from './organisation/units.ts'
 import { employWorkers } from './people/workers.ts'
@@ -44,9 +45,9 @@ export function generateCity({ seed = 1, grids = 1229, workers = 2000 }: CityOpt
   const uses = assignLandUse(plan)
   const campuses = nameCampuses(plan, uses)
   const units = foundUnits(areas)
-  const streets = streetGrids(plan, organisation, roadNames, communityGrids.length + 1)
-  const exclusive = exclusiveGrids(plan, organisation, { uses, campuses }, units, communityGrids.length + streets.length + 1)
-  const allGrids = [...communityGrids, ...streets, ...exclusive]
+  const streets = streetGrids(plan, organisation, roadNames)
+  const exclusive = exclusiveGrids(plan, organisation, { uses, campuses }, units)
+  const allGrids = numberGrids([...communityGrids, ...streets, ...exclusive])
   const buildings = raiseBuildings(plan, uses, MOST_BUILDINGS)
   const roads = drawRoads(plan, roadNames)
 

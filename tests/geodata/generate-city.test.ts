@@ -31,6 +31,12 @@ test('the largest source is met: 1,229 community grids, 221 street grids, exclus
   expect(city.areas.filter((area) => area.level === 'community')).toHaveLength(125)
 })
 
+test('ids of grids run from 1 in the order of layer and code, so that on an edge the smaller code owns', () => {
+  expect(city.grids.map((grid) => grid.id)).toEqual(city.grids.map((_, index) => index + 1))
+  const keys = city.grids.map((grid) => `${['community', 'street', 'exclusive'].indexOf(grid.layer)} ${grid.code}`)
+  expect(keys).toEqual(keys.toSorted())
+})
+
 test('the same seed makes the same city, another seed another one', () => {
   const small = () => generateCity({ seed: 7, grids: 60, workers: 30 })
   expect(JSON.stringify(small())).toBe(JSON.stringify(small()))

@@ -1,9 +1,10 @@
 import type { MultiPolygon, Position } from 'geojson'
-import type { Area, Grid } from '../city.ts'
+import type { Area } from '../city.ts'
 import { outlines, type VertexPolygon } from '../outline.ts'
 import type { PlanarMap } from '../planar-map.ts'
 import { middle, type CityPlan } from '../plan/city-plan.ts'
 import { toRoundLngLat } from '../projection.ts'
+import type { UnnumberedGrid } from './number-grids.ts'
 import { chineseNumber, districtName, placeNames } from './place-names.ts'
 
 /** The fictional prefix of the city: no province has the code 99. */
@@ -38,7 +39,7 @@ const padded = (value: number, digits: number) => String(value).padStart(digits,
 
 export interface Organisation {
   areas: Area[]
-  communityGrids: Grid[]
+  communityGrids: UnnumberedGrid[]
   /** By community: its code, and its name for whatever lies in it. */
   communityCodes: string[]
   communityNames: { name: string; nameEn: string }[]
@@ -111,12 +112,12 @@ export function organise(plan: CityPlan, city: { name: string; nameEn: string })
   }
   areas.sort((a, b) => a.code.length - b.code.length || (a.code < b.code ? -1 : 1))
 
-  const communityGrids = outlineOf(communityOfGrid.length, (face) => gridOfBlock[face]).map((boundary, index): Grid => {
+  const communityGrids = outlineOf(communityOfGrid.length, (face) => gridOfBlock[face]).map((boundary, index): UnnumberedGrid => {
     const community = communityOfGrid[index]
     const { name, nameEn } = communityNames[community]
     const number = gridNumber[index]
     return {
-      id: index + 1, layer: 'community', code: communityCodes[community] + padded(number, 3),
+      layer: 'community', code: communityCodes[community] + padded(number, 3),
       name: `${name}社区第${chineseNumber(number)}网格`, nameEn: `${nameEn} Community Grid ${number}`,
       areaCode: communityCodes[community], unitId: null, boundary,
     }

@@ -1,10 +1,11 @@
-import type { Grid, Unit } from '../city.ts'
+import type { Unit } from '../city.ts'
 import type { Campus } from '../ground/base-map.ts'
 import type { LandUse } from '../ground/land-use.ts'
 import { outlines } from '../outline.ts'
 import type { CityPlan } from '../plan/city-plan.ts'
 import { CITY_CODE, toMultiPolygon, type Organisation } from './areas.ts'
 import { cluster } from './cluster.ts'
+import type { UnnumberedGrid } from './number-grids.ts'
 import { EXCLUSIVE_KINDS, type ExclusiveKind } from './units.ts'
 import { chineseNumber } from './place-names.ts'
 
@@ -29,8 +30,7 @@ export function exclusiveGrids(
   organisation: Organisation,
   ground: { uses: readonly LandUse[]; campuses: readonly Campus[] },
   units: readonly Unit[],
-  firstId: number,
-): Grid[] {
+): UnnumberedGrid[] {
   const { map, curves, isRiverside, streetOfCommunity, districtOfStreet } = plan
   const { communityOfFace, communityCodes, districtCodes, streetCodes } = organisation
   const faces = Array.from({ length: map.faceCount - 1 }, (_, index) => index + 1)
@@ -80,7 +80,7 @@ export function exclusiveGrids(
   }
 
   const unitOf = new Map(units.filter((unit) => unit.areaCode === CITY_CODE).map((unit) => [unit.kind, unit.id]))
-  const grids: Grid[] = []
+  const grids: UnnumberedGrid[] = []
   for (const [kind, , labelEn, label] of EXCLUSIVE_KINDS) {
     let parts = partsOf(kind, label, labelEn)
     // a very small city may lack a railway or an industry: the unit watches its first street instead
@@ -94,7 +94,7 @@ export function exclusiveGrids(
     for (const [index, polygons] of outlines(map, (face) => partOfFace[face], parts.length).entries()) {
       const { areaCode, name, nameEn } = parts[index]
       grids.push({
-        id: firstId + grids.length, layer: 'exclusive', code: `${areaCode}X${kind}${String(index + 1).padStart(3, '0')}`,
+        layer: 'exclusive', code: `${areaCode}X${kind}${String(index + 1).padStart(3, '0')}`,
         name, nameEn, areaCode, unitId: unitOf.get(kind)!, boundary: toMultiPolygon(map, polygons),
       })
     }

@@ -1,9 +1,9 @@
-import type { Grid } from '../city.ts'
 import { outlines } from '../outline.ts'
 import { planCounts, type CityPlan } from '../plan/city-plan.ts'
 import { shareOut } from '../random.ts'
 import { toMultiPolygon, type Organisation } from './areas.ts'
 import { cluster } from './cluster.ts'
+import type { UnnumberedGrid } from './number-grids.ts'
 import { chineseNumber, type Name } from './place-names.ts'
 
 const WEIGHT: Partial<Record<string, number>> = { expressway: 2, arterial: 3, secondary: 2, tertiary: 1 }
@@ -12,7 +12,7 @@ const WEIGHT: Partial<Record<string, number>> = { expressway: 2, arterial: 3, se
  * 街路网格: a second partition, each the blocks on both sides of a stretch of main road, within one street office's area.
  * The road that is longest among them, main roads counting more, gives the name.
  */
-export function streetGrids(plan: CityPlan, organisation: Organisation, roadNames: readonly (Name | undefined)[], firstId: number): Grid[] {
+export function streetGrids(plan: CityPlan, organisation: Organisation, roadNames: readonly (Name | undefined)[]): UnnumberedGrid[] {
   const { map, curves, streetOfCommunity, communityOfGrid } = plan
   const { communityOfFace, streetCodes } = organisation
   const facesOfStreet: number[][] = streetCodes.map(() => [])
@@ -30,7 +30,7 @@ export function streetGrids(plan: CityPlan, organisation: Organisation, roadName
   }
 
   const stretches = new Map<string, number>()
-  return outlines(map, (face) => groupOfFace[face], groups.length).map((polygons, index): Grid => {
+  return outlines(map, (face) => groupOfFace[face], groups.length).map((polygons, index): UnnumberedGrid => {
     const { faces, street, number } = groups[index]
     const lengths = new Map<number, number>()
     for (const face of faces) {
@@ -50,7 +50,7 @@ export function streetGrids(plan: CityPlan, organisation: Organisation, roadName
     stretches.set(road.name, stretch)
     const areaCode = streetCodes[street]
     return {
-      id: firstId + index, layer: 'street', code: `${areaCode}R${String(number).padStart(3, '0')}`,
+      layer: 'street', code: `${areaCode}R${String(number).padStart(3, '0')}`,
       name: `${road.name}·${chineseNumber(stretch)}段`, nameEn: `${road.nameEn}, Stretch ${stretch}`,
       areaCode, unitId: null, boundary: toMultiPolygon(map, polygons),
     }

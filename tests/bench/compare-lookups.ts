@@ -50,6 +50,7 @@ export async function compareLookups(layer: readonly GridPolygon[], options: { p
     build_ms: Math.round(build.minMs),
     heap_mb: Math.round(heapMb),
     cell_hash_per_s: perSecond(POINTS, timings.hash),
+    floor_ratio: Number((timings.index.minMs / timings.hash.minMs).toPrecision(3)),
   }
 }
 

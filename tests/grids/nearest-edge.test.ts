@@ -3,7 +3,7 @@ import { degreeLengths } from '../../server/grids/index/metres.ts'
 import { buildLayerIndex } from '../../server/grids/index/layer-index.ts'
 import type { GridPolygon } from '../../server/grids/index/edge-table.ts'
 import { wartyLayer, wigglyPartition } from './sample-layers.ts'
-import { ringsOf, spreadPoints } from './sample-points.ts'
+import { boxAround, ringsOf, spreadPoints } from './sample-points.ts'
 
 /** The distance to every edge in turn, by a formula of its own: the foot of the perpendicular, kept on the edge. */
 function nearestByBruteForce(layer: GridPolygon[], lng: number, lat: number): { id: number, distanceM: number } {
@@ -77,8 +77,15 @@ describe.each([
     }
   })
 
-  it('a point half the globe away still finds its nearest grid', () => {
-    const index = buildLayerIndex(layer)
+  it.each([0.05, 6, 600])('a point far outside still finds its nearest grid, with %d cells an edge', (cellsPerEdge) => {
+    const index = buildLayerIndex(layer, { cellsPerEdge })
+    const { west, south, width, height } = boxAround(layer)
+    const around = spreadPoints(layer, 200, 4).map((value, k) =>
+      k % 2 === 0 ? value + 3 * (value - west - width / 2) : value + 3 * (value - south - height / 2))
+    for (let k = 0; k < around.length; k += 2) {
+      const expected = nearestByBruteForce(layer, around[k], around[k + 1])
+      expect(index.distanceToNearestEdgeM(around[k], around[k + 1]) / expected.distanceM).toBeCloseTo(1, 9)
+    }
     for (const [lng, lat] of [[-60, -30], [0, 89], [179, 0], [100, 41.2]]) {
       const expected = nearestByBruteForce(layer, lng, lat)
       expect(index.nearestGrid(lng, lat).id).toBe(expected.id)

@@ -127,7 +127,7 @@ describe('switchTo', () => {
       message: 'None of 2 grids is in the community layer, expected at least one',
     })
     const faulty = await draftWithNewEast(database)
-    await database.query('alter table audit_log add constraint full_disk check (action <> $$switch-boundaries$$)')
+    await database.query('alter table audit_log add constraint full_disk check (action <> $$switch-boundaries$$) not valid')
     await expect(app.boundaries.switchTo({ versionId: faulty, actor })).rejects.toThrow('full_disk')
     await database.query('alter table audit_log drop constraint full_disk')
 

@@ -95,10 +95,13 @@ describe('a switch and back', () => {
       channel: 'app', category: 'M06001', description: '旧', ...PLACES.east,
     })
     expect(reported.body).toMatchObject({ ownerGridId: 3, areaCode: '990102001001' })
+    const western = await ask('POST', '/api/cases', {
+      channel: 'app', category: 'M06001', description: '西', ...PLACES.west,
+    })
     const versionId = await draftWithNewEast(database)
     const { body: differences } = await ask('GET', `/api/boundaries/versions/${versionId}/case-differences`)
     expect(differences).toMatchObject({
-      versionId, openCases: 1, count: 1,
+      versionId, openCases: 2, count: 1,
       cases: [{
         number: reported.body.number, from: { code: '990102001001001' }, to: { code: '990102001002001', name: '东南格' },
       }],
@@ -115,6 +118,11 @@ describe('a switch and back', () => {
     })
     const renewed = await ask('POST', '/api/cases', { channel: 'app', category: 'M06001', description: '新', lng, lat })
     expect(renewed.body).toMatchObject({ areaCode: '990102001002', watcherWorkerId: 13 })
+    // Its grid has another id now and counts the case all the same.
+    const { rows } = await database.query(
+      'select g.id from grids as g join grids as old using (layer, code) where old.id = $1 and g.version_id = $2',
+      [western.body.ownerGridId, versionId])
+    expect((await ask('GET', `/api/grids/${rows[0].id}`)).body).toMatchObject({ name: '西一格', openCases: 1 })
     // The case from before keeps its owner and names its area, though that is retired.
     expect((await ask('GET', `/api/cases/${reported.body.id}`)).body).toMatchObject({
       ownerGridId: 3, owners: [{ gridId: 3, name: '东一格' }], chain: [{ code: '990102001001', name: '东社区' }, {}, {}, {}],

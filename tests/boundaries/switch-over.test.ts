@@ -12,7 +12,6 @@ let database: Database
 beforeAll(async () => {
   database = await openTestDatabase()
 })
-beforeEach(() => resetToCaseCity(database))
 afterAll(() => database.close())
 
 const at = new Date('2026-06-01T08:00:00Z')
@@ -29,6 +28,8 @@ async function workers(): Promise<Record<number, { grid: string; area: string }>
 const valueOf = async (sql: string): Promise<unknown> => Object.values((await database.query(sql)).rows[0])[0]
 
 describe('switchOver', () => {
+  beforeEach(() => resetToCaseCity(database))
+
   test('closes the open period, opens one and leaves one version in force', async () => {
     const draft = await draftWithNewEast(database)
     const done = await switchTo(draft)
@@ -155,6 +156,8 @@ describe('switchOver', () => {
 })
 
 describe('going back', () => {
+  beforeEach(() => resetToCaseCity(database))
+
   test('restores areas and the grids of workers, also of those whose grid was taken in by another', async () => {
     const areas = `select string_agg(code || name || retired || st_astext(boundary), ',' order by code) from areas
                     where code <> '990102001002'`
@@ -195,26 +198,32 @@ describe('going back', () => {
   })
 })
 
-describe('a switch that is refused or fails', () => {
+describe('a switch is refused', () => {
+  beforeAll(async () => {
+    await resetToCaseCity(database)
+    const drafts = [await draftWithNewEast(database), await draftWithNewEast(database), await draftWithNewEast(database)]
+    await database.query(
+      `insert into imports (created_by, state, sources, version_id) values ('x', 'failed', '[]', $1),
+         ('x', 'checking', '[]', $2)`, drafts.slice(1))
+  })
+
   test.each([
-    ['of a version that is not there', { versionId: 99 }, 404, 'NOT_FOUND'],
+    ['to a version that is not there', { versionId: 99 }, 404, 'NOT_FOUND'],
     ['of an import that is not there', { importId: 99 }, 404, 'NOT_FOUND'],
     ['to the version in force', { versionId: 1 }, 409, 'IN_FORCE'],
     ['of nothing', {}, 400, 'BAD_INPUT'],
-    ['of a draft that was changed since it was looked at', { versionId: 2, revision: 7 }, 409, 'DRAFT_CHANGED'],
-    ['of a draft whose import is still being checked', { versionId: 3 }, 409, 'NOT_READY'],
-    ['of an import that failed', { importId: 1 }, 409, 'NOT_READY'],
+    ['to a draft that was changed since it was looked at', { versionId: 2, revision: 7 }, 409, 'DRAFT_CHANGED'],
+    ['to a draft whose import has failed', { versionId: 3 }, 409, 'NOT_READY'],
+    ['of an import that is still being checked', { importId: 2 }, 409, 'NOT_READY'],
     ['of an import that made another version', { importId: 1, versionId: 2 }, 400, 'BAD_INPUT'],
-  ] as const)('%s is refused', async (_, wanted, statusCode, code) => {
-    await draftWithNewEast(database)
-    const imported = await draftWithNewEast(database)
-    await database.query(
-      `insert into imports (created_by, state, sources, version_id) values ('x', $1, '[]', $2)`,
-      ['importId' in wanted ? 'failed' : 'checking', imported])
-    const order = { ...wanted, actor: 'tester', at }
-    await expect(switchOver(database, order)).rejects.toMatchObject({ statusCode, code })
+  ] as const)('%s', async (_, wanted, statusCode, code) => {
+    await expect(switchOver(database, { ...wanted, actor: 'tester', at })).rejects.toMatchObject({ statusCode, code })
     expect(await readVersionInForce(database)).toBe(1)
   })
+})
+
+describe('a switch that fails', () => {
+  beforeEach(() => resetToCaseCity(database))
 
   test('changes nothing, however late it fails', async () => {
     const draft = await draftWithNewEast(database)
@@ -241,6 +250,8 @@ describe('a switch that is refused or fails', () => {
 })
 
 describe('two switches at once', () => {
+  beforeEach(() => resetToCaseCity(database))
+
   test('to the same version: one is done, the other is told that it is in force', async () => {
     const draft = await draftWithNewEast(database)
     const outcomes = await Promise.allSettled([switchTo(draft), switchTo(draft)])

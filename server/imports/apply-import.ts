@@ -7,9 +7,9 @@ import { applyWorkers } from './apply/apply-workers.ts'
 
 /**
  * Applies everything of an import but its boundaries, in the transaction that puts those in force: units, categories,
- * workers, cameras, devices, components, the ground and the history of cases. What an import brings is added, or changes
- * what has the same code; a layer of the ground is replaced. To be called when the version of its grids is in force and
- * table areas follows it. The staged rows are gone afterwards.
+ * workers, cameras, devices, components, the ground and the history of cases. What an import brings is added, or
+ * changes what has the same code; a layer of the ground is replaced. To be called when the version of its grids is in
+ * force and table areas follows it. The staged rows are gone afterwards.
  */
 export async function applyImport(transaction: Queryable, importId: number): Promise<void> {
   const { rows } = await transaction.query<{ id: number }>(`select id from grid_versions where state = 'in-force'`)

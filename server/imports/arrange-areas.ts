@@ -75,6 +75,7 @@ export function arrangeAreas(rows: readonly AreaRow[]): Arrangement {
 /** The code of each row's parent, null for a root. A row without a parent that it should have is left out. */
 function findParents(rows: readonly AreaRow[], problems: AreaProblem[]): Map<string, string | null> {
   const known = new Set(rows.map(({ code }) => code))
+  const hasCity = rows.some((row) => levelOf(row) === 'city')
   const parentOf = new Map<string, string | null>()
   for (const row of rows) {
     const named = row.parentCode !== null && row.parentCode !== row.code ? row.parentCode : null
@@ -86,7 +87,7 @@ function findParents(rows: readonly AreaRow[], problems: AreaProblem[]): Map<str
     else if (parents === 'containment') parentOf.set(row.code, row.containerCode)
     else if (named === null) parentOf.set(row.code, parents === 'field' ? null : (above ?? row.containerCode))
     else if (known.has(named)) parentOf.set(row.code, named)
-    else if (levelOf(row) === 'district' && !rows.some((other) => levelOf(other) === 'city')) parentOf.set(row.code, null)
+    else if (levelOf(row) === 'district' && !hasCity) parentOf.set(row.code, null)
     else {
       const expected = 'the code of an area in the file'
       problems.push({ code: row.code, kind: 'missing-parent', detail: { field: 'parentCode', value: named, expected } })
@@ -181,7 +182,8 @@ function withoutAmbiguous(areas: readonly ArrangedArea[], problems: AreaProblem[
       continue
     }
     const expected =
-      `a code that does not start with ${kept.get(start)!.code}, which it is not below; give all codes of a level one length`
+      `a code that does not start with ${kept.get(start)!.code}, which it is not below; ` +
+      'give all codes of a level one length'
     problems.push({ code, kind: 'bad-value', detail: { field: 'code', value: code, expected } })
   }
   return areas.filter((area) => kept.get(area.cityCode) === area)

@@ -64,9 +64,10 @@ export function readCommand(env: NodeJS.ProcessEnv, args: readonly string[]): Co
     if (!existsSync(path)) throw new StartError(`There is no file ${path}`, 'Name it as it is seen from here')
     return { path, file: basename(path), options: { layer, ...(values.repair && { repair: true }) } }
   })
-  const set = (texts: readonly string[] | undefined, flag: string, key: 'datum' | 'encoding' | 'table' | 'parents'): void => {
+  const set = (texts: readonly string[] | undefined, flag: string, key: keyof typeof EXPECTED): void => {
+    const split = (texts ?? []).map((text) => splitLayer(text, flag))
     // What holds for all first, so that what is said of one layer holds for it.
-    const split = (texts ?? []).map((text) => splitLayer(text, flag)).sort((a, b) => Number(a.layer !== null) - Number(b.layer !== null))
+    split.sort((a, b) => Number(a.layer !== null) - Number(b.layer !== null))
     for (const { layer, rest } of split) {
       checkOption(key, rest, flag)
       for (const { options } of named(sources, layer, flag)) Object.assign(options, { [key]: rest })
@@ -104,8 +105,8 @@ function parse(args: readonly string[]) {
       args: [...args],
       allowPositionals: true,
       options: {
-        datum: texts, encoding: texts, table: texts, parents: texts, field: texts, repair: flag, switch: flag, report: text,
-        'data-dir': text, 'database-url': text, 'time-zone': text,
+        datum: texts, encoding: texts, table: texts, parents: texts, field: texts, repair: flag, switch: flag,
+        report: text, 'data-dir': text, 'database-url': text, 'time-zone': text,
       },
     })
   } catch (error) {

@@ -42,7 +42,11 @@ async function importFiles(database: Database, options: CommandOptions): Promise
   const onSignal = (): void => interrupt.abort()
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   const importId = await runImport(database, {
-    sources: options.sources, actor, timeZone: options.config.timeZone, onProgress: progress.show, signal: interrupt.signal,
+    sources: options.sources,
+    actor,
+    timeZone: options.config.timeZone,
+    onProgress: progress.show,
+    signal: interrupt.signal,
   })
   process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
   progress.end()
@@ -62,9 +66,9 @@ async function importFiles(database: Database, options: CommandOptions): Promise
     console.log(`\n未启用。 Nothing was switched: add --switch, or apply import ${importId} on the admin page.`)
     return 0
   }
-  const switched = await switchOver(database, { importId, actor, at: new Date() })
-  console.log(`\n✓ 已启用版本 ${switched.versionId}。 Version ${switched.versionId} is in force after ${Math.round(switched.commitMs)} ms.`)
-  if (switched.rehomedWorkers > 0) console.log(`  ${switched.rehomedWorkers} workers were moved to the grid that covers their old one.`)
+  const { versionId, commitMs, rehomedWorkers } = await switchOver(database, { importId, actor, at: new Date() })
+  console.log(`\n✓ 已启用版本 ${versionId}。 Version ${versionId} is in force after ${Math.round(commitMs)} ms.`)
+  if (rehomedWorkers > 0) console.log(`  ${rehomedWorkers} workers were moved to the grid that covers their old one.`)
   if (isFirst) console.log(howToStart(options))
   return 0
 }

@@ -31,7 +31,8 @@ const columns = `id, created_at as "createdAt", created_by as "createdBy", state
 // A version's own findings belong to the import that made it.
 const counted = `(
   select imports.*, count(*) filter (where severity = 'error')::int as error,
-         count(*) filter (where severity = 'warning')::int as warning, count(*) filter (where severity = 'note')::int as note
+         count(*) filter (where severity = 'warning')::int as warning,
+         count(*) filter (where severity = 'note')::int as note
     from imports left join findings
       on findings.import_id = imports.id or findings.version_id = imports.version_id and findings.import_id is null
    where $1::int is null or imports.id = $1

@@ -60,7 +60,8 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const abort = new AbortController()
       const { timeZone } = app.config
       const actor = actorOf(identity)
-      const started = await startImport(database, { sources, actor, timeZone, signal: abort.signal }).catch(tellSourceError)
+      const order = { sources, actor, timeZone, signal: abort.signal }
+      const started = await startImport(database, order).catch(tellSourceError)
       running = { import: started, abort }
       const files = sources.map(({ file, options }) => `${options.layer}=${file}`)
       await writeAudit(database, actor, 'read-import', `import:${started.importId}`, { files })
@@ -77,7 +78,8 @@ export const importRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config, schema: { params: ImportParams } },
     async ({ params: { id }, identity }): Promise<SwitchResult> => {
       const { versionId } = await recordOf(id)
-      const result = await app.boundaries.switchTo({ importId: id, versionId: versionId ?? undefined, actor: actorOf(identity) })
+      const order = { importId: id, versionId: versionId ?? undefined, actor: actorOf(identity) }
+      const result = await app.boundaries.switchTo(order)
       await uploads.remove(await uploadsOf(database, id))
       return result
     },

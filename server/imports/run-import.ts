@@ -52,8 +52,8 @@ export interface RunningImport {
 class ImportFailure extends Error {}
 
 /**
- * Reads files into an import and checks them; nothing of the city changes until it is applied. Returns its id when it is
- * 'ready', perhaps with findings that are errors, or 'failed'. Throws as `startImport` does.
+ * Reads files into an import and checks them; nothing of the city changes until it is applied. Returns its id when it
+ * is 'ready', perhaps with findings that are errors, or 'failed'. Throws as `startImport` does.
  */
 export async function runImport(database: Database, order: ImportOrder): Promise<number> {
   const { importId, finished } = await startImport(database, order)
@@ -111,7 +111,8 @@ async function openOne({ path, file, options }: ImportSource): Promise<Source> {
   }
 }
 
-function keptSource({ format, headers, mapping, datum, bytes }: Source, { file, options, uploadId }: ImportSource): KeptSource {
+function keptSource(source: Source, { file, options, uploadId }: ImportSource): KeptSource {
+  const { format, headers, mapping, datum, bytes } = source
   return { file, bytes, options, format, headers, mapping, datum, rows: 0, refusedRows: 0, uploadId }
 }
 
@@ -197,13 +198,15 @@ async function check(
     let latest = Promise.resolve()
     await checkVersion(database, versionId, {
       onProgress: (done, of) => {
-        latest = latest.then(() => report(steps.length + (QUALITY_STEPS * done) / Math.max(of, 1), total)).catch(() => {})
+        const reached = steps.length + (QUALITY_STEPS * done) / Math.max(of, 1)
+        latest = latest.then(() => report(reached, total)).catch(() => {})
       },
     })
     await latest
   }
   await report(total - 1, total)
-  const summary = await summarise(database, importId, new Set([...brought, ...(await foundedLayers(database, importId))]))
+  const founded = await foundedLayers(database, importId)
+  const summary = await summarise(database, importId, new Set([...brought, ...founded]))
   await database.query('update imports set summary = $2::jsonb where id = $1', [importId, JSON.stringify(summary)])
   await report(total, total)
 }

@@ -32,7 +32,8 @@ export interface Staging {
  * Reads a file to its end into staged_records, each problem of a row as a finding, with one batch of rows in memory.
  * Throws RangeError where nearly nothing of it can be used.
  */
-export async function stageSource({ database, importId, index, source, options, onBatch }: Staging): Promise<StagedCounts> {
+export async function stageSource(staging: Staging): Promise<StagedCounts> {
+  const { database, importId, index, source, options, onBatch } = staging
   const counts: StagedCounts = { rows: 0, refusedRows: 0 }
   let problems = 0
   let batch: SourceRow[] = []
@@ -53,8 +54,8 @@ export async function stageSource({ database, importId, index, source, options, 
     if (problems > MOST_PROBLEMS) {
       await flush()
       throw new RangeError(
-        `More than ${MOST_PROBLEMS} problems in the first ${counts.rows} rows: see the findings; the datum, the encoding ` +
-          'or the mapping of the fields is probably not that of the file',
+        `More than ${MOST_PROBLEMS} problems in the first ${counts.rows} rows: see the findings; the datum, the ` +
+          'encoding or the mapping of the fields is probably not that of the file',
       )
     }
   }
@@ -86,7 +87,9 @@ async function writeBatch(
       keys.map(({ level }) => level),
     ],
   )
-  const problems = rows.flatMap(({ row, problems }, k) => problems.map((problem) => ({ row, code: keys[k].code, ...problem })))
+  const problems = rows.flatMap(({ row, problems }, k) =>
+    problems.map((problem) => ({ row, code: keys[k].code, ...problem })),
+  )
   if (problems.length === 0) return
   const refusal = refusedSeverity(layer)
   await database.query(
@@ -102,7 +105,9 @@ async function writeBatch(
       problems.map(({ kind }) => kind),
       problems.map(({ kind, refused }) => (refused ? refusal : kind === 'repaired' ? 'note' : 'warning')),
       problems.map(({ code }) => code),
-      problems.map(({ detail, refused }) => JSON.stringify({ ...detail, ...(refused && { leftOut: refusal === 'warning' }) })),
+      problems.map(({ detail, refused }) =>
+        JSON.stringify({ ...detail, ...(refused && { leftOut: refusal === 'warning' }) }),
+      ),
     ],
   )
 }
@@ -110,7 +115,7 @@ async function writeBatch(
 function countVertices(shape: Geometry | null): number {
   switch (shape?.type) {
     case 'MultiPolygon':
-      return shape.coordinates.reduce((sum, polygon) => sum + polygon.reduce((points, ring) => points + ring.length, 0), 0)
+      return shape.coordinates.flat().reduce((sum, ring) => sum + ring.length, 0)
     case 'MultiLineString':
       return shape.coordinates.reduce((sum, line) => sum + line.length, 0)
     default:

@@ -87,5 +87,6 @@ export function uploadsIn(directory: string): Uploads {
 
 function tooLarge(limitBytes: number): ReplyError {
   const most = `${(limitBytes / 1024 ** 3).toFixed(1)} GiB`
-  return new ReplyError(413, 'TOO_LARGE', `The file is larger than ${most}; use the command npm run import, or parts of it.`)
+  const message = `The file is larger than ${most}; use the command npm run import, or parts of it.`
+  return new ReplyError(413, 'TOO_LARGE', message)
 }

@@ -5,8 +5,10 @@ function row(code: string, more: Partial<AreaRow> = {}): AreaRow {
   return { code, level: null, parentCode: null, containerCode: null, parents: 'auto', ...more }
 }
 
-const placesOf = (rows: AreaRow[]) =>
-  Object.fromEntries(arrangeAreas(rows).areas.map(({ code, cityCode, level, parentCode }) => [code, [cityCode, level, parentCode]]))
+const placesOf = (rows: AreaRow[]) => {
+  const { areas } = arrangeAreas(rows)
+  return Object.fromEntries(areas.map(({ code, cityCode, level, parentCode }) => [code, [cityCode, level, parentCode]]))
+}
 
 describe('areas under each other', () => {
   it('go by the start of their codes, whatever their order, also over a level that is missing', () => {
@@ -19,7 +21,8 @@ describe('areas under each other', () => {
   })
 
   it('go by a field, and codes that do not start with the parent’s get it put before them', () => {
-    const rows = [row('3301'), row('D1', { parentCode: '3301' }), row('S07', { parentCode: 'D1' }), row('S08', { parentCode: 'D1' })]
+    const below = (parentCode: string) => ({ parentCode })
+    const rows = [row('3301'), row('D1', below('3301')), row('S07', below('D1')), row('S08', below('D1'))]
     expect(placesOf(rows)).toEqual({
       3301: ['3301', 'city', null],
       D1: ['3301D1', 'district', '3301'],
@@ -30,8 +33,11 @@ describe('areas under each other', () => {
 
   it('go by what they lie in where that is asked for, or where nothing else is known', () => {
     const rows = [row('C'), row('D1', { containerCode: 'C' }), row('S1', { containerCode: 'D1' })]
-    expect(placesOf(rows)).toEqual({ C: ['C', 'city', null], D1: ['CD1', 'district', 'C'], S1: ['CD1S1', 'street', 'CD1'] })
-    const coded = [row('3301'), row('330101', { containerCode: '3301' }), row('330102001', { containerCode: '330101', parents: 'containment' })]
+    expect(placesOf(rows)).toEqual({
+      C: ['C', 'city', null], D1: ['CD1', 'district', 'C'], S1: ['CD1S1', 'street', 'CD1'],
+    })
+    const inside = { containerCode: '330101', parents: 'containment' } as const
+    const coded = [row('3301'), row('330101', { containerCode: '3301' }), row('330102001', inside)]
     expect(placesOf(coded)[330102001]).toEqual(['330101330102001', 'street', '330101'])
   })
 
@@ -52,10 +58,13 @@ describe('areas under each other', () => {
 })
 
 describe('an area without a place', () => {
-  const problemsOf = (rows: AreaRow[]) => arrangeAreas(rows).problems.map(({ code, kind, detail }) => [code, kind, detail.field])
+  const problemsOf = (rows: AreaRow[]) =>
+    arrangeAreas(rows).problems.map(({ code, kind, detail }) => [code, kind, detail.field])
 
   it('names a parent that is not there', () => {
-    expect(problemsOf([row('3301'), row('330101'), row('X', { parentCode: 'Y' })])).toEqual([['X', 'missing-parent', 'parentCode']])
+    expect(problemsOf([row('3301'), row('330101'), row('X', { parentCode: 'Y' })])).toEqual([
+      ['X', 'missing-parent', 'parentCode'],
+    ])
   })
 
   it('has nothing above it', () => {
@@ -63,7 +72,9 @@ describe('an area without a place', () => {
   })
 
   it('is one of two cities', () => {
-    expect(problemsOf([row('3301'), row('3302')])).toEqual([['3301', 'bad-value', 'level'], ['3302', 'bad-value', 'level']])
+    expect(problemsOf([row('3301'), row('3302')])).toEqual([
+      ['3301', 'bad-value', 'level'], ['3302', 'bad-value', 'level'],
+    ])
   })
 
   it('is above itself', () => {
@@ -80,7 +91,8 @@ describe('an area without a place', () => {
   })
 
   it('would see into another subtree by its code', () => {
-    const rows = [row('33'), row('D1', { parentCode: '33' }), row('D12', { parentCode: '33' }), row('E', { parentCode: 'D12' })]
+    const below = (parentCode: string) => ({ parentCode })
+    const rows = [row('33'), row('D1', below('33')), row('D12', below('33')), row('E', below('D12'))]
     expect(problemsOf(rows)).toEqual([['D12', 'bad-value', 'code']])
     expect(arrangeAreas(rows).areas.map(({ cityCode }) => cityCode)).toEqual(['33', '33D1'])
   })

@@ -50,7 +50,8 @@ describe('before there is a city', () => {
     const importId = await importTown(database, sources)
     expect(await recordOf(importId)).toMatchObject({ state: 'ready', findings: { error: 0 } })
     expect(await all(
-      `select code, level, round(st_area(boundary)::numeric, 9)::float8 as size from version_areas where parent_code is null`,
+      `select code, level, round(st_area(boundary)::numeric, 9)::float8 as size from version_areas
+        where parent_code is null`,
     )).toEqual([{ code: '3301', level: 'city', size: 0.0032 }])
     await discardImport(database, importId)
   })
@@ -89,14 +90,17 @@ describe('an import of one layer', () => {
       ...GRIDS.slice(0, 7),
       { properties: { 网格编码: '330101001001003', 网格名称: '新网格' }, ring: ring(0, 1.5, 1, 0.5) },
     ]
-    const importId = await importTown(database, [await files.source('g.geojson', geojson(grids), { layer: 'community' })])
+    const file = await files.source('g.geojson', geojson(grids), { layer: 'community' })
+    const importId = await importTown(database, [file])
     const { versionId, summary } = await recordOf(importId)
     expect(summary).toEqual([{ layer: 'community', added: 1, changed: 0, removed: 1 }])
-    expect(await all('select count(*)::int as n from version_areas where version_id = $1', versionId)).toEqual([{ n: 9 }])
+    const areas = await all('select count(*)::int as n from version_areas where version_id = $1', versionId)
+    expect(areas).toEqual([{ n: 9 }])
 
-    const before = await all('select number, code from workers join grids on grids.id = grid_id order by number')
+    const posts = () => all('select number, code from workers join grids on grids.id = grid_id order by number')
+    const before = await posts()
     await apply(importId)
-    expect(await all('select number, code from workers join grids on grids.id = grid_id order by number')).toEqual(before)
+    expect(await posts()).toEqual(before)
     const versions = await all('select distinct version_id from workers join grids on grids.id = grid_id')
     expect(versions).toEqual([{ version_id: versionId }])
   })
@@ -107,13 +111,13 @@ describe('an import of one layer', () => {
     expect((await recordOf(importId)).summary).toEqual([{ layer: 'workers', added: 1, changed: 1, removed: 0 }])
     expect(await apply(importId)).toMatchObject({ previousVersionId: null })
     const workers = await all(
-      `select number, workers.name, phone, device_key, grids.code, workers.area_code as area
+      `select number, workers.name, phone, device_key as key, grids.code, left(workers.area_code, 6) as district
          from workers join grids on grids.id = grid_id where number in ('W1', 'W2', 'W77') order by workers.id`,
     )
     expect(workers).toEqual([
-      { number: 'W1', name: '新名字', phone: '13800000000', device_key: 'W1', code: '330102001001001', area: '330102001001' },
-      { number: 'W2', name: '网格员2', phone: '13800000001', device_key: 'W2', code: '330101001001002', area: '330101001001' },
-      { number: 'W77', name: '新人', phone: '', device_key: 'W77', code: '330102001001001', area: '330102001001' },
+      { number: 'W1', name: '新名字', phone: '13800000000', key: 'W1', code: '330102001001001', district: '330102' },
+      { number: 'W2', name: '网格员2', phone: '13800000001', key: 'W2', code: '330101001001002', district: '330101' },
+      { number: 'W77', name: '新人', phone: '', key: 'W77', code: '330102001001001', district: '330102' },
     ])
   })
 
@@ -131,18 +135,21 @@ describe('an import of one layer', () => {
       { properties: { code: 'X2', name: '东校', unit_kind: '东区教育' }, ring: ring(2.2, 0.2, 0.2, 0.2) },
       { properties: { code: 'X3', name: '河', unit_kind: 'river' }, ring: ring(3.2, 0.2, 0.2, 0.2) },
     ]
+    const parts = 'code,category_code,unit_kind,lng,lat\nB1,B01001,school,120.05,30.01'
     const units = 'kind,name,area_code\nschool,全市教育,330100000000\nschool,东区教育,330102000000'
     const importId = await importTown(database, [
       await files.source('x.geojson', geojson(exclusive), { layer: 'exclusive' }),
       await files.source('u.csv', units, { layer: 'units' }),
-      await files.source('b.csv', 'code,category_code,unit_kind,lng,lat\nB1,B01001,school,120.05,30.01', { layer: 'components' }),
+      await files.source('b.csv', parts, { layer: 'components' }),
     ])
     await apply(importId)
     expect(await all(
       `select code, units.name as unit from grids left join units on units.id = unit_id
-        where layer = 'exclusive' and version_id = (select id from grid_versions where state = 'in-force') order by code`,
+        where layer = 'exclusive' and version_id = (select id from grid_versions where state = 'in-force')
+        order by code`,
     )).toEqual([{ code: 'X1', unit: '全市教育' }, { code: 'X2', unit: '东区教育' }, { code: 'X3', unit: null }])
-    expect(await all('select units.name as unit from components join units on units.id = unit_id')).toEqual([{ unit: '东区教育' }])
+    const carers = await all('select units.name as unit from components join units on units.id = unit_id')
+    expect(carers).toEqual([{ unit: '东区教育' }])
   })
 
   it('changes of a category only what its file says', async () => {
@@ -194,7 +201,9 @@ describe('an import with errors', () => {
 
     await discardImport(database, importId)
     expect(await all('select id, state from grid_versions order by id')).toEqual(versions)
-    for (const table of ['staged_records', 'staged_areas', 'staged_area_pieces']) expect(await all(`select 1 from ${table}`)).toEqual([])
+    for (const table of ['staged_records', 'staged_areas', 'staged_area_pieces']) {
+      expect(await all(`select 1 from ${table}`), table).toEqual([])
+    }
     expect(await all('select 1 from findings where import_id = $1', importId)).toEqual([])
     expect(await recordOf(importId)).toMatchObject({ state: 'discarded', versionId: null })
     await expect(discardImport(database, importId)).rejects.toMatchObject({ statusCode: 409 })
@@ -210,7 +219,8 @@ describe('an import that is cut short', () => {
     await database.query(`insert into grid_versions (id, state, note) values (77, 'draft', 'half')`)
     await database.query('update imports set version_id = 77 where id = $1', [id])
     await database.query(
-      `insert into staged_records (import_id, source, layer, row_number, fields, refused) values ($1, 0, 'areas', 1, '{}', false)`,
+      `insert into staged_records (import_id, source, layer, row_number, fields, refused)
+       values ($1, 0, 'areas', 1, '{}', false)`,
       [id],
     )
     await failInterrupted(database)
@@ -238,6 +248,8 @@ describe('an import that is cut short', () => {
     const rows = Array.from({ length: 7000 }, (_, k) => `C${k},9999,9999`)
     const text = ['code,lng,lat', 'C,120.01,30.01', ...rows].join('\n')
     const importId = await importTown(database, [await files.source('c.csv', text, { layer: 'cameras' })])
-    expect(await recordOf(importId)).toMatchObject({ state: 'failed', failure: expect.stringContaining('More than 5000 problems') })
+    expect(await recordOf(importId)).toMatchObject({
+      state: 'failed', failure: expect.stringContaining('More than 5000 problems'),
+    })
   })
 })

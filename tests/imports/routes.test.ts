@@ -18,7 +18,8 @@ let admin: { cookie: string }
 beforeAll(async () => {
   database = await openTestDatabase()
   files = await openFiles()
-  await switchOver(database, { importId: await importTown(database, await townFiles(files)), actor: 'tester', at: new Date() })
+  const importId = await importTown(database, await townFiles(files))
+  await switchOver(database, { importId, actor: 'tester', at: new Date() })
   test = await buildTestApp(database)
   admin = await test.headersFor('admin')
 }, 120_000)
@@ -39,7 +40,8 @@ async function get(url: string): Promise<any> {
 }
 
 async function upload(name: string, text: string, type = 'application/octet-stream'): Promise<string> {
-  const { status, body } = await post(`/api/imports/uploads?name=${encodeURIComponent(name)}`, text, { 'content-type': type })
+  const url = `/api/imports/uploads?name=${encodeURIComponent(name)}`
+  const { status, body } = await post(url, text, { 'content-type': type })
   expect(status).toBe(201)
   return body.uploadId
 }
@@ -97,7 +99,8 @@ describe('an upload', () => {
       uploadId: '00000000-0000-0000-0000-000000000000', options: { layer: 'areas' },
     })
     expect(missing).toMatchObject({ status: 400, body: { field: 'uploadId' } })
-    expect((await post('/api/imports/preview', { uploadId: '../secret', options: { layer: 'areas' } })).status).toBe(400)
+    const outside = await post('/api/imports/preview', { uploadId: '../secret', options: { layer: 'areas' } })
+    expect(outside.status).toBe(400)
   })
 })
 
@@ -139,7 +142,9 @@ describe('an import of the page', () => {
   it('is read, listed, and put in force, and its files go', async () => {
     const grids = GRIDS.map((grid, k) => (k === 0 ? { ...grid, properties: { ...grid.properties, 网格名称: '改名' } } : grid))
     const record = await read('grids.geojson', geojson(grids), { layer: 'community' })
-    expect(record).toMatchObject({ state: 'ready', createdBy: 'admin-1', summary: [{ layer: 'community', added: 0, changed: 1, removed: 0 }] })
+    expect(record).toMatchObject({
+      state: 'ready', createdBy: 'admin-1', summary: [{ layer: 'community', added: 0, changed: 1, removed: 0 }],
+    })
     expect(record.sources[0]).not.toHaveProperty('uploadId')
     expect((await get('/api/imports'))[0]).toEqual(record)
     expect(test.app.grids.current().versionId).toBe(1)
@@ -173,17 +178,18 @@ describe('an import of the page', () => {
   it('is written into the audit log', async () => {
     const { rows } = await database.query('select distinct action from audit_log order by 1')
     const actions = rows.map(({ action }) => action)
-    expect(actions).toEqual(expect.arrayContaining(['upload-file', 'read-import', 'switch-boundaries', 'discard-import']))
+    const ours = ['upload-file', 'read-import', 'switch-boundaries', 'discard-import']
+    expect(actions).toEqual(expect.arrayContaining(ours))
   })
 })
 
 describe('whoever is no administrator of the whole city', () => {
   it('may not even look', async () => {
     for (const headers of [await test.headersFor('duty'), await test.headersFor('admin', '330101')]) {
-      for (const [method, url] of [['GET', '/api/imports'], ['POST', '/api/imports/uploads?name=a.csv'], ['POST', '/api/imports/1/apply']] as const) {
-        const reply = await test.app.inject({ method, url, headers })
-        expect(reply.statusCode, `${method} ${url}`).toBe(403)
-      }
+      const looked = await test.app.inject({ method: 'GET', url: '/api/imports', headers })
+      const sent = await test.app.inject({ method: 'POST', url: '/api/imports/uploads?name=a.csv', headers })
+      const applied = await test.app.inject({ method: 'POST', url: '/api/imports/1/apply', headers })
+      expect([looked, sent, applied].map(({ statusCode }) => statusCode)).toEqual([403, 403, 403])
     }
     await expect(access(uploadFolder())).resolves.toBeUndefined()
   })

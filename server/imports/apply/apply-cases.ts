@@ -122,22 +122,25 @@ async function writeLot(transaction: Queryable, cases: readonly StagedCase[], co
   await transaction.query(
     `with lot as (
        select * from jsonb_to_recordset($1::jsonb) as t (
-         number text, channel text, external_number text, category_code text, description text, address text, lng float8,
-         lat float8, cell_r10 bigint, status text, urgent boolean, reported_at timestamptz, due_at timestamptz,
-         updated_at timestamptz, closed_at timestamptz, community_grid_id int, street_grid_id int, exclusive_grid_ids int[],
-         owner_grid_id int, area_code text, unit_id int, watcher_worker_id int, routing_trail jsonb)
+         number text, channel text, external_number text, category_code text, description text, address text,
+         lng float8, lat float8, cell_r10 bigint, status text, urgent boolean, reported_at timestamptz,
+         due_at timestamptz, updated_at timestamptz, closed_at timestamptz, community_grid_id int, street_grid_id int,
+         exclusive_grid_ids int[], owner_grid_id int, area_code text, unit_id int, watcher_worker_id int,
+         routing_trail jsonb)
      ), new_cases as (
        insert into cases (
-         number, channel, external_number, category_code, description, address, point, cell_r10, status, urgent, reported_at,
-         due_at, updated_at, closed_at, community_grid_id, street_grid_id, exclusive_grid_ids, owner_grid_id, area_code,
-         unit_id, watcher_worker_id, routing_trail)
-       select number, channel, external_number, category_code, description, address, st_setsrid(st_makepoint(lng, lat), 4326),
-              cell_r10, status, urgent, reported_at, due_at, updated_at, closed_at, community_grid_id, street_grid_id,
-              exclusive_grid_ids, owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail
+         number, channel, external_number, category_code, description, address, point, cell_r10, status, urgent,
+         reported_at, due_at, updated_at, closed_at, community_grid_id, street_grid_id, exclusive_grid_ids,
+         owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail)
+       select number, channel, external_number, category_code, description, address,
+              st_setsrid(st_makepoint(lng, lat), 4326), cell_r10, status, urgent, reported_at, due_at, updated_at,
+              closed_at, community_grid_id, street_grid_id, exclusive_grid_ids, owner_grid_id, area_code, unit_id,
+              watcher_worker_id, routing_trail
          from lot order by number
        returning id, reported_at, status
      )
-     insert into case_events (case_id, at, kind, actor, to_status) select id, reported_at, 'imported', $2, status from new_cases`,
+     insert into case_events (case_id, at, kind, actor, to_status)
+     select id, reported_at, 'imported', $2, status from new_cases`,
     [JSON.stringify(rows), ACTOR],
   )
 }

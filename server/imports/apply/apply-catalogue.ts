@@ -29,13 +29,14 @@ export async function applyUnits(transaction: Queryable, importId: number, versi
 export function unitOf(kind: string, areaCode: string): string {
   return `(
     select id from units
-     where (units.kind = ${kind} or units.name = ${kind}) and left(${areaCode}, length(units.area_code)) = units.area_code
+     where (units.kind = ${kind} or units.name = ${kind})
+       and left(${areaCode}, length(units.area_code)) = units.area_code
      order by length(units.area_code) desc, units.kind = ${kind} desc, id limit 1)`
 }
 
 /**
- * Adds the import's categories or changes those of the same code, of which what the file does not say stays. A file that
- * names a unit means its kind.
+ * Adds the import's categories or changes those of the same code, of which what the file does not say stays. A file
+ * that names a unit means its kind.
  */
 export async function applyCategories(transaction: Queryable, importId: number): Promise<void> {
   await transaction.query(

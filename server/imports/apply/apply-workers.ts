@@ -1,8 +1,8 @@
 import type { Queryable } from '../../db/database.ts'
 
 /**
- * Adds the import's workers, found again by their number: into the grid of their file's code, of the community layer where
- * layers share it. What the file does not say of a worker who is known stays as it is.
+ * Adds the import's workers, found again by their number: into the grid of their file's code, of the community layer
+ * where layers share it. What the file does not say of a worker who is known stays as it is.
  */
 export async function applyWorkers(transaction: Queryable, importId: number, versionId: number): Promise<void> {
   // Two who swap their phones would each be refused because of the other.

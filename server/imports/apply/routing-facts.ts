@@ -10,6 +10,11 @@ export interface RoutingFacts {
   workersOfGrid: ReadonlyMap<number, readonly WatcherCandidate[]>
 }
 
+interface WorkerRow extends Omit<WatcherCandidate, 'lastOrderedAtMs'> {
+  gridId: number
+  sent: Date | null
+}
+
 /** Reads the city's categories, units and workers as the transaction sees them. */
 export async function readRoutingFacts(transaction: Queryable): Promise<RoutingFacts> {
   const categories = await transaction.query<CategoryRecord>(
@@ -19,11 +24,13 @@ export async function readRoutingFacts(transaction: Queryable): Promise<RoutingF
   const units = await transaction.query<UnitRecord>(
     'select id, kind, name, name_en as "nameEn", area_code as "areaCode" from units order by id',
   )
-  const workers = await transaction.query<Omit<WatcherCandidate, 'lastOrderedAtMs'> & { gridId: number; sent: Date | null }>(
+  const workers = await transaction.query<WorkerRow>(
     `select workers.id, number, name, name_en as "nameEn", grid_id as "gridId", max(sent_at) as sent
        from workers left join orders on orders.worker_id = workers.id group by workers.id`,
   )
-  const candidates = workers.rows.map(({ sent, ...worker }) => ({ ...worker, lastOrderedAtMs: sent?.getTime() ?? null }))
+  const candidates = workers.rows.map(({ sent, ...worker }) => ({
+    ...worker, lastOrderedAtMs: sent?.getTime() ?? null,
+  }))
   return {
     categoryByCode: new Map(categories.rows.map((category) => [category.code, category])),
     unitById: new Map(units.rows.map((unit) => [unit.id, unit])),

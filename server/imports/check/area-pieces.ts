@@ -5,19 +5,21 @@ const PIECE_VERTICES = 128
 const AREAS_AT_A_TIME = 100
 
 /**
- * Cuts the areas that the import brings, else those of the version in force, into staged_area_pieces under the codes that
- * they have now. What crosses itself is cut as what it encloses.
+ * Cuts the areas that the import brings, else those of the version in force, into staged_area_pieces under the codes
+ * that they have now. What crosses itself is cut as what it encloses.
  */
 export async function cutAreas(database: Queryable, importId: number, brought: boolean): Promise<void> {
   await database.query('delete from staged_area_pieces where import_id = $1', [importId])
   const areas = brought
-    ? `select code, shape from staged_records where import_id = $1 and layer = 'areas' and not refused and shape is not null`
+    ? `select code, shape from staged_records 
+        where import_id = $1 and layer = 'areas' and not refused and shape is not null`
     : `select code, boundary as shape from version_areas
         where version_id = (select id from grid_versions where state = 'in-force')`
   for (let last: string | undefined = ''; last !== undefined;) {
     const { rows }: { rows: { code: string }[] } = await database.query(
       `with lot as materialized (
-         select * from (${areas}) as areas where code collate "C" > $2 order by code collate "C" limit ${AREAS_AT_A_TIME}
+         select * from (${areas}) as areas where code collate "C" > $2
+          order by code collate "C" limit ${AREAS_AT_A_TIME}
        ), pieces as (
          insert into staged_area_pieces (import_id, code, shape)
          select $1, code, piece.geom

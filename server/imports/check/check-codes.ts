@@ -27,8 +27,8 @@ export async function checkCodes(database: Queryable, importId: number): Promise
      select $1, 'duplicate-code', case when layer = any($2) then 'error' else 'warning' end, layer, source, row_number,
             array[code],
             jsonb_build_object(
-              'field', case layer when 'units' then 'kind, areaCode' when 'workers' then 'number' when 'devices' then 'key'
-                         when 'cases' then 'externalNumber' else 'code' end,
+              'field', case layer when 'units' then 'kind, areaCode' when 'workers' then 'number'
+                         when 'devices' then 'key' when 'cases' then 'externalNumber' else 'code' end,
               'value', code, 'first', jsonb_build_object('source', first_source, 'row', first_row),
               'leftOut', not layer = any($2)),
             box2d(shape)::geometry
@@ -42,7 +42,8 @@ export async function checkDeviceKeys(database: Queryable, importId: number): Pr
   await database.query(
     `with keyed as (
        select source, row_number, code, coalesce(fields ->> 'deviceKey', code) as key,
-              row_number() over (partition by coalesce(fields ->> 'deviceKey', code) order by source, row_number) as place
+              row_number() over (
+                partition by coalesce(fields ->> 'deviceKey', code) order by source, row_number) as place
          from staged_records where import_id = $1 and layer = 'workers' and not refused
      ), taken as materialized (
        select * from keyed
@@ -50,7 +51,8 @@ export async function checkDeviceKeys(database: Queryable, importId: number): Pr
            or exists (select from workers
                        where device_key = key and number <> keyed.code
                          -- Whose own row in the file gives them another.
-                         and not exists (select from keyed as moved where moved.code = number and moved.key <> device_key))
+                         and not exists (
+                           select from keyed as moved where moved.code = number and moved.key <> device_key))
      ), refusal as (
        update staged_records as staged set refused = true from taken
         where staged.import_id = $1 and staged.source = taken.source and staged.row_number = taken.row_number

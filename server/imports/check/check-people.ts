@@ -8,8 +8,8 @@ export const versionOfImport = `coalesce(
 
 /**
  * Finds units whose area is none ('unknown-area'), workers whose grid is none ('unknown-grid'), and units that grids,
- * categories or components name, by kind or name, and that are none ('unknown-unit', one finding a name). To be called when the draft
- * is there.
+ * categories or components name, by kind or name, and that are none ('unknown-unit', one finding a name). To be called
+ * when the draft is there.
  */
 export async function checkPeople(database: Queryable, importId: number): Promise<void> {
   await placeUnits(database, importId)

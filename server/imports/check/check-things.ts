@@ -9,8 +9,8 @@ const knownCategory = (code: string) => `(
               and not category.refused and category.code = ${code}))`
 
 /**
- * Finds categories without their parent, devices of unknown kinds, components and cases of unknown categories, and cases
- * whose times or status cannot be. Such rows are refused.
+ * Finds categories without their parent, devices of unknown kinds, components and cases of unknown categories, and
+ * cases whose times or status cannot be. Such rows are refused.
  */
 export async function checkThings(database: Queryable, importId: number): Promise<void> {
   await refuseRows(database, importId, {
@@ -41,14 +41,16 @@ export async function checkThings(database: Queryable, importId: number): Promis
   await refuseRows(database, importId, {
     where: `layer = 'cases' and greatest(${time('reportedAt')}, ${time('closedAt')}) > now() + interval '1 day'`,
     kind: 'bad-value',
-    detail: `jsonb_build_object('field', 'reportedAt', 'value', greatest(fields ->> 'reportedAt', fields ->> 'closedAt'),
+    detail: `jsonb_build_object('field', 'reportedAt',
+      'value', greatest(fields ->> 'reportedAt', fields ->> 'closedAt'),
       'expected', 'a time that is not in the future')`,
   })
   const words = Object.keys(STATUS_WORDS).map((word) => `'${word}'`).join(', ')
   await refuseRows(database, importId, {
     where: `layer = 'cases' and fields ->> 'status' is not null and lower(fields ->> 'status') not in (${words})`,
     kind: 'bad-value',
-    detail: `jsonb_build_object('field', 'status', 'value', fields ->> 'status', 'expected', 'closed, rejected or reported')`,
+    detail: `jsonb_build_object('field', 'status', 'value', fields ->> 'status',
+      'expected', 'closed, rejected or reported')`,
     refuse: false,
   })
 }

@@ -9,8 +9,8 @@ interface StagedArea extends Omit<AreaRow, 'containerCode' | 'parents'> {
 }
 
 /**
- * Gives the areas that an import brings their places: code, level and parent_code of the staged rows become those of the
- * city, and staged_areas lists them. What has no place is refused with a finding. A city that is missing above its
+ * Gives the areas that an import brings their places: code, level and parent_code of the staged rows become those of
+ * the city, and staged_areas lists them. What has no place is refused with a finding. A city that is missing above its
  * districts is made of them. Returns the city's code, or null where there is none.
  */
 export async function placeAreas(
@@ -27,7 +27,8 @@ export async function placeAreas(
 
   let arrangement = arrangeAreas(rowsWith(new Map()))
   const asked = new Set(staged.map(({ source }) => parentsOf(source)))
-  if (asked.has('containment') || (asked.has('auto') && arrangement.problems.some(({ kind }) => kind === 'missing-parent'))) {
+  const isLost = arrangement.problems.some(({ kind }) => kind === 'missing-parent')
+  if (asked.has('containment') || (asked.has('auto') && isLost)) {
     await cutAreas(database, importId, true)
     arrangement = arrangeAreas(rowsWith(await findContainers(database, importId)))
   }
@@ -124,7 +125,9 @@ async function writePlaces(
   )
 }
 
-/** Adds the city that the file lacks, as row 0: the union of its districts, named as before, else as the only district. */
+/**
+ * Adds the city that the file lacks, as row 0: the union of its districts, named as before, else as the only district.
+ */
 async function makeCity(database: Queryable, importId: number, code: string, source: number): Promise<void> {
   await database.query(
     `with city as (
@@ -133,7 +136,8 @@ async function makeCity(database: Queryable, importId: number, code: string, sou
               jsonb_build_object(
                 'code', $2::text,
                 'name', coalesce(max(value ->> 'name'), case count(*) when 1 then max(fields ->> 'name') else $2 end),
-                'nameEn', coalesce(max(value ->> 'nameEn'), case count(*) when 1 then max(fields ->> 'nameEn') else $2 end)),
+                'nameEn', coalesce(max(value ->> 'nameEn'),
+                  case count(*) when 1 then max(fields ->> 'nameEn') else $2 end)),
               st_multi(st_unaryunion(st_collect(st_collectionextract(st_makevalid(shape), 3)))), false, $2, $2, 'city'
          from staged_records left join settings on key = 'city' and value ->> 'code' = $2
         where import_id = $1 and layer = 'areas' and not refused and level = 'district'
@@ -141,7 +145,8 @@ async function makeCity(database: Queryable, importId: number, code: string, sou
      )
      insert into findings (import_id, kind, severity, layer, source, codes, detail, shape)
      select $1, 'missing-parent', 'warning', 'areas', $3, array[$2],
-            jsonb_build_object('field', 'level', 'value', $2::text, 'expected', 'an area of the level city', 'made', true),
+            jsonb_build_object('field', 'level', 'value', $2::text,
+              'expected', 'an area of the level city', 'made', true),
             box2d(shape)::geometry
        from city`,
     [importId, code, source],
@@ -163,12 +168,16 @@ async function listAreas(database: Queryable, importId: number, areas: readonly 
   )
 }
 
-/** For an import that brings no areas: staged_areas lists those of the version in force. Returns the city's code or null. */
+/**
+ * For an import that brings no areas: staged_areas lists those of the version in force. Returns the city's code or
+ * null.
+ */
 export async function takeAreasInForce(database: Queryable, importId: number): Promise<string | null> {
   const { rows } = await database.query<{ code: string; level: string }>(
     `insert into staged_areas (import_id, code, file_code, level, lowest)
      select $1, code, code, level,
-            not exists (select from version_areas below where below.version_id = area.version_id and below.parent_code = area.code)
+            not exists (select from version_areas below
+                         where below.version_id = area.version_id and below.parent_code = area.code)
        from version_areas as area where version_id = (select id from grid_versions where state = 'in-force')
      returning code, level`,
     [importId],

@@ -11,8 +11,8 @@ const RANGE = 200
 const HALF = 0.500001
 
 /**
- * Gives every grid of a layer its area (area_code): the lowest that its file names, that its code starts with, or that it
- * lies in, as `parents` of its source says. A grid for which there is none is refused as 'missing-parent'.
+ * Gives every grid of a layer its area (area_code): the lowest that its file names, that its code starts with, or that
+ * it lies in, as `parents` of its source says. A grid for which there is none is refused as 'missing-parent'.
  */
 export async function placeGrids(
   database: Queryable,
@@ -111,8 +111,8 @@ async function placeByContainment(
          select distinct on (row_number) row_number, area.code
            from shared join staged_areas as area on area.import_id = $1 and area.code = shared.code
           where common > 0 and ($5 and area.lowest or not $5 and (common > size * ${HALF} or area.level = 'city'))
-          order by row_number, case when $5 then null else length(area.code) end desc, round((common / size)::numeric, 9) desc,
-                   has_middle desc, area.code
+          order by row_number, case when $5 then null else length(area.code) end desc,
+                   round((common / size)::numeric, 9) desc, has_middle desc, area.code
        )
        update staged_records as staged set area_code = chosen.code from chosen
         where staged.import_id = $1 and staged.source = $2 and staged.row_number = chosen.row_number`,

@@ -23,7 +23,8 @@ export async function placePoints(database: Queryable, importId: number): Promis
             join staged_areas as area on area.import_id = $1 and area.code = piece.code and area.lowest
            where piece.import_id = $1 and st_intersects(piece.shape, staged.shape)
            order by piece.code limit 1)
-        where import_id = $1 and source = $2 and row_number >= $3 and row_number < $4 and not refused and shape is not null`,
+        where import_id = $1 and source = $2 and row_number >= $3 and row_number < $4
+          and not refused and shape is not null`,
       [importId, source, from, to],
     )
     await database.query(

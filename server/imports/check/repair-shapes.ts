@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/database.ts'
+import { BOUNDARY_LAYERS } from '../draft/build-draft.ts'
 import { eachRowRange } from './row-ranges.ts'
 
 /** Polygons looked at in one statement. */
@@ -6,11 +7,11 @@ const RANGE = 500
 
 /**
  * Takes areas and grids whose rings cross themselves apart into what they enclose, where `repair` says so for their
- * source: a finding 'repaired' {what: 'uncrossed', reason, beforeM2, afterM2} each. One that encloses nothing is refused.
- * The others go into the draft as they are, where the check of the draft finds them.
+ * source: a finding 'repaired' {what: 'uncrossed', reason, beforeM2, afterM2} each. One that encloses nothing is
+ * refused. The others go into the draft as they are, where the check of the draft finds them.
  */
 export async function repairShapes(database: Queryable, importId: number, repair: readonly boolean[]): Promise<void> {
-  await eachRowRange(database, importId, ['areas', 'community', 'street', 'exclusive'], RANGE, async (source, from, to) => {
+  await eachRowRange(database, importId, BOUNDARY_LAYERS, RANGE, async (source, from, to) => {
     if (repair[source]) await uncross(database, importId, source, from, to)
   })
 }
@@ -35,10 +36,13 @@ async function uncross(database: Queryable, ...range: number[]): Promise<void> {
             case when st_isempty(whole) then 'error' else 'note' end,
             layer, source, row_number, array_remove(array[code], null), abs(before_m2 - after_m2),
             case when st_isempty(whole) then jsonb_build_object('reason', 'zero-area')
-                 else jsonb_build_object('what', 'uncrossed', 'reason', reason(flaw), 'beforeM2', before_m2, 'afterM2', after_m2)
+                 else jsonb_build_object('what', 'uncrossed', 'reason', reason(flaw), 'beforeM2', before_m2,
+                        'afterM2', after_m2)
             end,
             location(flaw)
-       from (select *, st_area(shape::geography) as before_m2, st_area(whole::geography) as after_m2 from mended) as mended
+       from (
+         select *, st_area(shape::geography) as before_m2, st_area(whole::geography) as after_m2 from mended
+       ) as mended
       order by row_number`,
     range,
   )

@@ -2,8 +2,8 @@ import type { ImportLayer } from '../../contract/api/imports.ts'
 import type { Queryable } from '../../db/database.ts'
 
 /**
- * Calls `work` for the rows of these layers in ranges of `size` row numbers, from ≤ row_number < to, so that each statement
- * is short: the embedded database does one thing at a time, and phones wait meanwhile.
+ * Calls `work` for the rows of these layers in ranges of `size` row numbers, from ≤ row_number < to, so that each
+ * statement is short: the embedded database does one thing at a time, and phones wait meanwhile.
  */
 export async function eachRowRange(
   database: Queryable,

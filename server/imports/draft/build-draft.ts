@@ -10,9 +10,9 @@ const ROWS_AT_A_TIME = 2_000
 export const BOUNDARY_LAYERS: readonly ImportLayer[] = ['areas', ...GRID_LAYERS]
 
 /**
- * Makes the draft version of an import: the layers that it brings from its staged rows, the others as they are in force.
- * Ids of grids go on from the highest in the order of layer and code. Where the areas are new, grids in force whose area
- * is gone are left out, one finding 'unknown-area' each. Returns the version's id.
+ * Makes the draft version of an import: the layers that it brings from its staged rows, the others as they are in
+ * force. Ids of grids go on from the highest in the order of layer and code. Where the areas are new, grids in force
+ * whose area is gone are left out, one finding 'unknown-area' each. Returns the version's id.
  */
 export async function buildDraft(
   database: Database,
@@ -50,7 +50,8 @@ async function copyAreas(
   const source =
     importId === null
       ? `select code, level, name, name_en, parent_code, boundary from version_areas where version_id = $2`
-      : `select code, level, fields ->> 'name' as name, fields ->> 'nameEn' as name_en, parent_code, st_multi(shape) as boundary
+      : `select code, level, fields ->> 'name' as name, fields ->> 'nameEn' as name_en, parent_code,
+                st_multi(shape) as boundary
            from staged_records where import_id = $2 and layer = 'areas' and not refused`
   for (let last: { length: number; code: string } | undefined = { length: 0, code: '' }; last !== undefined;) {
     const { rows }: { rows: { length: number; code: string }[] } = await database.query(
@@ -87,11 +88,12 @@ async function copyGrids(
       await lockBoundaries(transaction)
       const { rows } = await transaction.query<{ code: string }>(
         `with lot as (
-           select * from (${source}) as grid where code collate "C" > $4 order by code collate "C" limit ${ROWS_AT_A_TIME}
+           select * from (${source}) as grid where code collate "C" > $4
+            order by code collate "C" limit ${ROWS_AT_A_TIME}
          ), written as (
            insert into grids (id, version_id, layer, code, name, name_en, area_code, unit_id, boundary)
-           select (select coalesce(max(id), 0) from grids) + row_number() over (order by code collate "C"), $1, $3, code, name,
-                  name_en, area_code, unit_id, boundary
+           select (select coalesce(max(id), 0) from grids) + row_number() over (order by code collate "C"), $1, $3,
+                  code, name, name_en, area_code, unit_id, boundary
              from lot
             where exists (select from version_areas where version_id = $1 and version_areas.code = lot.area_code)
          )

@@ -20,7 +20,11 @@ export async function ensureDeviceKinds(database: Queryable): Promise<void> {
 }
 
 /** Where neither the city nor the import has categories, stages the transcription of GB/T 47678.5 and the appeals. */
-export async function stageCatalogue(database: Queryable, importId: number, brought: ReadonlySet<ImportLayer>): Promise<void> {
+export async function stageCatalogue(
+  database: Queryable,
+  importId: number,
+  brought: ReadonlySet<ImportLayer>,
+): Promise<void> {
   if (brought.has('categories')) return
   const categories = buildCatalogue()
   await database.query(
@@ -33,10 +37,14 @@ export async function stageCatalogue(database: Queryable, importId: number, brou
 }
 
 /**
- * Where neither the city nor the import has units, stages the fewest that leave no case without one: a desk for the city
- * and each district, an office for each street.
+ * Where neither the city nor the import has units, stages the fewest that leave no case without one: a desk for the
+ * city and each district, an office for each street.
  */
-export async function stageUnits(database: Queryable, importId: number, brought: ReadonlySet<ImportLayer>): Promise<void> {
+export async function stageUnits(
+  database: Queryable,
+  importId: number,
+  brought: ReadonlySet<ImportLayer>,
+): Promise<void> {
   if (brought.has('units')) return
   await database.query(
     `insert into staged_records (import_id, source, layer, row_number, fields, refused, code, parent_code)

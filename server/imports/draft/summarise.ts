@@ -42,7 +42,7 @@ const COMPARISONS: Partial<Record<ImportLayer, Comparison>> = {
   cases: { table: 'cases', same: `t.channel || ' ' || t.external_number = s.code`, differs: 'false' },
 }
 
-/** Per layer what applying an import would do, in the order of IMPORT_LAYERS. A layer that does not change has zeros. */
+/** Per layer what applying an import would do, in the order of IMPORT_LAYERS; zeros for one that does not change. */
 export async function summarise(
   database: Queryable,
   importId: number,
@@ -58,7 +58,8 @@ export async function summarise(
 function countLayer(database: Queryable, importId: number, layer: ImportLayer): Promise<Counts> {
   if (BOUNDARY_LAYERS.includes(layer)) return compareBoundaries(database, importId, layer)
   const comparison = COMPARISONS[layer]
-  return comparison === undefined ? countBase(database, importId, layer) : compareRows(database, importId, layer, comparison)
+  if (comparison === undefined) return countBase(database, importId, layer)
+  return compareRows(database, importId, layer, comparison)
 }
 
 /** The draft against what is in force, by code. */

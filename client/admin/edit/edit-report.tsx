@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 import { useLanguage } from '../../language/language.ts'
-import { isDirty } from './editor-state.ts'
+import { isDirty, severityOf } from './editor-state.ts'
 import type { GridEditor } from './grid-editor.ts'
 import type { Box } from './shared-edges/plane.ts'
 import { useGridNames } from './use-grid-names.ts'
@@ -23,7 +23,7 @@ export function EditReport({ editor, onShow }: { editor: GridEditor; onShow(box:
           <h3>{t('report.own')}</h3>
           <ul>
             {problems.map(({ kind, ids, at: [lng, lat] }) => (
-              <li key={`${kind} ${ids.join(' ')}`} className={kind === 'sliver' ? 'warning' : 'error'}>
+              <li key={`${kind} ${ids.join(' ')}`} className={severityOf(kind)}>
                 <button
                   type="button" title={t('report.show')}
                   onClick={() => onShow([lng - AROUND_DEG, lat - AROUND_DEG, lng + AROUND_DEG, lat + AROUND_DEG])}

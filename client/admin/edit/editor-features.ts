@@ -2,7 +2,7 @@ import type { Feature } from 'geojson'
 import type { Language } from '../../language/language.ts'
 import { nameOf } from '../../language/language.ts'
 import { feature } from './editor-layers.ts'
-import type { EditorState } from './editor-state.ts'
+import { type EditorState, severityOf } from './editor-state.ts'
 import { middleOf } from './shared-edges/plane.ts'
 import { edgesOf, isWhole } from './shared-edges/polygon.ts'
 import { toGeoJson } from './shared-edges/sheet.ts'
@@ -43,7 +43,7 @@ export function findingFeatures({ findings, problems }: EditorState): Feature[] 
     return [feature({ type: 'Polygon', coordinates: [ring] }, { severity })]
   })
   const seen = problems.map(({ kind, at }) =>
-    feature({ type: 'Point', coordinates: [...at] }, { severity: kind === 'sliver' ? 'warning' : 'error' }))
+    feature({ type: 'Point', coordinates: [...at] }, { severity: severityOf(kind) }))
   return [...found, ...seen]
 }
 

@@ -28,8 +28,8 @@ const CUT_OFF_DEG = 3e-9
 const MODE_OF_TOOL: Record<Tool, string> = {
   select: 'pointer', vertices: 'pointer', merge: 'pointer', split: 'linestring', draw: 'polygon',
 }
-/** What of the basemap would only be in the way: the grids in force, and what stands up. */
-const HIDDEN = /^((community|street|exclusive)-grid|grid-selected|buildings|(community|street)-names|communities|streets)/
+/** How the basemap's layers begin that would only be in the way: areas and grids in force, and what stands up. */
+const HIDDEN = ['communit', 'street', 'exclusive-grid', 'grid-selected', 'buildings', 'district-glow']
 
 export interface EditorMapOptions {
   container: HTMLElement
@@ -59,7 +59,7 @@ export class EditorMap {
       style: {
         ...style,
         sources: { ...style.sources, ...editSources() },
-        layers: [...style.layers.filter(({ id }) => !HIDDEN.test(id)), ...editLayers()],
+        layers: [...style.layers.filter(({ id }) => !HIDDEN.some((start) => id.startsWith(start))), ...editLayers()],
       },
       bounds: city.bounds as LngLatBoundsLike,
       fitBoundsOptions: { padding: 24 },

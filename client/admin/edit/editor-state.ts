@@ -12,6 +12,11 @@ export type Tool = (typeof TOOLS)[number]
 /** A problem of the client's own look at what changed; 'gap': a grid was taken away and nothing covers its place. */
 export type LocalProblem = Problem | (Omit<Problem, 'kind'> & { kind: 'gap' })
 
+/** As the server judges the same. */
+export function severityOf(kind: LocalProblem['kind']): 'error' | 'warning' {
+  return kind === 'invalid' ? 'error' : 'warning'
+}
+
 export interface EditorState {
   layer: GridLayer
   tool: Tool

@@ -25,6 +25,8 @@ export class GridEditor {
   private readonly versionId: number
   private readonly areas: readonly PlacedArea[]
   private loads = new AbortController()
+  /** The box that was asked for last. */
+  private view: Box | null = null
 
   constructor(versionId: number, areas: readonly PlacedArea[], layer: GridLayer = 'community') {
     this.versionId = versionId
@@ -55,9 +57,10 @@ export class GridEditor {
     this.set({ drawMode })
   }
 
-  /** Another layer: nothing may be unsaved. */
+  /** Begins anew with a layer, also the same one: what is unsaved is dropped. */
   setLayer(layer: GridLayer): void {
     this.store.setState(firstState(layer), true)
+    if (this.view !== null) void this.load(this.view)
   }
 
   /** Forgets the refusal that is shown. */
@@ -67,6 +70,7 @@ export class GridEditor {
 
   /** Reads the grids of a box. What was read elsewhere is kept only as long as something is unsaved. */
   async load(box: Box): Promise<void> {
+    this.view = box
     this.loads.abort()
     const { signal } = (this.loads = new AbortController())
     this.set({ loading: { type: 'loading' } })

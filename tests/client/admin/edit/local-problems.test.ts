@@ -16,7 +16,8 @@ const kinds = (change: Change) => localProblems(four, withChange(four, change), 
 
 it('tells of ground that has lost its grid', () => {
   expect(kinds(new Map([[2, null]]))).toEqual(['gap 2'])
-  expect(kinds(new Map([[1, null], [2, null], [3, null], [4, null]])).sort()).toEqual(['gap 1', 'gap 2', 'gap 3', 'gap 4'])
+  const none = new Map([1, 2, 3, 4].map((id) => [id, null]))
+  expect(kinds(none).sort()).toEqual(['gap 1', 'gap 2', 'gap 3', 'gap 4'])
 })
 
 it('tells of ground that was lost by way of a new grid that was taken away again', () => {
@@ -33,6 +34,8 @@ it('tells of ground that the outline was drawn away from, and of nothing where g
 })
 
 it('tells of slivers', () => {
-  const thin = moveVertices(four, [{ from: [0.01, 0], to: [0.019999, 0] }, { from: [0.01, 0.01], to: [0.019999, 0.01] }])
+  const thin = moveVertices(four, [
+    { from: [0.01, 0], to: [0.019999, 0] }, { from: [0.01, 0.01], to: [0.019999, 0.01] },
+  ])
   expect(kinds(thin)).toEqual(['sliver 2'])
 })

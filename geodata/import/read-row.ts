@@ -7,9 +7,8 @@ import { LAYER_DEFINITIONS, type LayerDefinition } from './layers.ts'
 import { readShape, type ReadShape, refused } from './read-shape.ts'
 import { expectedValue, readValue, textOf } from './read-value.ts'
 import type { RowProblem, SourceRow } from './source.ts'
+import { shown } from './storable-text.ts'
 
-/** How much of a value a problem repeats. */
-const SHOWN_CHARACTERS = 120
 const WKT_WORD = /^((multi)?(point|linestring|polygon)z?m?|geometrycollection|zm?|m|empty|nan)$/i
 
 /** Makes rows of a file into rows of a layer. */
@@ -73,7 +72,7 @@ function readPlace(
   } catch (error) {
     // Coordinates that are no lists of numbers; whatever the file says there, the row is not imported.
     if (!(error instanceof TypeError)) throw error
-    return refused('bad-geometry', { reason: 'unreadable', text: geometry.type })
+    return refused('bad-geometry', { reason: 'unreadable', text: shown(geometry.type) })
   }
 }
 
@@ -102,8 +101,4 @@ function readWkt(wkt: string): Geometry | string {
 /** NaN for an empty text, which Number takes for zero. */
 function toNumber(text: string): number {
   return text === '' ? Number.NaN : Number(text)
-}
-
-function shown(text: string): string {
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text
 }

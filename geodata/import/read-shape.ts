@@ -4,6 +4,7 @@ import { type BadCoordinates, readPosition } from './read-position.ts'
 import type { LayerDefinition } from './layers.ts'
 import { readPolygons } from './read-rings.ts'
 import type { RowProblem } from './source.ts'
+import { shown } from './storable-text.ts'
 
 export interface ReadShape {
   shape: Geometry | null
@@ -29,10 +30,10 @@ export function readShape(
 ): ReadShape {
   const taken = partsOf(geometry)
   if (taken === undefined || !fits(taken.kind, expected)) {
-    return refused('wrong-geometry', { got: geometry.type, expected })
+    return refused('wrong-geometry', { got: shown(geometry.type), expected })
   }
   if (taken.parts.length === 0) return refused('bad-geometry', { reason: 'empty' })
-  if (taken.kind === 'point' && taken.parts.length > 1) return refused('wrong-geometry', { got: geometry.type, expected })
+  if (taken.kind === 'point' && taken.parts.length > 1) return refused('wrong-geometry', { got: shown(geometry.type), expected })
 
   const bad: BadCoordinates[] = []
   const place = (position: Position): Position => {

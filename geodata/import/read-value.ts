@@ -1,4 +1,5 @@
 import type { LayerField } from './layers.ts'
+import { storable } from './storable-text.ts'
 
 export type FieldValue = string | number | boolean | null
 
@@ -33,7 +34,7 @@ export function textOf(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value).toString() : String(value)
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '\uFFFD').trim()
+  return storable(text).trim()
 }
 
 function readNumber(text: string): number | undefined {

@@ -5,6 +5,7 @@ import { openRawSource } from './formats/open-raw.ts'
 import { mapFields } from './map-fields.ts'
 import { rowReader } from './read-row.ts'
 import { chooseDatum } from './choose-datum.ts'
+import { isStorable, storable } from './storable-text.ts'
 
 /**
  * Something about one row. A refused row is not imported. `detail` by kind:
@@ -71,16 +72,17 @@ export interface Source {
 export async function openSource(path: string, options: SourceOptions, fileName: string = path): Promise<Source> {
   const raw = await openRawSource(path, fileName, options)
   try {
-    const { mapping, missing } = mapFields(options.layer, raw, options.fields ?? {})
+    const headers = raw.headers.filter(isStorable)
+    const { mapping, missing } = mapFields(options.layer, { ...raw, headers }, options.fields ?? {})
     const datum = chooseDatum(options.datum, raw.crs)
     const readRow = rowReader(options.layer, mapping, datum, options.repair ?? false)
     return {
       format: raw.format,
-      headers: raw.headers,
+      headers,
       mapping,
       missing,
       tables: raw.tables,
-      datum: { code: datum.code, from: datum.from },
+      datum: { code: storable(datum.code), from: datum.from },
       bytes: raw.bytes,
       bytesRead: () => raw.bytesRead(),
       async *rows() {

@@ -7,7 +7,7 @@ import { SourceError } from '../../../geodata/import/source-error.ts'
 import { writeGeoJson } from '../../../geodata/export/write-geojson.ts'
 import { writeShapefile } from '../../../geodata/export/write-shapefile.ts'
 import { zipFiles } from '../../../geodata/export/zip-files.ts'
-import { readAll } from './read-all.ts'
+import { readAll, unstorableTexts } from './read-all.ts'
 import { scratchFolder } from './scratch.ts'
 
 const { directory, write } = scratchFolder()
@@ -44,7 +44,7 @@ async function survive(path: string): Promise<'sound' | 'told'> {
     const { rows } = await readAll(path, { layer: 'community' })
     const wrong = rows.filter(({ fields, shape, problems }) => {
       const isRefused = problems.some(({ refused, kind }) => refused && kind !== 'unclosed-ring')
-      return (isRefused ? shape !== null : typeof fields.code !== 'string') || JSON.stringify({ fields, problems }).includes('\\u0000')
+      return (isRefused ? shape !== null : typeof fields.code !== 'string') || unstorableTexts({ fields, problems }).length > 0
     })
     expect(wrong).toEqual([])
     return rows.length === features.length && rows.every(({ problems }) => problems.length === 0) ? 'sound' : 'told'

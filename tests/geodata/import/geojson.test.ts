@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openSource } from '../../../geodata/import/source.ts'
 import { SourceError } from '../../../geodata/import/source-error.ts'
-import { readAll } from './read-all.ts'
+import { readAll, unstorableTexts } from './read-all.ts'
 import { scratchFolder } from './scratch.ts'
 
 const { write } = scratchFolder()
@@ -110,6 +110,14 @@ describe('a GeoJSON file', () => {
     const lines = [JSON.stringify(feature('1')), '{"type":"Feature","prop', JSON.stringify(feature('3'))].join('\n')
     const byLine = await readAll(write('bad-line.ndjson', lines), { layer })
     expect(byLine.rows.map(({ problems }) => problems[0]?.detail.field)).toEqual([undefined, 'row', undefined])
+  })
+
+  it('lets nothing through that a database cannot hold', async () => {
+    const odd = { type: 'Feature', properties: { 'a\0': 1, '\ud800': 2, code: 'x\0y', name: '\ud800' }, geometry: { type: 'Ci\0rcle' } }
+    const { source, rows } = await readAll(write('odd.json', JSON.stringify([odd, 'no\0feature'])), { layer })
+    expect(source.headers).toEqual(['code', 'name'])
+    expect(rows[0]!.fields).toMatchObject({ code: 'xy', name: '\uFFFD' })
+    expect(unstorableTexts(rows)).toEqual([])
   })
 
   it.each([

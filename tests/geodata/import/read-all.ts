@@ -12,3 +12,10 @@ export async function readAll(path: string, options: SourceOptions, fileName?: s
     await source.close()
   }
 }
+
+/** Every text in it, at any depth, that a database cannot hold. */
+export function unstorableTexts(value: unknown): string[] {
+  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value) ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [...unstorableTexts(key), ...unstorableTexts(inner)])
+}

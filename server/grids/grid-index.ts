@@ -28,33 +28,50 @@ export interface NamedGrids {
  * for a city without a community grid or without a district: a case could be left with no owner.
  */
 export function buildGridIndex(grids: readonly Grid[], areas: readonly Area[], versionId: number): GridIndex {
-  const named = nameGrids(grids, areas)
+  const names = new GridNames(areas)
+  names.add(grids)
   const districts = areas.filter((area) => area.level === 'district')
-  return { versionId, ...named, ...indexLayers(grids, districts.map(({ boundary }) => boundary)) }
+  return { versionId, ...names.finish(), ...indexLayers(grids, districts.map(({ boundary }) => boundary)) }
 }
 
-/** All of a version but its geometry. Throws RangeErrors as buildGridIndex. */
-export function nameGrids(grids: readonly Omit<Grid, 'boundary'>[], areas: readonly AreaRecord[]): NamedGrids {
-  const chains = chainAreas(areas)
-  const records = new Map<number, GridRecord>()
-  let communityGrids = 0
-  for (const { id, layer, code, name, nameEn, areaCode, unitId } of grids) {
-    if (!chains.has(areaCode)) {
-      const expected = `expected one of the ${areas.length} areas`
-      throw new RangeError(`Grid ${id} (${code}): area ${areaCode} is missing, ${expected}`)
+/**
+ * All of a version but its geometry, collected a lot of grids at a time, since a large city has so many that one go
+ * would be felt. Throws RangeErrors as buildGridIndex does.
+ */
+export class GridNames {
+  /** In the order in which the districts are numbered. */
+  readonly districtCodes: readonly string[]
+  readonly #chains: Map<string, ChainLink[]>
+  readonly #grids = new Map<number, GridRecord>()
+  #hasCommunityGrid = false
+
+  constructor(areas: readonly AreaRecord[]) {
+    this.#chains = chainAreas(areas)
+    this.districtCodes = areas.filter((area) => area.level === 'district').map((district) => district.code)
+    if (this.districtCodes.length === 0) {
+      throw new RangeError(`None of ${areas.length} areas is a district, expected at least one`)
     }
-    if (records.has(id)) throw new RangeError(`Grid ${id} (${code}): expected an id that no other grid has`)
-    records.set(id, { gridId: id, layer, code, name, nameEn, areaCode, unitId })
-    if (layer === 'community') communityGrids++
   }
-  if (communityGrids === 0) {
-    throw new RangeError(`None of ${grids.length} grids is in the community layer, expected at least one`)
+
+  /** Takes grids that were not taken before. */
+  add(grids: readonly Omit<Grid, 'boundary'>[]): void {
+    for (const { id, layer, code, name, nameEn, areaCode, unitId } of grids) {
+      if (!this.#chains.has(areaCode)) {
+        const expected = `expected one of the ${this.#chains.size} areas`
+        throw new RangeError(`Grid ${id} (${code}): area ${areaCode} is missing, ${expected}`)
+      }
+      if (this.#grids.has(id)) throw new RangeError(`Grid ${id} (${code}): expected an id that no other grid has`)
+      this.#grids.set(id, { gridId: id, layer, code, name, nameEn, areaCode, unitId })
+      if (layer === 'community') this.#hasCommunityGrid = true
+    }
   }
-  const districtCodes = areas.filter((area) => area.level === 'district').map((district) => district.code)
-  if (districtCodes.length === 0) {
-    throw new RangeError(`None of ${areas.length} areas is a district, expected at least one`)
+
+  finish(): NamedGrids {
+    if (!this.#hasCommunityGrid) {
+      throw new RangeError(`None of ${this.#grids.size} grids is in the community layer, expected at least one`)
+    }
+    return { grids: this.#grids, chains: this.#chains, districtCodes: this.districtCodes }
   }
-  return { grids: records, chains, districtCodes }
 }
 
 function chainAreas(areas: readonly AreaRecord[]): Map<string, ChainLink[]> {

@@ -40,6 +40,9 @@ function ownersIn({ community, street, exclusive }: Location): string {
   return owners.map(({ gridId }) => gridId).sort((a, b) => a - b).join()
 }
 
+/** Lets others have the processor: two are all that some machines have. */
+const pause = () => new Promise((resolve) => setTimeout(resolve, 1))
+
 describe('while versions are switched back and forth', () => {
   test('every answer is wholly of one version, and answers keep coming while an index is built', async () => {
     const { app, headersFor } = testApp
@@ -64,7 +67,7 @@ describe('while versions are switched back and forth', () => {
         const reply = await app.inject({ url: `/api/grids/locate?lng=${lng}&lat=${lat}`, headers })
         if (reply.statusCode === 200) check(k, reply.json())
         else wrong.push(reply.body)
-        await new Promise(setImmediate)
+        await pause()
       }
     }
     const look = async () => {
@@ -74,7 +77,7 @@ describe('while versions are switched back and forth', () => {
         if (record.gridVersionId !== app.grids.current().versionId) wrong.push('the city is of another version')
         const eastern = record.areas.find(({ code }) => code.startsWith('990102001') && code.length === 12)?.code
         if ((eastern === '990102001002') !== (record.gridVersionId === drafts[0])) wrong.push(eastern, record)
-        await new Promise(setImmediate)
+        await pause()
       }
     }
     const hammering = [...places.keys()].map(ask).concat(look())

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../db/database.ts'
-import { type GridIndex, nameGrids } from '../grid-index.ts'
+import { type GridIndex, GridNames } from '../grid-index.ts'
 import {
   type GridRow, readAreaShape, readGridPage, readGridShapes, readVersionAreas,
 } from '../repository.ts'
@@ -17,18 +17,16 @@ const LOT_BYTES = 512 * 1024
 export async function buildVersionIndex(database: Queryable, versionId: number): Promise<GridIndex> {
   const thread = new IndexThread()
   try {
-    const areas = await readVersionAreas(database, versionId)
-    const grids: GridRow[] = []
-    for (let page = await readGridPage(database, versionId, undefined); page.length > 0;) {
-      for (const lot of lotsOf(page)) thread.add(packGrids(await readGridShapes(database, lot)))
-      for (const grid of page) grids.push(grid)
-      page = await readGridPage(database, versionId, page.at(-1))
-    }
-    const named = nameGrids(grids, areas)
-    for (const code of named.districtCodes) {
+    const names = new GridNames(await readVersionAreas(database, versionId))
+    for (const code of names.districtCodes) {
       thread.add(packDistrict(await readAreaShape(database, versionId, code)))
     }
-    return { versionId, ...named, ...(await thread.build()) }
+    for (let page = await readGridPage(database, versionId, undefined); page.length > 0;) {
+      names.add(page)
+      for (const lot of lotsOf(page)) thread.add(packGrids(await readGridShapes(database, lot)))
+      page = await readGridPage(database, versionId, page.at(-1))
+    }
+    return { versionId, ...names.finish(), ...(await thread.build()) }
   } finally {
     await thread.stop()
   }

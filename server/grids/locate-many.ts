@@ -41,6 +41,7 @@ export function* locateMany(index: GridIndex, points: PointColumns): Generator<v
   const exclusives: number[] = []
   const exclusiveDecisions: number[] = []
   const areas = new AreaDictionary(index)
+  const occurring = new Set<number>()
   for (let k = 0; k < count; k++) {
     if (k % POINTS_PER_STEP === 0) yield
     const lng = points.lng[k], lat = points.lat[k]
@@ -61,9 +62,11 @@ export function* locateMany(index: GridIndex, points: PointColumns): Generator<v
 
     const along = street.coverOf(lng, lat)
     columns.street[k] = along.ids[0] ?? 0
+    occurring.add(owner).add(columns.street[k])
     columns.streetDecision[k] = along.edgeIds.includes(along.ids[0]) ? EDGE : INSIDE
     const { ids, edgeIds } = exclusive.coverOf(lng, lat)
     for (const id of ids) {
+      occurring.add(id)
       exclusives.push(id)
       exclusiveDecisions.push(edgeIds.includes(id) ? EDGE : INSIDE)
     }
@@ -74,7 +77,7 @@ export function* locateMany(index: GridIndex, points: PointColumns): Generator<v
     versionId: index.versionId,
     exclusive: Uint32Array.from(exclusives),
     exclusiveDecision: Uint8Array.from(exclusiveDecisions),
-    grids: yield* recordsOf(index, [columns.community, columns.street, exclusives]),
+    grids: yield* recordsOf(index, occurring),
     areas: areas.areas,
   }
 }
@@ -102,16 +105,14 @@ class AreaDictionary {
   }
 }
 
-/** The grids whose ids occur, by id. */
-function* recordsOf(
-  index: GridIndex, columns: readonly Iterable<number>[],
-): Generator<void, LocatedDictionary['grids']> {
-  const ids = new Set<number>()
-  for (const column of columns) {
-    for (const id of column) if (id !== 0) ids.add(id)
-    yield
-  }
-  const ascending = Uint32Array.from(ids).sort()
+/** The grids of these ids but 0, by id. */
+function* recordsOf(index: GridIndex, ids: Set<number>): Generator<void, LocatedDictionary['grids']> {
+  ids.delete(0)
   yield
-  return Array.from(ascending, (id) => recordOf(index, id))
+  const records: LocatedDictionary['grids'] = []
+  for (const id of Uint32Array.from(ids).sort()) {
+    if (records.length % POINTS_PER_STEP === 0) yield
+    records.push(recordOf(index, id))
+  }
+  return records
 }

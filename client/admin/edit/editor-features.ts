@@ -4,17 +4,23 @@ import { nameOf } from '../../language/language.ts'
 import { feature } from './editor-layers.ts'
 import { type EditorState, severityOf } from './editor-state.ts'
 import { middleOf } from './shared-edges/plane.ts'
-import { edgesOf, isWhole } from './shared-edges/polygon.ts'
+import { areaOf, edgesOf, innerPoint, isWhole } from './shared-edges/polygon.ts'
 import { toGeoJson } from './shared-edges/sheet.ts'
 import type { Snapped } from './shared-edges/snap.ts'
 
 /** All grids, those with unsaved changes marked. */
-export function gridFeatures({ sheet, history }: EditorState, language: Language): Feature[] {
-  return [...sheet.values()].map((grid) =>
-    feature(toGeoJson(grid.polygons), {
-      changed: history.present.has(grid.id),
-      label: `${nameOf(grid, language)}\n${grid.code.slice(grid.areaCode.length)}`,
-    }))
+export function gridFeatures({ sheet, history }: EditorState): Feature[] {
+  return [...sheet.values()].map(({ id, polygons }) =>
+    feature(toGeoJson(polygons), { changed: history.present.has(id) }))
+}
+
+/** The name of each grid at one place inside it: on a polygon it would stand once a tile. */
+export function nameFeatures({ sheet }: EditorState, language: Language): Feature[] {
+  return [...sheet.values()].map((grid) => {
+    const largest = grid.polygons.toSorted((a, b) => areaOf([b]) - areaOf([a]))[0]
+    const label = `${nameOf(grid, language)}\n${grid.code.slice(grid.areaCode.length)}`
+    return feature({ type: 'Point', coordinates: [...innerPoint(largest)] }, { label })
+  })
 }
 
 /** The selected grid, or those chosen to be merged. */

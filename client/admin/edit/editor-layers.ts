@@ -3,7 +3,9 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification }
 import { FONTS, PALETTE } from '../../map/basemap/palette.ts'
 
 /** The sources that the editor fills, all GeoJSON. */
-export const EDIT_SOURCES = ['edit-grids', 'edit-marked', 'edit-preview', 'edit-findings', 'edit-handles'] as const
+export const EDIT_SOURCES = [
+  'edit-grids', 'edit-names', 'edit-marked', 'edit-preview', 'edit-findings', 'edit-handles',
+] as const
 export type EditSource = (typeof EDIT_SOURCES)[number]
 
 export const COLOURS = {
@@ -20,8 +22,17 @@ export function editSources(): Record<EditSource, SourceSpecification> {
   return Object.fromEntries(EDIT_SOURCES.map((name) => [name, source()])) as Record<EditSource, SourceSpecification>
 }
 
-/** The grids under edit, over a basemap: each line on a dark casing, so that it is read on any ground. */
-export function editLayers(): LayerSpecification[] {
+/** A style's layers without those that begin like one of `hidden`, with the editor's: the grids lie under the names of
+ * the basemap, what is being done to them over all. */
+export function withEditLayers(layers: readonly LayerSpecification[], hidden: readonly string[]): LayerSpecification[] {
+  const kept = layers.filter(({ id }) => !hidden.some((start) => id.startsWith(start)))
+  const names = kept.findIndex(({ type }) => type === 'symbol')
+  const { grids, work } = editLayers()
+  return [...kept.slice(0, names), ...grids, ...kept.slice(names), ...work]
+}
+
+/** The grids, each line on a dark casing, so that it is read on any ground; and what is done to them. */
+function editLayers(): { grids: LayerSpecification[]; work: LayerSpecification[] } {
   const by = (property: string, ...pairs: string[]) =>
     ['match', ['get', property], ...pairs] as unknown as ExpressionSpecification
   const width = (thin: number, thick: number): ExpressionSpecification =>
@@ -30,7 +41,7 @@ export function editLayers(): LayerSpecification[] {
   const severity = by('severity', 'error', COLOURS.error, COLOURS.warning)
   const changed: ExpressionSpecification = ['case', ['get', 'changed'], COLOURS.changed, COLOURS.grid]
   const preview: ExpressionSpecification = ['case', ['get', 'refused'], COLOURS.error, COLOURS.preview]
-  return [
+  const grids: LayerSpecification[] = [
     { id: 'edit-buildings', type: 'fill', source: 'basemap', 'source-layer': 'buildings', minzoom: 14,
       paint: { 'fill-color': PALETTE.building, 'fill-outline-color': '#24405f' } },
     { id: 'edit-fills', type: 'fill', source: 'edit-grids',
@@ -39,7 +50,9 @@ export function editLayers(): LayerSpecification[] {
       paint: { 'line-color': PALETTE.halo, 'line-width': width(2, 5), 'line-opacity': 0.85 } },
     { id: 'edit-lines', type: 'line', source: 'edit-grids', layout: { 'line-join': 'round' },
       paint: { 'line-color': changed, 'line-width': width(0.7, 1.8), 'line-opacity': 0.95 } },
-    { id: 'edit-names', type: 'symbol', source: 'edit-grids', minzoom: 14.2,
+  ]
+  const work: LayerSpecification[] = [
+    { id: 'edit-names', type: 'symbol', source: 'edit-names', minzoom: 14.2,
       layout: { 'text-field': ['get', 'label'], 'text-font': FONTS, 'text-size': 12, 'text-max-width': 8 },
       paint: { 'text-color': '#d6ecff', 'text-halo-color': PALETTE.halo, 'text-halo-width': 1.6 } },
     { id: 'edit-marked-fill', type: 'fill', source: 'edit-marked',
@@ -65,6 +78,7 @@ export function editLayers(): LayerSpecification[] {
         'circle-stroke-color': by('kind', 'snapVertex', COLOURS.snapVertex, 'snapEdge', COLOURS.snapEdge, PALETTE.halo),
       } },
   ]
+  return { grids, work }
 }
 
 export function feature(geometry: Geometry, properties: Record<string, unknown> = {}): Feature {

@@ -9,9 +9,9 @@ import type { Language } from '../../language/language.ts'
 import { basemapStyle } from '../../map/basemap-style.ts'
 import { largestCanvas } from '../../map/largest-canvas.ts'
 import {
-  findingFeatures, gridFeatures, handleFeatures, markedFeatures, previewFeatures,
+  findingFeatures, gridFeatures, handleFeatures, markedFeatures, nameFeatures, previewFeatures,
 } from './editor-features.ts'
-import { COLOURS, editLayers, type EditSource, editSources } from './editor-layers.ts'
+import { COLOURS, type EditSource, editSources, withEditLayers } from './editor-layers.ts'
 import type { EditorState, Tool } from './editor-state.ts'
 import type { GridEditor } from './grid-editor.ts'
 import { type Handle, handleAt, movesOf } from './handles.ts'
@@ -59,7 +59,7 @@ export class EditorMap {
       style: {
         ...style,
         sources: { ...style.sources, ...editSources() },
-        layers: [...style.layers.filter(({ id }) => !HIDDEN.some((start) => id.startsWith(start))), ...editLayers()],
+        layers: withEditLayers(style.layers, HIDDEN),
       },
       bounds: city.bounds as LngLatBoundsLike,
       fitBoundsOptions: { padding: 24 },
@@ -104,7 +104,7 @@ export class EditorMap {
 
   setLanguage(language: Language): void {
     this.language = language
-    if (this.ready) this.fill('edit-grids', gridFeatures(this.editor.store.getState(), language))
+    if (this.ready) this.fill('edit-names', nameFeatures(this.editor.store.getState(), language))
   }
 
   /** Deletes the vertex that the pointer rests on. */
@@ -154,7 +154,8 @@ export class EditorMap {
   private take(state: EditorState, before: EditorState | null): void {
     const { language } = this
     if (state.sheet !== before?.sheet || state.history !== before.history) {
-      this.fill('edit-grids', gridFeatures(state, language))
+      this.fill('edit-grids', gridFeatures(state))
+      this.fill('edit-names', nameFeatures(state, language))
     }
     if (state.sheet !== before?.sheet || state.selectedId !== before.selectedId || state.chosen !== before.chosen
       || state.tool !== before.tool) this.fill('edit-marked', markedFeatures(state))

@@ -20,8 +20,8 @@ const MOST_STEPS = 20
 const KEPT_DECIMALS = 9
 
 /**
- * Degrees in `datum` → in WGS-84: the inverse of `fromWgs84`, rounded to 1e-9 degrees. gcoord's own inverse stops at 1e-6,
- * ten centimetres, which would tear shared edges apart; the offset changes so slowly that correcting by what is
+ * Degrees in `datum` → in WGS-84: the inverse of `fromWgs84`, rounded to 1e-9 degrees. gcoord's own inverse stops at
+ * 1e-6, ten centimetres, which would tear shared edges apart; the offset changes so slowly that correcting by what is
  * left over gains two digits a step.
  */
 export function toWgs84(lng: number, lat: number, datum: DegreeDatum): Position {

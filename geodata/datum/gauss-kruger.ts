@@ -45,5 +45,6 @@ export function twinOf({ zone, zoneInEasting }: GaussKruger): GaussKruger {
 
 /** What proj4 takes: CGCS2000's ellipsoid, exact transverse Mercator, metres. */
 export function projStringOf({ centralMeridianDeg, falseEastingM }: GaussKruger): string {
-  return `+proj=tmerc +lat_0=0 +lon_0=${centralMeridianDeg} +k=1 +x_0=${falseEastingM} +y_0=0 +ellps=GRS80 +units=m +no_defs`
+  const origin = `+lat_0=0 +lon_0=${centralMeridianDeg} +x_0=${falseEastingM} +y_0=0`
+  return `+proj=tmerc ${origin} +k=1 +ellps=GRS80 +units=m +no_defs`
 }

@@ -8,7 +8,9 @@ export interface Projection {
   code: string
   unit: 'degrees' | 'metres'
   gaussKruger?: GaussKruger
-  /** [lng, lat]; not finite where the projection does not reach. CGCS2000 counts as WGS-84: they agree to centimetres. */
+  /**
+   * [lng, lat]; not finite where the projection does not reach. CGCS2000 counts as WGS-84: they agree to centimetres.
+   */
   toWgs84(x: number, y: number): [lng: number, lat: number]
 }
 

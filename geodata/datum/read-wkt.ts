@@ -17,7 +17,8 @@ interface ParsedWkt {
 }
 
 /** CGCS2000 and WGS-84 under the names that ESRI, GDAL and QGIS give to them, without the marks between words. */
-const SAME_AS_WGS84 = /^(d?(wgs(19)?84|worldgeodeticsystem1984.*)|d?china2000|(d?|gcs)?cgcs2000|china(geodeticcoordinatesystem)?2000)$/
+const SAME_AS_WGS84 =
+  /^(d?(wgs(19)?84|worldgeodeticsystem1984.*)|d?china2000|(d?|gcs)?cgcs2000|china(geodeticcoordinatesystem)?2000)$/
 
 const DEGREES_PER_RADIAN = 180 / Math.PI
 
@@ -54,7 +55,9 @@ function parse(text: string): ParsedWkt {
   throw new RangeError(`"${text.slice(0, 60)}" is no coordinate system that can be read`)
 }
 
-/** The code of the family whose central meridian and false easting these are. 111° E has both widths: the name decides. */
+/**
+ * The code of the family whose central meridian and false easting these are. 111° E has both widths: the name decides.
+ */
 function gaussKrugerBy(parsed: ParsedWkt, name: string): number | undefined {
   const { projName = '', long0 = Number.NaN, lat0 = 0, x0 = 0, y0 = 0, k0 = 1, to_meter: unitM = 1 } = parsed
   if (!/tmerc|gauss|transverse/i.test(projName) || lat0 !== 0 || y0 !== 0 || k0 !== 1 || unitM !== 1) return undefined

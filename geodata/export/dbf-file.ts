@@ -72,7 +72,9 @@ export class DbfFile {
     let column = this.columns.get(name)
     if (!column) {
       if (!/^[A-Z][A-Z0-9_]*$/i.test(name) || name.length > MOST_NAME_BYTES || this.columns.size === MOST_FIELDS) {
-        throw new RangeError(`a dbf cannot have the field ${name}, expected up to ${MOST_NAME_BYTES} letters, digits and _`)
+        throw new RangeError(
+          `a dbf cannot have the field ${name}, expected up to ${MOST_NAME_BYTES} letters, digits and _`,
+        )
       }
       column = emptyColumn(name)
       this.columns.set(name, column)
@@ -81,7 +83,9 @@ export class DbfFile {
     const text = textOf(value)
     const bytes = Buffer.byteLength(text)
     if (bytes > MOST_TEXT_BYTES) {
-      throw new RangeError(`${name} is ${JSON.stringify(text.slice(0, 60))}… of ${bytes} bytes, a dbf holds ${MOST_TEXT_BYTES}`)
+      throw new RangeError(
+        `${name} is ${JSON.stringify(text.slice(0, 60))}… of ${bytes} bytes, a dbf holds ${MOST_TEXT_BYTES}`,
+      )
     }
     const number = typeof value === 'number' ? /^(-?\d+)(?:\.(\d+))?$/.exec(text) : null
     const type = number ? 'N' : typeof value === 'boolean' ? 'L' : 'C'

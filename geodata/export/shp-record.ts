@@ -9,16 +9,22 @@ export type Box = [west: number, south: number, east: number, north: number]
 /** The kind of Shapefile that a geometry goes into. Throws RangeError for one that goes into none. */
 export function kindOf(geometry: Geometry): ShapeKind {
   switch (geometry.type) {
-    case 'Point': return 'point'
-    case 'LineString': case 'MultiLineString': return 'line'
-    case 'Polygon': case 'MultiPolygon': return 'polygon'
-    default: throw new RangeError(`a ${geometry.type} cannot be written to a Shapefile, expected points, lines or polygons`)
+    case 'Point':
+      return 'point'
+    case 'LineString':
+    case 'MultiLineString':
+      return 'line'
+    case 'Polygon':
+    case 'MultiPolygon':
+      return 'polygon'
+    default:
+      throw new RangeError(`a ${geometry.type} cannot be written to a Shapefile, expected points, lines or polygons`)
   }
 }
 
 /**
- * The content of one record; every double as it is. Rings are turned so that outer ones go clockwise and holes the other
- * way, which is all that tells them apart. null is a record without a shape.
+ * The content of one record; every double as it is. Rings are turned so that outer ones go clockwise and holes the
+ * other way, which is all that tells them apart. null is a record without a shape.
  */
 export function shpContent(geometry: Geometry | null): { content: Buffer; box: Box | null } {
   if (geometry === null) return { content: Buffer.alloc(4), box: null }

@@ -4,8 +4,8 @@ import { FileSink } from './file-sink.ts'
 import { type Features, toDatum } from './to-datum.ts'
 
 /**
- * Writes `directory/name.geojson`, one feature a line in a FeatureCollection; streams. GeoJSON has no word for GCJ-02 and
- * BD-09 (readers take it for WGS-84): a `crs` member names them all the same, which openSource understands.
+ * Writes `directory/name.geojson`, one feature a line in a FeatureCollection; streams. GeoJSON has no word for GCJ-02
+ * and BD-09 (readers take it for WGS-84): a `crs` member names them all the same, which openSource understands.
  */
 export async function writeGeoJson(
   directory: string,

@@ -49,7 +49,9 @@ export async function writeShapefile(
       }
       const { content, box: own } = shpContent(geometry && toDatum(geometry, datum))
       if (own) grow(box, ...own)
-      if (shp.length + 8 + content.length > MOST_BYTES) throw new RangeError('a Shapefile cannot be larger than 2 GB: export GeoJSON')
+      if (shp.length + 8 + content.length > MOST_BYTES) {
+        throw new RangeError('a Shapefile cannot be larger than 2 GB: export GeoJSON')
+      }
       await shx.append(bigEndian(shp.length / 2, content.length / 2))
       await shp.append(bigEndian(++count, content.length / 2))
       await shp.append(content)

@@ -15,7 +15,9 @@ const STATE_IT = `State the datum: ${KNOWN_DATUMS}`
 export function chooseDatum(stated: string | undefined, crs: RawSource['crs']): ChosenDatum {
   if (stated !== undefined) {
     const projection = projectionOf(stated)
-    if (!projection) throw new SourceError(`The datum ${JSON.stringify(stated)} is not known`, `Expected ${KNOWN_DATUMS}`)
+    if (!projection) {
+      throw new SourceError(`The datum ${JSON.stringify(stated)} is not known`, `Expected ${KNOWN_DATUMS}`)
+    }
     return { ...projection, from: 'stated' }
   }
   if (crs === undefined) return { ...projectionOf('wgs84')!, from: 'assumed' }
@@ -25,14 +27,18 @@ export function chooseDatum(stated: string | undefined, crs: RawSource['crs']): 
 function ofFile({ epsg, name, wkt }: NonNullable<RawSource['crs']>): Projection {
   const known = (epsg === undefined ? undefined : projectionOf(`EPSG:${epsg}`)) ?? (name && projectionNamed(name))
   if (known) return known
-  if (!wkt) throw new SourceError(`The file says that its datum is ${name ?? `EPSG:${epsg}`}, which is not known`, STATE_IT)
+  if (!wkt) {
+    throw new SourceError(`The file says that its datum is ${name ?? `EPSG:${epsg}`}, which is not known`, STATE_IT)
+  }
   try {
     return projectionOfWkt(wkt)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new SourceError(
       `The file’s datum cannot be used: ${error.message}`,
-      `Convert the file to CGCS2000 with the parameters of your survey office. Or, if its numbers are not what it says: ${STATE_IT}`,
+      'Convert the file to CGCS2000 with the parameters of your survey office. ' +
+        'Or, if its numbers are not what it says: ' +
+        STATE_IT,
       { cause: error },
     )
   }

@@ -41,7 +41,8 @@ const LEVELS: Record<string, string> = {
   市: 'city', 地级市: 'city', 市级: 'city',
   区: 'district', 县: 'district', 区县: 'district', 区县级: 'district', 县级市: 'district', 区级: 'district', county: 'district',
   街道: 'street', 乡镇: 'street', 镇: 'street', 乡: 'street', 街道级: 'street', 街镇: 'street', town: 'street', township: 'street',
-  社区: 'community', 村: 'community', 居委会: 'community', 村委会: 'community', 居: 'community', 社区级: 'community', village: 'community',
+  社区: 'community', 村: 'community', 居委会: 'community', 村委会: 'community', 居: 'community', 社区级: 'community',
+  village: 'community',
 }
 const GRID_LAYERS: Record<string, string> = {
   ...ownWords(['community', 'street', 'exclusive']),
@@ -56,7 +57,9 @@ const EMPLOYMENT: Record<string, string> = {
 const text = (field: string, headers: readonly string[], required = false): LayerField => ({
   field, required, type: 'text', headers,
 })
-const number = (field: string, headers: readonly string[]): LayerField => ({ field, required: false, type: 'number', headers })
+const number = (field: string, headers: readonly string[]): LayerField => ({
+  field, required: false, type: 'number', headers,
+})
 const name = (headers: readonly string[] = []) => text('name', [...headers, ...NAME])
 const nameEn = text('nameEn', NAME_EN)
 const classOf = text('class', ['class', 'fclass', 'type', '类型', '类别', 'kind', 'lx', '等级', 'highway'])
@@ -65,7 +68,11 @@ const GRID: LayerDefinition = {
   geometry: 'polygon',
   nameFallback: 'code',
   fields: [
-    text('code', ['grid_code', '网格编码', '网格编号', '网格代码', 'wgbm', 'wgbh', 'wgdm', 'gridcode', 'grid_id', 'grid_no', ...CODE], true),
+    text(
+      'code',
+      ['grid_code', '网格编码', '网格编号', '网格代码', 'wgbm', 'wgbh', 'wgdm', 'gridcode', 'grid_id', 'grid_no', ...CODE],
+      true,
+    ),
     name(['grid_name', '网格名称', 'wgmc', '网格名']),
     nameEn,
     text('areaCode', AREA),
@@ -82,13 +89,18 @@ export const LAYER_DEFINITIONS: Readonly<Record<ImportLayer, LayerDefinition>> =
     fields: [
       text(
         'code',
-        ['area_code', '行政区划代码', 'xzqdm', 'xzqhdm', '区划代码', '区划编码', '行政区代码', '区域编码', '社区编码', '街道编码', 'adcode', 'geoid', ...CODE],
+        [
+          'area_code', '行政区划代码', 'xzqdm', 'xzqhdm', '区划代码', '区划编码', '行政区代码', '区域编码', '社区编码', '街道编码',
+          'adcode', 'geoid', ...CODE,
+        ],
         true,
       ),
       name(['area_name', '行政区划名称', 'xzqmc', 'xzqhmc', '区划名称', '行政区名称', '社区名称', '街道名称', '区域名称']),
       nameEn,
       { ...text('level', ['level', '级别', '层级', '行政级别', 'jb', 'admin_level']), values: LEVELS },
-      text('parentCode', ['parent_code', 'parent', '上级编码', '上级代码', '父级编码', '上级区划代码', '所属区划代码', 'sjbm', 'sjdm', 'pcode']),
+      text('parentCode', [
+        'parent_code', 'parent', '上级编码', '上级代码', '父级编码', '上级区划代码', '所属区划代码', 'sjbm', 'sjdm', 'pcode',
+      ]),
     ],
   },
   community: GRID,
@@ -166,13 +178,20 @@ export const LAYER_DEFINITIONS: Readonly<Record<ImportLayer, LayerDefinition>> =
     geometry: 'point',
     fields: [
       text('channel', ['channel', '渠道', '来源', '案件来源', '受理渠道', 'source']),
-      text('externalNumber', ['external_number', '案件编号', '工单编号', '工单号', '案卷编号', '任务号', 'ajbh', 'gdbh', 'number', ...CODE], true),
+      text(
+        'externalNumber',
+        ['external_number', '案件编号', '工单编号', '工单号', '案卷编号', '任务号', 'ajbh', 'gdbh', 'number', ...CODE],
+        true,
+      ),
       text('categoryCode', CATEGORY, true),
       text('description', DESCRIPTION),
       text('address', ['address', '地址', '位置', '案发地址', '事发地址', '位置描述', 'dz', 'location']),
       {
         field: 'reportedAt', required: true, type: 'time',
-        headers: ['reported_at', '上报时间', '受理时间', '立案时间', '发现时间', '创建时间', '登记时间', 'sbsj', 'created_at', 'reported', 'time'],
+        headers: [
+          'reported_at', '上报时间', '受理时间', '立案时间', '发现时间', '创建时间', '登记时间', 'sbsj', 'created_at', 'reported',
+          'time',
+        ],
       },
       {
         field: 'closedAt', required: false, type: 'time',

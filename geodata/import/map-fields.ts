@@ -8,9 +8,9 @@ const CUT_LETTERS = 10
 const CUT_CHARACTERS = { fewest: 3, most: 5 }
 
 /**
- * Which header each of our fields is read from: as `stated` (our field → header), else as guessed. Each header serves one
- * field. `missing` are required fields without a header, and for a layer with geometry 'wkt' or 'lng' and 'lat' where
- * rows bring none. Throws SourceError for a stated field or header that does not exist.
+ * Which header each of our fields is read from: as `stated` (our field → header), else as guessed. Each header serves
+ * one field. `missing` are required fields without a header, and for a layer with geometry 'wkt' or 'lng' and 'lat'
+ * where rows bring none. Throws SourceError for a stated field or header that does not exist.
  */
 export function mapFields(
   layer: ImportLayer,
@@ -36,7 +36,9 @@ export function mapFields(
     }
   }
 
-  const missing = own.filter(({ field, required }) => required && mapping[field] === undefined).map(({ field }) => field)
+  const missing = own
+    .filter(({ field, required }) => required && mapping[field] === undefined)
+    .map(({ field }) => field)
   if (geometry !== 'none' && !hasGeometry) missing.push(...missingPlace(geometry, mapping))
   return { mapping, missing }
 }
@@ -52,7 +54,10 @@ function readStated(
       throw new SourceError(`The layer has no field ${JSON.stringify(field)}`, `Expected one of ${known}`)
     }
     if (!headers.includes(header)) {
-      throw new SourceError(`The file has no column ${JSON.stringify(header)} for the field ${field}`, `It has ${headers.join(', ')}`)
+      throw new SourceError(
+        `The file has no column ${JSON.stringify(header)} for the field ${field}`,
+        `It has ${headers.join(', ')}`,
+      )
     }
   }
   return { ...stated }

@@ -45,14 +45,22 @@ function isDegrees(x: number, y: number): boolean {
   return Math.abs(x) <= 180 && Math.abs(y) <= MOST_LATITUDE
 }
 
-/** Latitude first, of a place in China so far west that its longitude could be a latitude: nobody lives at 72° N there. */
+/**
+ * Latitude first, of a place in China so far west that its longitude could be a latitude: nobody lives at 72° N there.
+ */
 function isSwappedChina(x: number, y: number): boolean {
   return y > 72 && y < 136 && x > 17 && x < 55
 }
 
 /** What the numbers look like, if they are not what the datum says. */
-function likelyCause({ unit, gaussKruger }: Projection, x: unknown, y: unknown): Pick<BadCoordinates, 'likely' | 'suggested'> {
-  if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) return cause('not-a-number')
+function likelyCause(
+  { unit, gaussKruger }: Projection,
+  x: unknown,
+  y: unknown,
+): Pick<BadCoordinates, 'likely' | 'suggested'> {
+  if (typeof x !== 'number' || typeof y !== 'number' || !Number.isFinite(x) || !Number.isFinite(y)) {
+    return cause('not-a-number')
+  }
   if (x === 0 && y === 0) return cause('zero')
   if (unit === 'metres' && isDegrees(x, y)) return cause('degrees', isSwappedChina(x, y) ? [] : ['wgs84'])
   if (Math.abs(x) <= 90 && Math.abs(y) <= 180) return cause('swapped')
@@ -68,8 +76,15 @@ function likelyCause({ unit, gaussKruger }: Projection, x: unknown, y: unknown):
   if (mercator.length > 0) return cause('web-mercator', [...mercator, ...zones])
   if (zones.length > 0) return cause('gauss-kruger', zones)
   if (isZoneless(x, y)) return cause('gauss-kruger-without-zone')
-  if (zoneCodes(y, x).length > 0 || isZoneless(y, x) || isChineseMercator(y, x)) return cause('swapped', zoneCodes(y, x))
-  if (unit === 'degrees' && Math.abs(x) > 100_000 && inRange(Math.abs(x), 0, 20_037_509) && inRange(Math.abs(y), 0, 20_048_967)) {
+  if (zoneCodes(y, x).length > 0 || isZoneless(y, x) || isChineseMercator(y, x)) {
+    return cause('swapped', zoneCodes(y, x))
+  }
+  if (
+    unit === 'degrees' &&
+    Math.abs(x) > 100_000 &&
+    inRange(Math.abs(x), 0, 20_037_509) &&
+    inRange(Math.abs(y), 0, 20_048_967)
+  ) {
     return cause('web-mercator', ['EPSG:3857'])
   }
   return cause('unknown')

@@ -28,7 +28,11 @@ export function readPolygons(polygons: readonly Ring[][], repair: boolean): Read
       if (reason === undefined) {
         whole.push(closed)
       } else if (repair) {
-        problems.push({ kind: 'repaired', refused: false, detail: { what: 'ring-dropped', ...at, points: ring.length } })
+        problems.push({
+          kind: 'repaired',
+          refused: false,
+          detail: { what: 'ring-dropped', ...at, points: ring.length },
+        })
         // Without its outer ring the holes of a part are nothing either.
         if (number === 0) break
       } else {

@@ -21,11 +21,19 @@ export function rowReader(
   const definition = LAYER_DEFINITIONS[layer]
   return (raw) => {
     if (raw.unreadable?.what === 'row') {
-      const detail = { field: 'row', header: null, value: shown(raw.unreadable.why), expected: 'a row that can be read' }
+      const detail = {
+        field: 'row',
+        header: null,
+        value: shown(raw.unreadable.why),
+        expected: 'a row that can be read',
+      }
       return { row: raw.row, fields: {}, shape: null, problems: [{ kind: 'bad-value', refused: true, detail }] }
     }
     const { fields, problems } = readFields(definition, mapping, raw)
-    const read = definition.geometry === 'none' ? { shape: null, problems: [] } : readPlace(definition, mapping, projection, repair, raw)
+    const read =
+      definition.geometry === 'none'
+        ? { shape: null, problems: [] }
+        : readPlace(definition, mapping, projection, repair, raw)
     const all = [...problems, ...read.problems]
     const keep = all.every((problem) => !problem.refused || problem.kind === 'unclosed-ring')
     return { row: raw.row, fields, shape: keep ? read.shape : null, problems: all }

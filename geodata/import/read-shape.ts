@@ -33,7 +33,9 @@ export function readShape(
     return refused('wrong-geometry', { got: shown(geometry.type), expected })
   }
   if (taken.parts.length === 0) return refused('bad-geometry', { reason: 'empty' })
-  if (taken.kind === 'point' && taken.parts.length > 1) return refused('wrong-geometry', { got: shown(geometry.type), expected })
+  if (taken.kind === 'point' && taken.parts.length > 1) {
+    return refused('wrong-geometry', { got: shown(geometry.type), expected })
+  }
 
   const bad: BadCoordinates[] = []
   const place = (position: Position): Position => {

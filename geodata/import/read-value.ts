@@ -65,7 +65,9 @@ function readTime(text: string): string | undefined {
     number, number, number, number, number, number,
   ]
   const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-  if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) return undefined
+  if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
+    return undefined
+  }
   const local = time.toISOString().slice(0, 19)
   const offset = parts[7] as string | undefined
   if (offset === undefined) return local

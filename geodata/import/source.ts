@@ -15,12 +15,12 @@ import { isStorable, storable } from './storable-text.ts'
  *   (suggested: EPSG:3857, then perhaps that of a zone), 'swapped' (latitude before longitude), 'zero' (0, 0),
  *   'not-a-number', 'degrees' (degrees, but the datum has metres; suggested: wgs84), 'micro-degrees', 'outside-zone'
  *   (metres, but outside the datum's zone; suggested: the zone in the number, or none) or 'unknown'.
- * - 'bad-geometry' {reason, part?, ring?, points?, text?}: reason is 'missing', 'empty', 'unreadable' (text: the start of
- *   it, or why), 'too-few-points' (part and ring from 1, points: how many it has) or 'zero-area' (part, ring, points).
+ * - 'bad-geometry' {reason, part?, ring?, points?, text?}: reason is 'missing', 'empty', 'unreadable' (text: the start
+ * of it, or why), 'too-few-points' (part and ring from 1, points: how many it has) or 'zero-area' (part, ring, points).
  * - 'wrong-geometry' {got, expected}: got is a type of GeoJSON, expected a geometry of LAYER_DEFINITIONS.
  * - 'unclosed-ring' {part, ring, gapM}: not closed, and nobody asked for repair.
- * - 'repaired' {what, part, ring, gapM?, points?}: what is 'ring-closed' (gapM) or 'ring-dropped' (points; a hole or part
- *   without area). Never refused.
+ * - 'repaired' {what, part, ring, gapM?, points?}: what is 'ring-closed' (gapM) or 'ring-dropped' (points; a hole or
+ * part without area). Never refused.
  * - 'missing-value' {field, header, expected}: header is null where no column was found for the field.
  * - 'bad-value' {field, header, value, expected}; field 'row' for a line that cannot be read at all.
  */
@@ -34,8 +34,8 @@ export interface SourceRow {
   /** As people count: the line of a CSV (the header is line 1), the number of a feature from 1. */
   row: number
   /**
-   * Our fields, all of the layer; null where the file has nothing. Texts are trimmed and free of NUL. Times are ISO 8601:
-   * with 'Z' where the file gave an offset, else without any, to be taken as the city's time.
+   * Our fields, all of the layer; null where the file has nothing. Texts are trimmed and free of NUL. Times are ISO
+   * 8601: with 'Z' where the file gave an offset, else without any, to be taken as the city's time.
    */
   fields: Record<string, string | number | boolean | null>
   /**

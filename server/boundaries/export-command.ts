@@ -26,7 +26,9 @@ async function run(args: readonly string[]): Promise<void> {
     await migrate(database)
     const onFile = ({ file, count }: ExportedFile): void => console.log(`  ${join(options.directory, file)}  ${count}`)
     const files = await exportCity(database, options, await simulatedCity(database, config), onFile)
-    if (!files) throw new StartError('The database holds no city', 'npm start makes a simulated one, npm run import brings yours')
+    if (!files) {
+      throw new StartError('The database holds no city', 'npm start makes a simulated one, npm run import brings yours')
+    }
     console.log(`\n${howToImport(files, options)}`)
   } finally {
     await database.close()
@@ -42,7 +44,8 @@ async function simulatedCity(database: Database, config: Config): Promise<City |
 function howToImport(files: readonly ExportedFile[], { directory, datum }: ExportOptions): string {
   const stated = datum === 'wgs84' ? '' : ` --datum ${datum}`
   const lines = files.map(({ layer, file }) => `  ${layer}=${join(directory, file)}`)
-  const hint = datum === 'wgs84' ? '' : `The files are in ${datum}, which no .prj can say: whoever reads them has to state it.\n`
+  const hint =
+    datum === 'wgs84' ? '' : `The files are in ${datum}, which no .prj can say: whoever reads them has to state it.\n`
   return `${hint}导入 Import them:\n  npm run import --${stated} \\\n${lines.join(' \\\n')}`
 }
 

@@ -58,11 +58,18 @@ function rowOf(headers: readonly string[], row: number, record: readonly string[
     const why = `${record.length} columns where the header has ${headers.length}: ${record.join('|')}`
     return { row, values: {}, geometry: null, unreadable: { what: 'row', why } }
   }
-  return { row, values: Object.fromEntries(headers.map((header, index) => [header, record[index] ?? ''])), geometry: null }
+  return {
+    row,
+    values: Object.fromEntries(headers.map((header, index) => [header, record[index] ?? ''])),
+    geometry: null,
+  }
 }
 
 /** All records with the line on which each begins. Throws SourceError that names the line of a broken one. */
-async function* records(chunks: AsyncGenerator<string>, separator: string): AsyncGenerator<{ line: number; record: string[] }> {
+async function* records(
+  chunks: AsyncGenerator<string>,
+  separator: string,
+): AsyncGenerator<{ line: number; record: string[] }> {
   const source = Readable.from(chunks)
   const parser = parse({
     delimiter: separator,
@@ -117,7 +124,9 @@ async function headersOf(all: AsyncGenerator<{ record: string[] }>): Promise<str
     while (headers.at(-1) === '') headers.pop()
     if (headers.length === 0) break
     const twice = headers.find((header, index) => header !== '' && headers.indexOf(header) !== index)
-    if (twice !== undefined) throw new SourceError(`Two columns are called ${JSON.stringify(twice)}`, 'Give each a name of its own')
+    if (twice !== undefined) {
+      throw new SourceError(`Two columns are called ${JSON.stringify(twice)}`, 'Give each a name of its own')
+    }
     return headers
   }
   throw new SourceError('The table is empty', 'Its first line names the columns, one line a row follows')

@@ -59,7 +59,11 @@ export async function openGeoPackage(path: string, options: SourceOptions): Prom
   }
 }
 
-async function* rowsOf(database: SqliteDatabase, { name, geometryColumn }: FeatureTable, columns: readonly string[]): AsyncGenerator<RawRow> {
+async function* rowsOf(
+  database: SqliteDatabase,
+  { name, geometryColumn }: FeatureTable,
+  columns: readonly string[],
+): AsyncGenerator<RawRow> {
   const statement = database.prepare(`select ${columns.map(quoted).join(', ')} from ${quoted(name)}`)
   try {
     let row = 0
@@ -91,7 +95,9 @@ function finalize(statement: Statement): void {
 function geometryOf(blob: unknown): Pick<RawRow, 'geometry' | 'unreadable'> {
   if (blob === null) return { geometry: null }
   try {
-    if (!(blob instanceof Uint8Array) || blob[0] !== 0x47 || blob[1] !== 0x50) throw new RangeError('no GeoPackage geometry')
+    if (!(blob instanceof Uint8Array) || blob[0] !== 0x47 || blob[1] !== 0x50) {
+      throw new RangeError('no GeoPackage geometry')
+    }
     const flags = blob[3]!
     if (flags & 0b100000) throw new RangeError('a geometry of an extension')
     const boxBytes = [0, 32, 48, 48, 64][(flags >> 1) & 7]
@@ -107,10 +113,16 @@ async function checkHead(path: string): Promise<void> {
   const file = await open(path)
   const { buffer } = await file.read(Buffer.alloc(100), 0, 100, 0).finally(() => file.close())
   if (buffer.toString('latin1', 0, MAGIC.length) !== MAGIC) {
-    throw new SourceError('The file is no GeoPackage', 'It does not begin as an SQLite database: is it another file that was renamed?')
+    throw new SourceError(
+      'The file is no GeoPackage',
+      'It does not begin as an SQLite database: is it another file that was renamed?',
+    )
   }
   if (buffer[READ_VERSION_AT] !== 1) {
-    throw new SourceError('The GeoPackage is still open in another program', 'Close it there (QGIS: remove its layers), then copy it')
+    throw new SourceError(
+      'The GeoPackage is still open in another program',
+      'Close it there (QGIS: remove its layers), then copy it',
+    )
   }
 }
 
@@ -141,7 +153,9 @@ function tablesOf(database: SqliteDatabase): FeatureTable[] {
      from gpkg_contents c left join gpkg_geometry_columns g on g.table_name = c.table_name
      where c.data_type in ('features', 'attributes') order by g.column_name is null, c.rowid`,
   )
-  if (rows.length === 0) throw new SourceError('The GeoPackage has no table of features', 'Are there only images in it?')
+  if (rows.length === 0) {
+    throw new SourceError('The GeoPackage has no table of features', 'Are there only images in it?')
+  }
   return rows.map(({ name, geometry, srs }) => ({
     name: String(name),
     geometryColumn: geometry === null ? null : String(geometry),
@@ -175,5 +189,7 @@ function quoted(name: string): string {
 
 function sourceErrorOf(error: unknown): unknown {
   if (error instanceof SourceError || !(error instanceof Error)) return error
-  return new SourceError(`The GeoPackage cannot be read: ${error.message}`, 'Get it once more, or export it anew', { cause: error })
+  return new SourceError(`The GeoPackage cannot be read: ${error.message}`, 'Get it once more, or export it anew', {
+    cause: error,
+  })
 }

@@ -29,7 +29,10 @@ const OPENERS: Readonly<Record<string, Opener>> = {
 export async function openRawSource(path: string, fileName: string, options: SourceOptions): Promise<RawSource> {
   const opener = OPENERS[extname(fileName).toLowerCase()]
   if (!opener) {
-    throw new SourceError(`${basename(fileName)} is of no kind that can be read`, `Expected ${Object.keys(OPENERS).join(', ')}`)
+    throw new SourceError(
+      `${basename(fileName)} is of no kind that can be read`,
+      `Expected ${Object.keys(OPENERS).join(', ')}`,
+    )
   }
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) throw new SourceError(`There is no file ${path}`, 'Check the path')

@@ -32,7 +32,10 @@ export function readFeature(text: string, row: number): RawRow {
 /** Lists and objects among the values as JSON: no column of ours is one. */
 function flatten(properties: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [name, isObject(value) || Array.isArray(value) ? JSON.stringify(value) : value]),
+    Object.entries(properties).map(([name, value]) => [
+      name,
+      isObject(value) || Array.isArray(value) ? JSON.stringify(value) : value,
+    ]),
   )
 }
 

@@ -8,8 +8,8 @@ const CHUNK_BYTES = 64 * 1024
 export type TextEncodingName = 'utf-8' | 'utf-16le' | 'gb18030'
 
 /**
- * The encoding of a text file: as stated, else by its byte order mark, else UTF-8 if every byte of it is, else GBK. Reads
- * the whole file for that, a piece at a time.
+ * The encoding of a text file: as stated, else by its byte order mark, else UTF-8 if every byte of it is, else GBK.
+ * Reads the whole file for that, a piece at a time.
  */
 export async function encodingOf(path: string, stated: 'utf-8' | 'gbk' | undefined): Promise<TextEncodingName> {
   if (stated !== undefined) return stated === 'gbk' ? 'gb18030' : 'utf-8'

@@ -15,8 +15,8 @@ export interface JsonFrame {
 }
 
 /**
- * The features of a GeoJSON document, each as its JSON text: the elements of the root's `features`, or of the root if it
- * is a list. Only looks for brackets and quotes (JSON.parse, on one feature at a time, is twenty times as fast as
+ * The features of a GeoJSON document, each as its JSON text: the elements of the root's `features`, or of the root if
+ * it is a list. Only looks for brackets and quotes (JSON.parse, on one feature at a time, is twenty times as fast as
  * parsers that make an event of each number). Throws SourceError for a document that ends too early or too late.
  */
 export async function* splitFeatures(chunks: AsyncIterable<string>, frame: JsonFrame): AsyncGenerator<string> {
@@ -34,7 +34,10 @@ export async function* splitFeatures(chunks: AsyncIterable<string>, frame: JsonF
     if (text === '') return
     characters += text.length
     if (characters > MOST_CHARACTERS) {
-      throw new SourceError('A single feature is larger than 256 MB', 'Is this a GeoJSON file? Expected {"type":"FeatureCollection","features":[…]}')
+      throw new SourceError(
+        'A single feature is larger than 256 MB',
+        'Is this a GeoJSON file? Expected {"type":"FeatureCollection","features":[…]}',
+      )
     }
     if (listDepth < 0) frame.text += text
     else element.push(text)
@@ -101,7 +104,10 @@ export async function* splitFeatures(chunks: AsyncIterable<string>, frame: JsonF
     keep(chunk.slice(from))
   }
   if (depth > 0 || inString) {
-    throw new SourceError('The file ends in the middle of its JSON', 'It was not written or copied to its end: get it once more')
+    throw new SourceError(
+      'The file ends in the middle of its JSON',
+      'It was not written or copied to its end: get it once more',
+    )
   }
 }
 

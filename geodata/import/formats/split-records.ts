@@ -19,7 +19,9 @@ export async function* splitRecords(chunks: AsyncIterable<string>): AsyncGenerat
   }
 
   for await (const chunk of chunks) {
-    if (separator === undefined && chunk.trim() !== '') separator = chunk.trimStart()[0] === RECORD_SEPARATOR ? RECORD_SEPARATOR : '\n'
+    if (separator === undefined && chunk.trim() !== '') {
+      separator = chunk.trimStart()[0] === RECORD_SEPARATOR ? RECORD_SEPARATOR : '\n'
+    }
     let from = 0
     for (let at = chunk.indexOf(separator ?? '\n'); at >= 0; at = chunk.indexOf(separator!, from)) {
       parts.push(chunk.slice(from, at))
@@ -31,7 +33,10 @@ export async function* splitRecords(chunks: AsyncIterable<string>): AsyncGenerat
     parts.push(chunk.slice(from))
     characters += chunk.length - from
     if (characters > MOST_CHARACTERS) {
-      throw new SourceError('A single line is longer than 256 MB', 'If it is one document and not one feature a line, name it .geojson')
+      throw new SourceError(
+        'A single line is longer than 256 MB',
+        'If it is one document and not one feature a line, name it .geojson',
+      )
     }
   }
   const text = take()

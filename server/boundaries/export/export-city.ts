@@ -33,7 +33,8 @@ type Rows = AsyncIterable<ExportedRow> | Iterable<ExportedRow>
 /**
  * Writes the city as it is in force: a Shapefile or GeoJSON file for each layer with places, a CSV for each without;
  * layers without rows are left out. `simulated` is where the ground of the demo city comes from. Everything is read in
- * one transaction, so that no change comes between two files. Answers the files; undefined where no version is in force.
+ * one transaction, so that no change comes between two files. Answers the files; undefined where no version is in
+ * force.
  */
 export async function exportCity(
   database: Database,
@@ -74,7 +75,12 @@ async function* writeAll(
   }
 }
 
-async function writeTable(layer: ImportLayer, columns: readonly string[], rows: Rows, { directory }: ExportOptions): Promise<ExportedFile> {
+async function writeTable(
+  layer: ImportLayer,
+  columns: readonly string[],
+  rows: Rows,
+  { directory }: ExportOptions,
+): Promise<ExportedFile> {
   const { files, count } = await writeCsv(directory, layer, columns, valuesOf(rows))
   return { layer, file: files[0]!, count }
 }
@@ -90,7 +96,12 @@ async function writePlaces(
     const { files, count } = await writeGeoJson(directory, name, featuresOf(rows, (column) => column), { datum })
     return { layer, file: files[0]!, count }
   }
-  const { files, count } = await writeShapefile(directory, name, featuresOf(rows, (column) => column.toUpperCase()), { datum, kind })
+  const { files, count } = await writeShapefile(
+    directory,
+    name,
+    featuresOf(rows, (column) => column.toUpperCase()),
+    { datum, kind },
+  )
   return { layer, file: zip ? await zipFiles(directory, name, files) : files[0]!, count }
 }
 

@@ -21,13 +21,22 @@ export const EXPORT_HELP = `npm run export -- --out DIRECTORY [flags]
   --database-url postgres://…  a PostGIS server instead
 `
 
-/** Reads the command line, and the environment for where the database is. Throws StartError that names what is wrong. */
-export function readExportOptions(env: NodeJS.ProcessEnv, args: readonly string[]): { options: ExportOptions; config: Config } {
+/**
+ * Reads the command line, and the environment for where the database is. Throws StartError that names what is wrong.
+ */
+export function readExportOptions(
+  env: NodeJS.ProcessEnv,
+  args: readonly string[],
+): { options: ExportOptions; config: Config } {
   const values = parse(args)
   const { out, format = 'shapefile', datum = 'wgs84', zip = false } = values
   if (!out) throw new StartError('--out is missing, expected the directory to write to', HINT)
-  if (!isOne(FORMATS, format)) throw new StartError(`--format is ${JSON.stringify(format)}, expected ${FORMATS.join(' or ')}`, HINT)
-  if (!isOne(DEGREE_DATUMS, datum)) throw new StartError(`--datum is ${JSON.stringify(datum)}, expected ${DEGREE_DATUMS.join(', ')}`, HINT)
+  if (!isOne(FORMATS, format)) {
+    throw new StartError(`--format is ${JSON.stringify(format)}, expected ${FORMATS.join(' or ')}`, HINT)
+  }
+  if (!isOne(DEGREE_DATUMS, datum)) {
+    throw new StartError(`--datum is ${JSON.stringify(datum)}, expected ${DEGREE_DATUMS.join(', ')}`, HINT)
+  }
   if (zip && format !== 'shapefile') throw new StartError('--zip is for Shapefiles', HINT)
   const settings = (['data-dir', 'database-url'] as const).flatMap((flag) => {
     const value = values[flag]
@@ -39,7 +48,14 @@ export function readExportOptions(env: NodeJS.ProcessEnv, args: readonly string[
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const
   try {
-    const options = { out: text, format: text, datum: text, 'data-dir': text, 'database-url': text, zip: { type: 'boolean' } } as const
+    const options = {
+      out: text,
+      format: text,
+      datum: text,
+      'data-dir': text,
+      'database-url': text,
+      zip: { type: 'boolean' },
+    } as const
     return parseArgs({ args: [...args], options }).values
   } catch (error) {
     throw new StartError((error as Error).message, HINT, { cause: error })

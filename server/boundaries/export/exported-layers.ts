@@ -54,8 +54,8 @@ export const EXPORTED_LAYERS: readonly ExportedLayer[] = [
   {
     layer: 'categories',
     columns: {
-      code: 'x.code', ...NAMES, parent_code: 'x.parent_code', level: 'x.level', unit_kind: 'x.unit_kind', layer: 'x.layer',
-      urgent: 'x.urgent', limit_hours: 'x.limit_hours',
+      code: 'x.code', ...NAMES, parent_code: 'x.parent_code', level: 'x.level', unit_kind: 'x.unit_kind',
+      layer: 'x.layer', urgent: 'x.urgent', limit_hours: 'x.limit_hours',
     },
     from: 'categories x',
     key: BY_CODE,
@@ -63,7 +63,8 @@ export const EXPORTED_LAYERS: readonly ExportedLayer[] = [
   {
     layer: 'workers',
     columns: {
-      number: 'x.number', ...NAMES, phone: 'x.phone', employment: 'x.employment', device_key: 'x.device_key', grid_code: 'g.code',
+      number: 'x.number', ...NAMES, phone: 'x.phone', employment: 'x.employment', device_key: 'x.device_key',
+      grid_code: 'g.code',
     },
     from: 'workers x join grids g on g.id = x.grid_id',
     key: BY_ID,

@@ -10,7 +10,12 @@ export type GroundLayer = (typeof GROUND_LAYERS)[number]
 
 /** The kinds of geometry that a layer of the ground can have: a Shapefile holds one of them. */
 const KINDS: Readonly<Record<GroundLayer, readonly ShapeKind[]>> = {
-  roads: ['line'], buildings: ['polygon'], water: ['polygon', 'line'], parks: ['polygon'], railways: ['line'], places: ['point'],
+  roads: ['line'],
+  buildings: ['polygon'],
+  water: ['polygon', 'line'],
+  parks: ['polygon'],
+  railways: ['line'],
+  places: ['point'],
 }
 
 const DIMENSIONS: Readonly<Record<ShapeKind, number>> = { point: 0, line: 1, polygon: 2 }

@@ -21,7 +21,8 @@ export async function* readRows(
 ): AsyncGenerator<ExportedRow> {
   const names = Object.keys(columns)
   const selected = Object.values(columns).map((column, index) => `${column} as c${index}`)
-  const sql = `select ${selected.join(', ')}, ${shape ? `st_asbinary(${shape})` : 'null'} as shape, ${key.column} as after
+  const wkb = shape === undefined ? 'null' : `st_asbinary(${shape})`
+  const sql = `select ${selected.join(', ')}, ${wkb} as shape, ${key.column} as after
     from ${from} where ($1::${key.type} is null or ${key.column} > $1) and ${where} order by ${key.column} limit $2`
   let after: unknown = null
   for (;;) {

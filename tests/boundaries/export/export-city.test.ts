@@ -33,7 +33,12 @@ interface Written {
 }
 
 /** Exports the city and reads every file back, stating no more than the datum. */
-async function exportAndRead(name: string, format: 'shapefile' | 'geojson', datum: DegreeDatum, zip = false): Promise<Written[]> {
+async function exportAndRead(
+  name: string,
+  format: 'shapefile' | 'geojson',
+  datum: DegreeDatum,
+  zip = false,
+): Promise<Written[]> {
   const folder = join(directory, name)
   const files = (await exportCity(database, { directory: folder, format, datum, zip }, city))!
   return Promise.all(
@@ -41,7 +46,10 @@ async function exportAndRead(name: string, format: 'shapefile' | 'geojson', datu
       const { source, rows } = await readAll(join(folder, file), { layer, ...(datum !== 'wgs84' && { datum }) })
       expect(source.missing, file).toEqual([])
       expect(rows.length, file).toBe(count)
-      expect(rows.flatMap(({ problems }) => problems), file).toEqual([])
+      expect(
+        rows.flatMap(({ problems }) => problems),
+        file,
+      ).toEqual([])
       return { layer, file, rows }
     }),
   )
@@ -91,16 +99,38 @@ describe('the export of a city', () => {
     const gridCode = new Map(city.grids.map(({ id, code }) => [id, code]))
     const [first] = city.workers
     expect(written.find(({ layer }) => layer === 'workers')!.rows[0]!.fields).toEqual({
-      number: first!.number, name: first!.name, nameEn: first!.nameEn, phone: first!.phone, employment: first!.employment,
-      deviceKey: first!.deviceKey, gridCode: gridCode.get(first!.gridId),
+      number: first!.number,
+      name: first!.name,
+      nameEn: first!.nameEn,
+      phone: first!.phone,
+      employment: first!.employment,
+      deviceKey: first!.deviceKey,
+      gridCode: gridCode.get(first!.gridId),
     })
     const area = city.areas.find(({ level }) => level === 'street')!
-    const { fields } = written.find(({ layer }) => layer === 'areas')!.rows.find((row) => row.fields.code === area.code)!
-    expect(fields).toEqual({ code: area.code, name: area.name, nameEn: area.nameEn, level: 'street', parentCode: area.parentCode })
+    const { fields } = written
+      .find(({ layer }) => layer === 'areas')!
+      .rows.find((row) => row.fields.code === area.code)!
+    expect(fields).toEqual({
+      code: area.code,
+      name: area.name,
+      nameEn: area.nameEn,
+      level: 'street',
+      parentCode: area.parentCode,
+    })
     const item = city.categories.find(({ level }) => level === 3)!
-    expect(written.find(({ layer }) => layer === 'categories')!.rows.find((row) => row.fields.code === item.code)!.fields).toEqual({
-      code: item.code, name: item.name, nameEn: item.nameEn, parentCode: item.parentCode, level: item.level, unitKind: item.unitKind,
-      layer: item.layer, urgent: item.urgent, limitHours: item.limitHours,
+    expect(
+      written.find(({ layer }) => layer === 'categories')!.rows.find((row) => row.fields.code === item.code)!.fields,
+    ).toEqual({
+      code: item.code,
+      name: item.name,
+      nameEn: item.nameEn,
+      parentCode: item.parentCode,
+      level: item.level,
+      unitKind: item.unitKind,
+      layer: item.layer,
+      urgent: item.urgent,
+      limitHours: item.limitHours,
     })
   })
 
@@ -113,7 +143,11 @@ describe('the export of a city', () => {
   })
 
   it('leaves nothing behind but the files it names, and one zip a Shapefile where zips are wanted', async () => {
-    const files = (await exportCity(database, { directory: join(directory, 'zips'), format: 'shapefile', datum: 'wgs84', zip: true }, city))!
+    const files = (await exportCity(
+      database,
+      { directory: join(directory, 'zips'), format: 'shapefile', datum: 'wgs84', zip: true },
+      city,
+    ))!
     expect((await readdir(join(directory, 'zips'))).sort()).toEqual(files.map(({ file }) => basename(file)).sort())
   })
 })

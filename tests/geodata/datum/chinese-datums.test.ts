@@ -12,20 +12,24 @@ describe('GCJ-02 and BD-09', () => {
     expect(bd[1]).toBeCloseTo(39.92196580126834, 9)
   })
 
-  it.each(['wgs84', 'gcj02', 'bd09'] as const)('%s there and back is the same place to 1e-9 degrees, all over China', (datum) => {
-    const random = mulberry32(7)
-    let most = 0
-    for (let count = 0; count < 20_000; count++) {
-      const [lng, lat] = [74 + random() * 60, 4 + random() * 49]
-      const [backLng, backLat] = toWgs84(...fromWgs84(lng, lat, datum), datum)
-      most = Math.max(most, Math.abs(backLng - lng), Math.abs(backLat - lat))
-    }
-    expect(most).toBeLessThan(1e-9)
-  })
+  it.each(['wgs84', 'gcj02', 'bd09'] as const)(
+    '%s there and back is the same place to 1e-9 degrees, all over China',
+    (datum) => {
+      const random = mulberry32(7)
+      let most = 0
+      for (let count = 0; count < 20_000; count++) {
+        const [lng, lat] = [74 + random() * 60, 4 + random() * 49]
+        const [backLng, backLat] = toWgs84(...fromWgs84(lng, lat, datum), datum)
+        most = Math.max(most, Math.abs(backLng - lng), Math.abs(backLat - lat))
+      }
+      expect(most).toBeLessThan(1e-9)
+    },
+  )
 
   it('gives points of up to 9 decimals back as the very same numbers', () => {
     const random = mulberry32(8)
-    const same = ([lng, lat]: readonly number[], [otherLng, otherLat]: readonly number[]) => lng === otherLng && lat === otherLat
+    const same = ([lng, lat]: readonly number[], [otherLng, otherLat]: readonly number[]) =>
+      lng === otherLng && lat === otherLat
     let moved = 0
     for (let count = 0; count < 20_000; count++) {
       const lng = Math.round((100 + random() * 20) * 1e7) / 1e7

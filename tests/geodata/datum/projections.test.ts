@@ -5,11 +5,36 @@ import { metres, projectionOf } from '../../../geodata/datum/projection.ts'
 describe('the CGCS2000 Gauss-Krüger family', () => {
   it('has its parameters by the numbers that EPSG gave out', () => {
     expect(GAUSS_KRUGER.size).toBe(64)
-    expect(GAUSS_KRUGER.get(4547)).toMatchObject({ zoneWidthDeg: 3, zone: 38, centralMeridianDeg: 114, falseEastingM: 500_000 })
-    expect(GAUSS_KRUGER.get(4526)).toMatchObject({ zoneWidthDeg: 3, zone: 38, centralMeridianDeg: 114, falseEastingM: 38_500_000 })
-    expect(GAUSS_KRUGER.get(4491)).toMatchObject({ zoneWidthDeg: 6, zone: 13, centralMeridianDeg: 75, falseEastingM: 13_500_000 })
-    expect(GAUSS_KRUGER.get(4512)).toMatchObject({ zoneWidthDeg: 6, zone: 23, centralMeridianDeg: 135, falseEastingM: 500_000 })
-    expect(GAUSS_KRUGER.get(4554)).toMatchObject({ zoneWidthDeg: 3, zone: 45, centralMeridianDeg: 135, falseEastingM: 500_000 })
+    expect(GAUSS_KRUGER.get(4547)).toMatchObject({
+      zoneWidthDeg: 3,
+      zone: 38,
+      centralMeridianDeg: 114,
+      falseEastingM: 500_000,
+    })
+    expect(GAUSS_KRUGER.get(4526)).toMatchObject({
+      zoneWidthDeg: 3,
+      zone: 38,
+      centralMeridianDeg: 114,
+      falseEastingM: 38_500_000,
+    })
+    expect(GAUSS_KRUGER.get(4491)).toMatchObject({
+      zoneWidthDeg: 6,
+      zone: 13,
+      centralMeridianDeg: 75,
+      falseEastingM: 13_500_000,
+    })
+    expect(GAUSS_KRUGER.get(4512)).toMatchObject({
+      zoneWidthDeg: 6,
+      zone: 23,
+      centralMeridianDeg: 135,
+      falseEastingM: 500_000,
+    })
+    expect(GAUSS_KRUGER.get(4554)).toMatchObject({
+      zoneWidthDeg: 3,
+      zone: 45,
+      centralMeridianDeg: 135,
+      falseEastingM: 500_000,
+    })
     expect(gaussKrugerOfZone(38)!.epsg).toBe(4526)
     expect(gaussKrugerOfZone(19)!.epsg).toBe(4497)
     expect(gaussKrugerOfZone(24)).toBeUndefined()
@@ -44,6 +69,8 @@ describe('the CGCS2000 Gauss-Krüger family', () => {
   it('has company in two codes of degrees, and in nothing that it was not asked for', () => {
     expect(projectionOf('EPSG:4490')!.toWgs84(113.5, 30.5)).toEqual([113.5, 30.5])
     expect(projectionOf('EPSG:4326')!.toWgs84(113.5, 30.5)).toEqual([113.5, 30.5])
-    for (const code of ['EPSG:2362', 'EPSG:4490x', 'epsg:4547', 'GCJ-02', '']) expect(projectionOf(code)).toBeUndefined()
+    for (const code of ['EPSG:2362', 'EPSG:4490x', 'epsg:4547', 'GCJ-02', '']) {
+      expect(projectionOf(code)).toBeUndefined()
+    }
   })
 })

@@ -10,15 +10,19 @@ const MERCATOR =
   `PROJCS["WGS_1984_Web_Mercator_Auxiliary_Sphere",${WGS84_PRJ},PROJECTION["Mercator_Auxiliary_Sphere"],` +
   'PARAMETER["False_Easting",0.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",0.0],' +
   'PARAMETER["Standard_Parallel_1",0.0],PARAMETER["Auxiliary_Sphere_Type",0.0],UNIT["Meter",1.0]]'
-const WKT2 =
-  'PROJCRS["CGCS2000 / 3-degree Gauss-Kruger CM 114E",BASEGEOGCRS["China Geodetic Coordinate System 2000",DATUM["China 2000",' +
-  'ELLIPSOID["CGCS2000",6378137,298.257222101,LENGTHUNIT["metre",1]]],PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]]],' +
-  'CONVERSION["3-degree Gauss-Kruger CM 114E",METHOD["Transverse Mercator",ID["EPSG",9807]],' +
-  'PARAMETER["Latitude of natural origin",0,ANGLEUNIT["degree",0.0174532925199433]],' +
-  'PARAMETER["Longitude of natural origin",114,ANGLEUNIT["degree",0.0174532925199433]],' +
-  'PARAMETER["Scale factor at natural origin",1,SCALEUNIT["unity",1]],PARAMETER["False easting",500000,LENGTHUNIT["metre",1]],' +
-  'PARAMETER["False northing",0,LENGTHUNIT["metre",1]]],CS[Cartesian,2],AXIS["northing (X)",north],AXIS["easting (Y)",east],' +
-  'LENGTHUNIT["metre",1]]'
+const WKT2 = [
+  'PROJCRS["CGCS2000 / 3-degree Gauss-Kruger CM 114E"',
+  'BASEGEOGCRS["China Geodetic Coordinate System 2000"',
+  'DATUM["China 2000",ELLIPSOID["CGCS2000",6378137,298.257222101,LENGTHUNIT["metre",1]]]',
+  'PRIMEM["Greenwich",0,ANGLEUNIT["degree",0.0174532925199433]]]',
+  'CONVERSION["3-degree Gauss-Kruger CM 114E",METHOD["Transverse Mercator",ID["EPSG",9807]]',
+  'PARAMETER["Latitude of natural origin",0,ANGLEUNIT["degree",0.0174532925199433]]',
+  'PARAMETER["Longitude of natural origin",114,ANGLEUNIT["degree",0.0174532925199433]]',
+  'PARAMETER["Scale factor at natural origin",1,SCALEUNIT["unity",1]]',
+  'PARAMETER["False easting",500000,LENGTHUNIT["metre",1]]',
+  'PARAMETER["False northing",0,LENGTHUNIT["metre",1]]]',
+  'CS[Cartesian,2],AXIS["northing (X)",north],AXIS["easting (Y)",east],LENGTHUNIT["metre",1]]',
+].join(',')
 
 describe('the text of a .prj', () => {
   it.each([
@@ -26,7 +30,11 @@ describe('the text of a .prj', () => {
     ['a zone of ESRI', esriGaussKruger('CGCS2000_3_Degree_GK_Zone_38', 114, 38_500_000), 'EPSG:4526'],
     ['a zone of 6°', esriGaussKruger('CGCS2000_GK_Zone_19', 111, 19_500_000), 'EPSG:4497'],
     ['a meridian of both widths, 6° by its name', esriGaussKruger('CGCS2000_GK_CM_111E', 111, 500_000), 'EPSG:4508'],
-    ['a meridian of both widths, 3° by its name', esriGaussKruger('CGCS2000_3_Degree_GK_CM_111E', 111, 500_000), 'EPSG:4546'],
+    [
+      'a meridian of both widths, 3° by its name',
+      esriGaussKruger('CGCS2000_3_Degree_GK_CM_111E', 111, 500_000),
+      'EPSG:4546',
+    ],
     ['WKT 2 as QGIS writes it', WKT2, 'EPSG:4547'],
     ['an authority', `${WKT2.slice(0, -1)},ID["EPSG",4547]]`, 'EPSG:4547'],
     ['WGS-84', WGS84_PRJ, 'EPSG:4326'],
@@ -44,8 +52,16 @@ describe('the text of a .prj', () => {
   })
 
   it.each([
-    ['Xian 1980', esriGaussKruger('Xian_1980_3_Degree_GK_CM_114E', 114, 500_000).replace('D_China_2000', 'D_Xian_1980'), 'xian_1980'],
-    ['Beijing 1954', esriGaussKruger('Beijing', 114, 500_000).replace('D_China_2000', 'D_Beijing_1954'), 'beijing_1954'],
+    [
+      'Xian 1980',
+      esriGaussKruger('Xian_1980_3_Degree_GK_CM_114E', 114, 500_000).replace('D_China_2000', 'D_Xian_1980'),
+      'xian_1980',
+    ],
+    [
+      'Beijing 1954',
+      esriGaussKruger('Beijing', 114, 500_000).replace('D_China_2000', 'D_Beijing_1954'),
+      'beijing_1954',
+    ],
     ['nothing that can be read', 'hello', 'no coordinate system'],
     ['a text cut off', WGS84_PRJ.slice(0, 30), 'no coordinate system'],
   ])('with %s is refused', (_, wkt, message) => {

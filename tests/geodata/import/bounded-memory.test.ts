@@ -3,18 +3,18 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import sqlite from 'node-sqlite3-wasm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { writeGeoJson } from '../../../geodata/export/write-geojson.ts'
 import { writeShapefile } from '../../../geodata/export/write-shapefile.ts'
 import { zipFiles } from '../../../geodata/export/zip-files.ts'
 import { openSource, type SourceRow } from '../../../geodata/import/source.ts'
+import { writeGeoPackage, wktOf } from './geopackage-file.ts'
 import { scratchFolder } from './scratch.ts'
 
 setFlagsFromString('--expose-gc')
 const collectGarbage = runInNewContext('gc') as () => void
 
-const { directory, write } = scratchFolder()
+const { directory } = scratchFolder()
 const FEATURES = 1000
 const VERTICES = 1000
 /** What a reader may hold: a few chunks of the file, and what two of the features take. */
@@ -41,32 +41,10 @@ beforeAll(async () => {
   await writeFile(join(directory, 'circles.ndjson'), lines.map((line) => line.replace(/,$/, '')).join('\n'))
   await writeShapefile(directory, 'circles', circles(), { datum: 'wgs84' })
   await zipFiles(directory, 'zipped', (await writeShapefile(directory, 'zipped', circles(), { datum: 'wgs84' })).files)
-  const rows = [...circles()].map(({ properties, geometry }) => `${properties!.CODE},"POLYGON((${geometry.coordinates[0]!.map((point) => point.join(' ')).join(',')}))"`)
+  const rows = [...circles()].map(({ properties, geometry }) => `${properties!.CODE},"${wktOf(geometry)}"`)
   await writeFile(join(directory, 'circles.csv'), `code,wkt\n${rows.join('\n')}\n`)
-  writeGeoPackage()
+  writeGeoPackage(join(directory, 'circles.gpkg'), circles())
 })
-
-function writeGeoPackage(): void {
-  const database = new sqlite.Database(write('circles.gpkg', ''))
-  database.exec(`create table gpkg_contents (table_name text, data_type text); insert into gpkg_contents values ('t', 'features');
-    create table gpkg_geometry_columns (table_name text, column_name text, srs_id int); insert into gpkg_geometry_columns values ('t', 'geom', 0);
-    create table gpkg_spatial_ref_sys (srs_name text, srs_id int, organization text, organization_coordsys_id int, definition text);
-    create table t (fid integer primary key, code text, geom blob); begin`)
-  for (const { properties, geometry } of circles()) {
-    const points = geometry.coordinates[0]!
-    const blob = Buffer.alloc(21 + points.length * 16)
-    blob.write('GP\0\u0001', 'latin1')
-    blob.set([1, 3, 0, 0, 0, 1, 0, 0, 0], 8)
-    blob.writeUInt32LE(points.length, 17)
-    points.forEach(([x, y], index) => {
-      blob.writeDoubleLE(x!, 21 + index * 16)
-      blob.writeDoubleLE(y!, 29 + index * 16)
-    })
-    database.run('insert into t (code, geom) values (?, ?)', [String(properties!.CODE), blob])
-  }
-  database.exec('commit')
-  database.close()
-}
 
 describe('a file of a million vertices', () => {
   it.each(['circles.geojson', 'circles.ndjson', 'circles.csv', 'circles.shp', 'zipped.zip', 'circles.gpkg'])(

@@ -1,16 +1,16 @@
 import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import sqlite from 'node-sqlite3-wasm'
 import { describe, expect, it } from 'vitest'
 import { mulberry32, type Random } from '../../../geodata/city/random.ts'
 import { SourceError } from '../../../geodata/import/source-error.ts'
 import { writeGeoJson } from '../../../geodata/export/write-geojson.ts'
 import { writeShapefile } from '../../../geodata/export/write-shapefile.ts'
 import { zipFiles } from '../../../geodata/export/zip-files.ts'
+import { writeGeoPackage, wktOf } from './geopackage-file.ts'
 import { readAll, unstorableTexts } from './read-all.ts'
 import { scratchFolder } from './scratch.ts'
 
-const { directory, write } = scratchFolder()
+const { directory } = scratchFolder()
 const ROUNDS = 60
 
 const features = Array.from({ length: 12 }, (_, index) => {
@@ -27,9 +27,15 @@ function spoilt(bytes: Buffer, random: Random): Buffer {
   const copy = Buffer.from(bytes)
   const at = Math.floor(random() * copy.length)
   switch (Math.floor(random() * 4)) {
-    case 0: return copy.subarray(0, at)
-    case 1: return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.min(copy.length, at + 1 + Math.floor(random() * 40)))])
-    case 2: return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.max(0, at - 30))])
+    case 0:
+      return copy.subarray(0, at)
+    case 1:
+      return Buffer.concat([
+        copy.subarray(0, at),
+        copy.subarray(Math.min(copy.length, at + 1 + Math.floor(random() * 40))),
+      ])
+    case 2:
+      return Buffer.concat([copy.subarray(0, at), copy.subarray(Math.max(0, at - 30))])
     default:
       for (let count = 1 + Math.floor(random() * 8); count > 0; count--) {
         copy[Math.floor(random() * copy.length)] = Math.floor(random() * 256)
@@ -44,7 +50,10 @@ async function survive(path: string): Promise<'sound' | 'told'> {
     const { rows } = await readAll(path, { layer: 'community' })
     const wrong = rows.filter(({ fields, shape, problems }) => {
       const isRefused = problems.some(({ refused, kind }) => refused && kind !== 'unclosed-ring')
-      return (isRefused ? shape !== null : typeof fields.code !== 'string') || unstorableTexts({ fields, problems }).length > 0
+      return (
+        (isRefused ? shape !== null : typeof fields.code !== 'string') ||
+        unstorableTexts({ fields, problems }).length > 0
+      )
     })
     expect(wrong).toEqual([])
     return rows.length === features.length && rows.every(({ problems }) => problems.length === 0) ? 'sound' : 'told'
@@ -78,7 +87,9 @@ describe('a file of broken bytes is read as far as it makes sense or refused in 
   })
 
   it('CSV', async () => {
-    const rows = features.map(({ properties, geometry }) => `${properties.CODE},"${properties.NAME}","POLYGON((${geometry.coordinates[0]!.map((point) => point.join(' ')).join(',')}))"`)
+    const rows = features.map(
+      ({ properties: { CODE, NAME }, geometry }) => `${CODE},"${NAME}","${wktOf(geometry)}"`,
+    )
     await surviveAll('a.csv', Buffer.from(`code,name,wkt\n${rows.join('\n')}\n`))
   })
 
@@ -94,24 +105,8 @@ describe('a file of broken bytes is read as far as it makes sense or refused in 
   })
 
   it('GeoPackage', async () => {
-    const path = write('good.gpkg', '')
-    const database = new sqlite.Database(path)
-    database.exec(`create table gpkg_contents (table_name text, data_type text); insert into gpkg_contents values ('t', 'features');
-      create table gpkg_geometry_columns (table_name text, column_name text, srs_id int); insert into gpkg_geometry_columns values ('t', 'geom', 0);
-      create table gpkg_spatial_ref_sys (srs_name text, srs_id int, organization text, organization_coordsys_id int, definition text);
-      create table t (fid integer primary key, code text, geom blob)`)
-    for (const { properties, geometry } of features) {
-      const points = geometry.coordinates[0]!
-      const blob = Buffer.alloc(8 + 9 + 4 + points.length * 16)
-      blob.write('GP\0\u0001', 'latin1')
-      blob.set([1, 3, 0, 0, 0, 1, 0, 0, 0, points.length], 8)
-      points.forEach(([x, y], index) => {
-        blob.writeDoubleLE(x!, 21 + index * 16)
-        blob.writeDoubleLE(y!, 29 + index * 16)
-      })
-      database.run('insert into t (code, geom) values (?, ?)', [properties.CODE, blob])
-    }
-    database.close()
+    const path = join(directory, 'good.gpkg')
+    writeGeoPackage(path, features)
     expect((await readAll(path, { layer: 'community' })).rows.flatMap(({ problems }) => problems)).toEqual([])
     await surviveAll('a.gpkg', await readFile(path))
   })

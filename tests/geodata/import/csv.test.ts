@@ -39,18 +39,30 @@ describe('a CSV file', () => {
 
   it('is GBK by a character far behind the start', async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => `${index},name,114,30`)
-    const { rows } = await readAll(write('late.csv', gbk(`code,name,lng,lat\n${lines.join('\n')}\n99,江汉路,114,30\n`)), { layer: 'cameras' })
+    const { rows } = await readAll(
+      write('late.csv', gbk(`code,name,lng,lat\n${lines.join('\n')}\n99,江汉路,114,30\n`)),
+      { layer: 'cameras' },
+    )
     expect(rows.at(-1)).toMatchObject({ row: 20_002, fields: { name: '江汉路' } })
   })
 
   it('gives points by two columns, in the datum that is stated', async () => {
-    const path = write('points.csv', 'code,name,X,Y\nc1,one,512345.678,3384567.89\nc2,two,,\nc3,three,114.3,\nc4,four,abc,30\n')
+    const path = write(
+      'points.csv',
+      'code,name,X,Y\nc1,one,512345.678,3384567.89\nc2,two,,\nc3,three,114.3,\nc4,four,abc,30\n',
+    )
     const { source, rows } = await readAll(path, { layer: 'cameras', datum: 'EPSG:4547' })
     expect(source.mapping).toMatchObject({ lng: 'X', lat: 'Y' })
     const { coordinates } = rows[0]!.shape as { coordinates: number[] }
     expect(coordinates[0]).toBeCloseTo(114.128709441795, 9)
-    expect(rows.slice(1).map(({ problems }) => [problems[0]!.kind, problems[0]!.detail.likely ?? problems[0]!.detail.reason])).toEqual([
-      ['bad-geometry', 'missing'], ['bad-coordinates', 'not-a-number'], ['bad-coordinates', 'not-a-number'],
+    expect(
+      rows
+        .slice(1)
+        .map(({ problems }) => [problems[0]!.kind, problems[0]!.detail.likely ?? problems[0]!.detail.reason]),
+    ).toEqual([
+      ['bad-geometry', 'missing'],
+      ['bad-coordinates', 'not-a-number'],
+      ['bad-coordinates', 'not-a-number'],
     ])
   })
 
@@ -64,11 +76,17 @@ describe('a CSV file', () => {
   it('numbers rows as an editor does, over quoted line ends and empty lines', async () => {
     const text = 'number,name,grid_code\r\n1,"a\r\nb",g\n\n2,"c ""d"" , e",g\r3,f,g'
     const { rows } = await readAll(write('lines.csv', text), { layer: 'workers' })
-    expect(rows.map(({ row, fields }) => [row, fields.number, fields.name])).toEqual([[2, '1', 'a\nb'], [5, '2', 'c "d" , e'], [6, '3', 'f']])
+    expect(rows.map(({ row, fields }) => [row, fields.number, fields.name])).toEqual([
+      [2, '1', 'a\nb'],
+      [5, '2', 'c "d" , e'],
+      [6, '3', 'f'],
+    ])
   })
 
   it('refuses a row with more columns than the header, and takes one with fewer for empty ones', async () => {
-    const { rows } = await readAll(write('ragged.csv', 'number,grid_code,name\n1,g\n2,g,n,extra\n3,g,n,,\n'), { layer: 'workers' })
+    const { rows } = await readAll(write('ragged.csv', 'number,grid_code,name\n1,g\n2,g,n,extra\n3,g,n,,\n'), {
+      layer: 'workers',
+    })
     expect(rows.map(({ problems }) => problems.map(({ kind }) => kind))).toEqual([[], ['bad-value'], []])
     expect(rows[1]!.problems[0]!.detail.value).toContain('4 columns where the header has 3')
   })
@@ -83,12 +101,20 @@ describe('a CSV file', () => {
     expect(rows[0]).toMatchObject({ shape: SHAPE, problems: [] })
   })
 
-  it.each(['POLYGON((114 30', 'POLYGON((114abc 30,114.01 30,114.01 30.01,114 30))', 'POLYGON((1.2.3 30,1 2,3 4,1 2))', 'hello', '114 30', 'POLYGON'])(
-    'refuses WKT such as %s', async (wkt) => {
-      const { rows } = await readAll(write('bad-wkt.csv', `code,wkt\n1,"${wkt}"\n`), { layer: 'community' })
-      expect(rows[0]).toMatchObject({ shape: null, problems: [{ kind: 'bad-geometry', refused: true, detail: { reason: 'unreadable' } }] })
-    },
-  )
+  it.each([
+    'POLYGON((114 30',
+    'POLYGON((114abc 30,114.01 30,114.01 30.01,114 30))',
+    'POLYGON((1.2.3 30,1 2,3 4,1 2))',
+    'hello',
+    '114 30',
+    'POLYGON',
+  ])('refuses WKT such as %s', async (wkt) => {
+    const { rows } = await readAll(write('bad-wkt.csv', `code,wkt\n1,"${wkt}"\n`), { layer: 'community' })
+    expect(rows[0]).toMatchObject({
+      shape: null,
+      problems: [{ kind: 'bad-geometry', refused: true, detail: { reason: 'unreadable' } }],
+    })
+  })
 
   it.each([
     ['a quotation mark left open', 'number,name,grid_code\n1,a,g\n2,"b,g\n3,c,g\n', 'from line 3 on'],

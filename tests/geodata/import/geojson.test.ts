@@ -17,7 +17,10 @@ const layer = 'community' as const
 
 describe('a GeoJSON file', () => {
   it('is read feature by feature, with guessed columns', async () => {
-    const path = write('a.geojson', JSON.stringify(collection(feature('001'), feature('002', [[square(115, 30)]], 'MultiPolygon'))))
+    const path = write(
+      'a.geojson',
+      JSON.stringify(collection(feature('001'), feature('002', [[square(115, 30)]], 'MultiPolygon'))),
+    )
     const { source, rows } = await readAll(path, { layer })
     expect(source).toMatchObject({
       format: 'geojson', headers: ['网格编码', '网格名称'], mapping: { code: '网格编码', name: '网格名称' }, missing: [], tables: [],
@@ -42,9 +45,24 @@ describe('a GeoJSON file', () => {
     ['features before the type', JSON.stringify({ features: [feature('1')], type: 'FeatureCollection' }), 'geojson', 1],
     ['a byte order mark', `\uFEFF${JSON.stringify(collection(feature('1')))}`, 'geojson', 1],
     ['a line a feature', `${JSON.stringify(feature('1'))}\n\n${JSON.stringify(feature('2'))}\r\n`, 'ndjson', 2],
-    ['record separators', `\u001e${JSON.stringify(feature('1'), null, 1)}\n\u001e${JSON.stringify(feature('2'))}\n`, 'ndjson', 2],
-    ['brackets and quotes in texts', JSON.stringify(collection(feature('a]}"\\'), feature('{["features":['))), 'geojson', 2],
-    ['a property called features', JSON.stringify({ about: { features: [1, 2] }, ...collection(feature('1')) }), 'geojson', 1],
+    [
+      'record separators',
+      `\u001e${JSON.stringify(feature('1'), null, 1)}\n\u001e${JSON.stringify(feature('2'))}\n`,
+      'ndjson',
+      2,
+    ],
+    [
+      'brackets and quotes in texts',
+      JSON.stringify(collection(feature('a]}"\\'), feature('{["features":['))),
+      'geojson',
+      2,
+    ],
+    [
+      'a property called features',
+      JSON.stringify({ about: { features: [1, 2] }, ...collection(feature('1')) }),
+      'geojson',
+      1,
+    ],
   ])('of %s is read', async (name, text, format, count) => {
     const { source, rows } = await readAll(write(`${name}.json`, text), { layer })
     expect(source.format).toBe(format)
@@ -53,7 +71,9 @@ describe('a GeoJSON file', () => {
   })
 
   it('is the same however its bytes are cut into chunks', async () => {
-    const features = Array.from({ length: 3000 }, (_, index) => feature(`网${index}"]}\\`, [square(114 + index / 1e4, 30)]))
+    const features = Array.from({ length: 3000 }, (_, index) =>
+      feature(`网${index}"]}\\`, [square(114 + index / 1e4, 30)]),
+    )
     const { rows } = await readAll(write('long.geojson', JSON.stringify(collection(...features))), { layer })
     expect(rows.map(({ fields }) => fields.code)).toEqual(features.map(({ properties }) => properties.网格编码))
   })
@@ -85,7 +105,10 @@ describe('a GeoJSON file', () => {
 
   it('without a datum and with numbers that are no degrees is refused row by row, for one reason', async () => {
     const ring = [[38_512_345, 3_384_567], [38_512_445, 3_384_567], [38_512_445, 3_384_667], [38_512_345, 3_384_567]]
-    const { rows } = await readAll(write('gk.geojson', JSON.stringify(collection(feature('1', [ring]), feature('2', [ring])))), { layer })
+    const { rows } = await readAll(
+      write('gk.geojson', JSON.stringify(collection(feature('1', [ring]), feature('2', [ring])))),
+      { layer },
+    )
     for (const { shape, problems } of rows) {
       expect(shape).toBeNull()
       expect(problems).toEqual([
@@ -98,22 +121,36 @@ describe('a GeoJSON file', () => {
   })
 
   it('takes the id of a feature for a column', async () => {
-    const { source, rows } = await readAll(write('id.json', JSON.stringify(collection({ ...feature('x'), id: 7, properties: {} }))), { layer })
+    const { source, rows } = await readAll(
+      write('id.json', JSON.stringify(collection({ ...feature('x'), id: 7, properties: {} }))),
+      { layer },
+    )
     expect(source.headers).toEqual(['id'])
     expect(rows[0]!.fields.code).toBe('7')
   })
 
   it('refuses the one feature that cannot be read, and reads the rest', async () => {
-    const text = `{"type":"FeatureCollection","features":[${JSON.stringify(feature('1'))},{"type":"Feature",oops},5,null,${JSON.stringify(feature('5'))}]}`
+    const [first, last] = [JSON.stringify(feature('1')), JSON.stringify(feature('5'))]
+    const text = `{"type":"FeatureCollection","features":[${first},{"type":"Feature",oops},5,null,${last}]}`
     const { rows } = await readAll(write('bad-one.json', text), { layer })
-    expect(rows.map(({ problems }) => problems[0]?.kind)).toEqual([undefined, 'bad-value', 'bad-value', 'bad-value', undefined])
+    expect(rows.map(({ problems }) => problems[0]?.kind)).toEqual([
+      undefined,
+      'bad-value',
+      'bad-value',
+      'bad-value',
+      undefined,
+    ])
     const lines = [JSON.stringify(feature('1')), '{"type":"Feature","prop', JSON.stringify(feature('3'))].join('\n')
     const byLine = await readAll(write('bad-line.ndjson', lines), { layer })
     expect(byLine.rows.map(({ problems }) => problems[0]?.detail.field)).toEqual([undefined, 'row', undefined])
   })
 
   it('lets nothing through that a database cannot hold', async () => {
-    const odd = { type: 'Feature', properties: { 'a\0': 1, '\ud800': 2, code: 'x\0y', name: '\ud800' }, geometry: { type: 'Ci\0rcle' } }
+    const odd = {
+      type: 'Feature',
+      properties: { 'a\0': 1, '\ud800': 2, code: 'x\0y', name: '\ud800' },
+      geometry: { type: 'Ci\0rcle' },
+    }
     const { source, rows } = await readAll(write('odd.json', JSON.stringify([odd, 'no\0feature'])), { layer })
     expect(source.headers).toEqual(['code', 'name'])
     expect(rows[0]!.fields).toMatchObject({ code: 'xy', name: '\uFFFD' })

@@ -2,7 +2,11 @@ import type { SourceOptions } from '../../../server/contract/api/imports.ts'
 import { openSource, type Source, type SourceRow } from '../../../geodata/import/source.ts'
 
 /** Opens a file, reads every row and closes it. */
-export async function readAll(path: string, options: SourceOptions, fileName?: string): Promise<{ source: Source; rows: SourceRow[] }> {
+export async function readAll(
+  path: string,
+  options: SourceOptions,
+  fileName?: string,
+): Promise<{ source: Source; rows: SourceRow[] }> {
   const source = await openSource(path, options, fileName)
   try {
     const rows: SourceRow[] = []

@@ -55,7 +55,27 @@ describe('two numbers of a file', () => {
   })
 
   it('never become a place that is none, whatever they are', () => {
-    const odd = [0, -0, 1, -1, 90, 180, 181, 1e3, 5e5, 3e6, 1.3e7, 3.85e7, 1e9, 1e300, -1e300, 5e-324, Number.MAX_VALUE, Number.NaN, -Infinity]
+    const odd = [
+      0,
+      -0,
+      1,
+      -1,
+      90,
+      180,
+      181,
+      1e3,
+      5e5,
+      3e6,
+      1.3e7,
+      3.85e7,
+      1e9,
+      1e300,
+      -1e300,
+      5e-324,
+      Number.MAX_VALUE,
+      Number.NaN,
+      -Infinity,
+    ]
     for (const datum of ['wgs84', 'gcj02', 'bd09', 'EPSG:4490', 'EPSG:3857', 'EPSG:4491', 'EPSG:4526', 'EPSG:4547']) {
       for (const x of odd) {
         for (const y of odd) {

@@ -4,24 +4,60 @@ import { projectionOf } from '../../../geodata/datum/projection.ts'
 import { readShape } from '../../../geodata/import/read-shape.ts'
 
 const wgs84 = projectionOf('wgs84')!
-const read = (type: string, coordinates: unknown, expected: Parameters<typeof readShape>[1] = 'polygon', repair = false) =>
-  readShape({ type, coordinates } as Geometry, expected, wgs84, repair)
+const read = (
+  type: string,
+  coordinates: unknown,
+  expected: Parameters<typeof readShape>[1] = 'polygon',
+  repair = false,
+) => readShape({ type, coordinates } as Geometry, expected, wgs84, repair)
 
 const ring = [[114, 30], [114.01, 30], [114.01, 30.01], [114, 30]]
 const hole = [[114.005, 30.001], [114.008, 30.002], [114.008, 30.006], [114.005, 30.001]]
 
 describe('a geometry', () => {
   it('loses heights and measures and becomes the type that is stored', () => {
-    expect(read('Polygon', [ring.map(([x, y]) => [x, y, 12.5, 3])]).shape).toEqual({ type: 'MultiPolygon', coordinates: [[ring]] })
-    expect(read('LineString', [[114, 30, 5], [115, 31, 5]], 'line').shape).toEqual({ type: 'MultiLineString', coordinates: [[[114, 30], [115, 31]]] })
+    expect(read('Polygon', [ring.map(([x, y]) => [x, y, 12.5, 3])]).shape).toEqual({
+      type: 'MultiPolygon',
+      coordinates: [[ring]],
+    })
+    expect(
+      read(
+        'LineString',
+        [
+          [114, 30, 5],
+          [115, 31, 5],
+        ],
+        'line',
+      ).shape,
+    ).toEqual({
+      type: 'MultiLineString',
+      coordinates: [
+        [
+          [114, 30],
+          [115, 31],
+        ],
+      ],
+    })
     expect(read('Point', [114, 30, 5], 'point').shape).toEqual({ type: 'Point', coordinates: [114, 30] })
     expect(read('MultiPoint', [[114, 30]], 'point').shape).toEqual({ type: 'Point', coordinates: [114, 30] })
-    expect(read('Polygon', [ring, hole], 'line-or-polygon').shape).toEqual({ type: 'MultiPolygon', coordinates: [[ring, hole]] })
+    expect(read('Polygon', [ring, hole], 'line-or-polygon').shape).toEqual({
+      type: 'MultiPolygon',
+      coordinates: [[ring, hole]],
+    })
   })
 
   it('in a collection of its own kind is taken out of it', () => {
-    const collection = { type: 'GeometryCollection', geometries: [{ type: 'Polygon', coordinates: [ring] }, { type: 'Polygon', coordinates: [hole] }] }
-    expect(readShape(collection as Geometry, 'polygon', wgs84, false).shape).toEqual({ type: 'MultiPolygon', coordinates: [[ring], [hole]] })
+    const collection = {
+      type: 'GeometryCollection',
+      geometries: [
+        { type: 'Polygon', coordinates: [ring] },
+        { type: 'Polygon', coordinates: [hole] },
+      ],
+    }
+    expect(readShape(collection as Geometry, 'polygon', wgs84, false).shape).toEqual({
+      type: 'MultiPolygon',
+      coordinates: [[ring], [hole]],
+    })
   })
 
   it.each([
@@ -50,7 +86,11 @@ describe('a geometry', () => {
     const { shape, problems } = read('MultiPolygon', [[ring], [hole.slice(0, 3)]], 'polygon', true)
     expect(shape).toEqual({ type: 'MultiPolygon', coordinates: [[ring], [hole]] })
     expect(problems).toEqual([
-      { kind: 'repaired', refused: false, detail: { what: 'ring-closed', part: 2, ring: 1, gapM: expect.closeTo(627, 0) } },
+      {
+        kind: 'repaired',
+        refused: false,
+        detail: { what: 'ring-closed', part: 2, ring: 1, gapM: expect.closeTo(627, 0) },
+      },
     ])
   })
 
@@ -99,6 +139,9 @@ describe('a geometry', () => {
     ['Point', 'ab'],
   ])('of type %s with what is no number is refused', (type, coordinates) => {
     const expected = type === 'Point' ? 'point' : 'polygon'
-    expect(read(type, coordinates, expected).problems[0]).toMatchObject({ kind: 'bad-coordinates', detail: { likely: 'not-a-number' } })
+    expect(read(type, coordinates, expected).problems[0]).toMatchObject({
+      kind: 'bad-coordinates',
+      detail: { likely: 'not-a-number' },
+    })
   })
 })

@@ -12,7 +12,11 @@ export interface DbfColumn {
 export function dbfBytes(
   columns: readonly DbfColumn[],
   rows: readonly (readonly (string | Buffer)[])[],
-  { encode = gbk, language = 0, deleted = [] }: { encode?: (text: string) => Buffer; language?: number; deleted?: readonly number[] } = {},
+  {
+    encode = gbk,
+    language = 0,
+    deleted = [],
+  }: { encode?: (text: string) => Buffer; language?: number; deleted?: readonly number[] } = {},
 ): Buffer {
   const head = Buffer.alloc(32 + columns.length * 32 + 1)
   head[0] = 3

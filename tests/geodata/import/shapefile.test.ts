@@ -66,31 +66,49 @@ describe('the texts of a Shapefile', () => {
     ['GBK by a code page in the .cpg', gbk, { '.cpg': '936\r\n' }, 0],
     ['GBK though the .cpg says UTF-8', gbk, { '.cpg': 'UTF-8' }, 0],
   ] as const)('are %s', async (name, encode, extra, language) => {
-    const path = writeParts(name, { '.shp': polygonShp(SHAPES), '.dbf': dbfBytes(COLUMNS, ROWS, { encode, language }), ...extra })
+    const path = writeParts(name, {
+      '.shp': polygonShp(SHAPES),
+      '.dbf': dbfBytes(COLUMNS, ROWS, { encode, language }),
+      ...extra,
+    })
     const { source, rows } = await readAll(path, { layer })
     // In UTF-8 a name of four characters is cut after the third.
-    expect(source.mapping).toEqual({ code: expect.stringMatching(/^网格编/), name: expect.stringMatching(/^网格名/), areaCode: expect.stringMatching(/^所属社/) })
+    expect(source.mapping).toEqual({
+      code: expect.stringMatching(/^网格编/),
+      name: expect.stringMatching(/^网格名/),
+      areaCode: expect.stringMatching(/^所属社/),
+    })
     expect(rows.map(({ fields }) => [fields.code, fields.name, fields.areaCode])).toEqual(ROWS)
     expect(rows.flatMap(({ problems }) => problems)).toEqual([])
     expect(source.bytesRead()).toBe(source.bytes)
   })
 
   it('are what is stated, whatever else is said', async () => {
-    const path = writeParts('stated', { '.shp': polygonShp(SHAPES), '.dbf': dbfBytes(COLUMNS, ROWS, { encode: gbk }), '.cpg': 'UTF-8' })
+    const path = writeParts('stated', {
+      '.shp': polygonShp(SHAPES),
+      '.dbf': dbfBytes(COLUMNS, ROWS, { encode: gbk }),
+      '.cpg': 'UTF-8',
+    })
     expect((await readAll(path, { layer, encoding: 'gbk' })).rows[0]!.fields.name).toBe('东湖网格')
     expect((await readAll(path, { layer, encoding: 'utf-8' })).source.headers).not.toContain('网格编码')
   })
 
   it('may be cut in the middle of a character by the width of their field', async () => {
     const columns = [{ name: 'CODE', type: 'C', bytes: 5 }, { name: 'NAME', type: 'C', bytes: 7 }]
-    const path = writeParts('cut', { '.shp': polygonShp([SHAPES[0]!]), '.dbf': dbfBytes(columns, [['1', '东湖网格']], { encode: utf8 }) })
+    const path = writeParts('cut', {
+      '.shp': polygonShp([SHAPES[0]!]),
+      '.dbf': dbfBytes(columns, [['1', '东湖网格']], { encode: utf8 }),
+    })
     expect((await readAll(path, { layer })).rows[0]!.fields).toMatchObject({ code: '1', name: '东湖' })
   })
 
   it('of other types are numbers, days and answers; codes keep their zeros', async () => {
     const columns = [
-      { name: 'CODE', type: 'N', bytes: 8 }, { name: 'HEIGHT', type: 'F', bytes: 14 }, { name: 'FLOORS', type: 'N', bytes: 6 },
-      { name: 'DAY', type: 'D', bytes: 8 }, { name: 'NOTE', type: 'M', bytes: 10 },
+      { name: 'CODE', type: 'N', bytes: 8 },
+      { name: 'HEIGHT', type: 'F', bytes: 14 },
+      { name: 'FLOORS', type: 'N', bytes: 6 },
+      { name: 'DAY', type: 'D', bytes: 8 },
+      { name: 'NOTE', type: 'M', bytes: 10 },
     ]
     const rows = [['00330102', '1.25000e+001', '***', '20260301', '']]
     const path = writeParts('types', { '.shp': polygonShp([SHAPES[0]!]), '.dbf': dbfBytes(columns, rows) })
@@ -105,7 +123,13 @@ describe('the shapes of a Shapefile', () => {
     (await readAll(writeParts(name, { '.shp': polygonShp([rings], z), '.dbf': dbf }), { layer })).rows[0]!
 
   it('have holes by the way their rings turn', async () => {
-    const rings = [outer(114, 30, 1), hole(114.2, 30.2, 0.2), outer(116, 30, 1), hole(116.4, 30.4, 0.1), outer(114.25, 30.25, 0.05)]
+    const rings = [
+      outer(114, 30, 1),
+      hole(114.2, 30.2, 0.2),
+      outer(116, 30, 1),
+      hole(116.4, 30.4, 0.1),
+      outer(114.25, 30.25, 0.05),
+    ]
     expect((await one('holes', rings)).shape).toEqual({
       type: 'MultiPolygon', coordinates: [[rings[0], rings[1]], [rings[2], rings[3]], [rings[4]]],
     })
@@ -124,7 +148,10 @@ describe('the shapes of a Shapefile', () => {
   })
 
   it('lose their heights', async () => {
-    expect((await one('heights', [outer(114, 30, 1)], true)).shape).toEqual({ type: 'MultiPolygon', coordinates: [[outer(114, 30, 1)]] })
+    expect((await one('heights', [outer(114, 30, 1)], true)).shape).toEqual({
+      type: 'MultiPolygon',
+      coordinates: [[outer(114, 30, 1)]],
+    })
   })
 
   it('may be missing, and rows may be deleted: numbers go on', async () => {
@@ -146,33 +173,55 @@ describe('the shapes of a Shapefile', () => {
 })
 
 describe('the datum of a Shapefile', () => {
-  const parts = { '.shp': pointShp([[38_512_345.678, 3_384_567.89]]), '.dbf': dbfBytes([{ name: 'CODE', type: 'C', bytes: 4 }], [['1']]) }
+  const parts = {
+    '.shp': pointShp([[38_512_345.678, 3_384_567.89]]),
+    '.dbf': dbfBytes([{ name: 'CODE', type: 'C', bytes: 4 }], [['1']]),
+  }
 
   it('is what its .prj says, in whatever case the file is named', async () => {
-    const path = writeParts('prj', { ...parts, '.PRJ': esriGaussKruger('CGCS2000_3_Degree_GK_Zone_38', 114, 38_500_000) })
+    const path = writeParts('prj', {
+      ...parts,
+      '.PRJ': esriGaussKruger('CGCS2000_3_Degree_GK_Zone_38', 114, 38_500_000),
+    })
     const { source, rows } = await readAll(path, { layer: 'cameras' })
     expect(source.datum).toEqual({ code: 'EPSG:4526', from: 'file' })
     expect((rows[0]!.shape as { coordinates: number[] }).coordinates[0]).toBeCloseTo(114.128709441795, 9)
   })
 
   it('is refused where the .prj names one that nobody can convert from, and taken where it is stated', async () => {
-    const xian = esriGaussKruger('Xian_1980_3_Degree_GK_Zone_38', 114, 38_500_000).replace('D_China_2000', 'D_Xian_1980')
+    const xian = esriGaussKruger('Xian_1980_3_Degree_GK_Zone_38', 114, 38_500_000).replace(
+      'D_China_2000',
+      'D_Xian_1980',
+    )
     const path = writeParts('xian', { ...parts, '.prj': xian })
     await expect(openSource(path, { layer: 'cameras' })).rejects.toThrow('xian_1980')
-    expect((await openSource(path, { layer: 'cameras', datum: 'EPSG:4526' })).datum).toEqual({ code: 'EPSG:4526', from: 'stated' })
+    expect((await openSource(path, { layer: 'cameras', datum: 'EPSG:4526' })).datum).toEqual({
+      code: 'EPSG:4526',
+      from: 'stated',
+    })
   })
 })
 
 describe('a zipped Shapefile', () => {
-  const parts = (encode = gbk): [string, Buffer][] => [['.shp', polygonShp(SHAPES)], ['.dbf', dbfBytes(COLUMNS, ROWS, { encode })]]
+  const parts = (encode = gbk): [string, Buffer][] => [
+    ['.shp', polygonShp(SHAPES)],
+    ['.dbf', dbfBytes(COLUMNS, ROWS, { encode })],
+  ]
 
   it.each([
     ['at the top', 'grids'],
     ['in a sub-folder', '成果/2026/网格'],
     ['with capital ends', 'GRIDS'],
   ])('%s is read', async (name, base) => {
-    const files = parts().map(([end, content]): [string, Buffer] => [base + (base === 'GRIDS' ? end.toUpperCase() : end), content])
-    const path = await writeZip(`${name}.zip`, [['readme.txt', utf8('x')], ['__MACOSX/._grids.shp', utf8('x')], ...files])
+    const files = parts().map(([end, content]): [string, Buffer] => [
+      base + (base === 'GRIDS' ? end.toUpperCase() : end),
+      content,
+    ])
+    const path = await writeZip(`${name}.zip`, [
+      ['readme.txt', utf8('x')],
+      ['__MACOSX/._grids.shp', utf8('x')],
+      ...files,
+    ])
     const { source, rows } = await readAll(path, { layer })
     expect(source).toMatchObject({ format: 'shapefile', tables: [base] })
     expect(rows.map(({ fields }) => fields.name)).toEqual(['东湖网格', '江汉路'])
@@ -180,14 +229,19 @@ describe('a zipped Shapefile', () => {
   })
 
   it('with file names in GBK is read', async () => {
-    const path = await writeZip('gbk.zip', parts().map(([end, content]): [Buffer, Buffer] => [gbk(`成果/社区网格${end}`), content]))
+    const path = await writeZip(
+      'gbk.zip',
+      parts().map(([end, content]): [Buffer, Buffer] => [gbk(`成果/社区网格${end}`), content]),
+    )
     const { source, rows } = await readAll(path, { layer })
     expect(source.tables).toEqual(['成果/社区网格'])
     expect(rows).toHaveLength(2)
   })
 
   it('that has several is read by the name of the layer or of the table', async () => {
-    const both = (['street', 'community'] as const).flatMap((base) => parts().map(([end, content]): [string, Buffer] => [base + end, content]))
+    const both = (['street', 'community'] as const).flatMap((base) =>
+      parts().map(([end, content]): [string, Buffer] => [base + end, content]),
+    )
     const path = await writeZip('both.zip', both)
     expect((await readAll(path, { layer })).rows).toHaveLength(2)
     expect((await readAll(path, { layer, table: 'street' })).rows).toHaveLength(2)
@@ -218,7 +272,12 @@ describe('a broken Shapefile', () => {
     ['a .shp of something else', utf8('x'.repeat(500)), dbf, 'is no Shapefile'],
     ['a .shp that is too short', shp.subarray(0, 50), dbf, 'is no Shapefile'],
     ['a .shp cut in a record', shp.subarray(0, shp.length - 20), dbf, 'ends in the middle of record 2'],
-    ['a .shp cut between records', shp.subarray(0, 100 + (shp.length - 100) / 2), dbf, 'The .shp is shorter than it says'],
+    [
+      'a .shp cut between records',
+      shp.subarray(0, 100 + (shp.length - 100) / 2),
+      dbf,
+      'The .shp is shorter than it says',
+    ],
     ['a .dbf of something else', shp, utf8('y'.repeat(500)), 'no dBASE III table'],
     ['a .dbf cut in its head', shp, dbf.subarray(0, 40), 'no dBASE III table'],
     ['a .dbf cut in a row', shp, dbf.subarray(0, dbf.length - 20), 'ends in the middle of row 2'],

@@ -10,9 +10,9 @@ interface Measured {
 }
 
 /**
- * The rings of one record of a Shapefile as polygons, outer ring first. Clockwise rings are outer ones, the others holes
- * of the smallest one around them. Files that turn their rings the wrong way (there is a hole in nothing) are taken by
- * what lies in what: each second ring inwards is a hole.
+ * The rings of one record of a Shapefile as polygons, outer ring first. Clockwise rings are outer ones, the others
+ * holes of the smallest one around them. Files that turn their rings the wrong way (there is a hole in nothing) are
+ * taken by what lies in what: each second ring inwards is a hole.
  */
 export function groupRings(rings: readonly Ring[]): Ring[][] {
   if (rings.length < 2) return rings.map((ring) => [ring])

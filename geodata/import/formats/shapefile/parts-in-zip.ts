@@ -17,12 +17,14 @@ export async function partsInZip(path: string, table: string | undefined, layer:
   try {
     const files = await filesOf(zip)
     const names = [...files.keys()].filter((name) => files.get(name)!['.shp'])
-    const name = table ?? (names.length === 1 ? names[0]! : names.find((one) => one.split('/').at(-1)!.toLowerCase() === layer))
+    const name =
+      table ?? (names.length === 1 ? names[0]! : names.find((one) => one.split('/').at(-1)!.toLowerCase() === layer))
     if (names.length === 0) {
       throw new SourceError('There is no .shp in the zip', 'A zip is to hold the .shp, .dbf and .prj of a Shapefile')
     }
     if (name === undefined || !names.includes(name)) {
-      const which = table === undefined ? `${names.length} Shapefiles are in the zip` : `There is no Shapefile ${table} in the zip`
+      const which =
+        table === undefined ? `${names.length} Shapefiles are in the zip` : `There is no Shapefile ${table} in the zip`
       throw new SourceError(which, `Name one of ${names.join(', ')} as the table`)
     }
     return { names, name, parts: files.get(name)!, close: async () => zip.close() }
@@ -48,7 +50,9 @@ async function filesOf(zip: yauzl.ZipFile): Promise<Map<string, ShapefileParts['
   let count = 0
   try {
     for await (const entry of entries) {
-      if (++count > MOST_ENTRIES) throw new SourceError(`More than ${MOST_ENTRIES} files are in the zip`, 'Zip only the Shapefile')
+      if (++count > MOST_ENTRIES) {
+        throw new SourceError(`More than ${MOST_ENTRIES} files are in the zip`, 'Zip only the Shapefile')
+      }
       const name = nameOf(entry)
       const end = name.slice(-4).toLowerCase() as PartEnd
       if (!PART_ENDS.includes(end) || name.startsWith('__MACOSX/') || /(^|\/)\._/.test(name)) continue
@@ -72,8 +76,8 @@ function partOf(zip: yauzl.ZipFile, entry: yauzl.Entry): Part {
 }
 
 /**
- * The same bytes from a stream that remembers its error: yauzl's only emits one, so that whoever asks later would wait for
- * ever, and ends the process if nobody listens just then.
+ * The same bytes from a stream that remembers its error: yauzl's only emits one, so that whoever asks later would wait
+ * for ever, and ends the process if nobody listens just then.
  */
 function lasting(stream: Readable): Readable {
   const lasting = new PassThrough()

@@ -53,7 +53,10 @@ export async function* readDbfRecords(bytes: ByteReader, { recordBytes }: DbfHea
     const record = await bytes.take(recordBytes)
     if (record.length === 0 || record[0] === END_OF_FILE) return
     if (record.length < recordBytes) {
-      throw new SourceError(`The .dbf ends in the middle of row ${number}`, 'It was not copied to its end: get it once more')
+      throw new SourceError(
+        `The .dbf ends in the middle of row ${number}`,
+        'It was not copied to its end: get it once more',
+      )
     }
     yield record[0] === DELETED ? null : record
   }
@@ -87,11 +90,12 @@ export function dbfValues({ fields }: DbfHead, record: Buffer, decoder: TextDeco
 }
 
 function valueOf(type: string, bytes: Buffer, decoder: TextDecoder): unknown {
+  const text = (): string => bytes.toString('latin1').replaceAll('\0', ' ').trim()
   switch (type) {
     case 'C': return decoder.decode(trimmed(bytes)).replace(/\uFFFD+$/, '')
-    case 'N': case 'F': return numberOf(bytes.toString('latin1').replaceAll('\0', ' ').trim())
-    case 'D': return bytes.toString('latin1').trim().replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
-    case 'L': return /[ytYT1]/.test(bytes.toString('latin1')) ? true : /[nfNF0]/.test(bytes.toString('latin1')) ? false : null
+    case 'N': case 'F': return numberOf(text())
+    case 'D': return text().replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3')
+    case 'L': return /^[yt1]/i.test(text()) ? true : /^[nf0]/i.test(text()) ? false : null
     case 'I': return bytes.length === 4 ? bytes.readInt32LE(0) : null
     case 'B': case 'O': return bytes.length === 8 ? bytes.readDoubleLE(0) : null
     default: return null

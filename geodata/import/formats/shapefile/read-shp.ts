@@ -22,7 +22,10 @@ export interface ShpRecord {
 export async function* readShp(bytes: ByteReader, size: number): AsyncGenerator<ShpRecord> {
   const header = await bytes.take(HEADER_BYTES)
   if (header.length < HEADER_BYTES || header.readInt32BE(0) !== FILE_CODE) {
-    throw new SourceError('The .shp is no Shapefile', 'Its first number is not 9994: is it another file that was renamed?')
+    throw new SourceError(
+      'The .shp is no Shapefile',
+      'Its first number is not 9994: is it another file that was renamed?',
+    )
   }
   if (header.readInt32LE(32) === MULTIPATCH) {
     throw new SourceError('The .shp has shapes in space (MultiPatch)', 'Convert them to polygons')
@@ -38,7 +41,9 @@ export async function* readShp(bytes: ByteReader, size: number): AsyncGenerator<
     if (content.length < length) throw cutOff(record)
     yield readShape(content)
   }
-  if (stated > size) throw new SourceError('The .shp is shorter than it says', 'It was not copied to its end: get it once more')
+  if (stated > size) {
+    throw new SourceError('The .shp is shorter than it says', 'It was not copied to its end: get it once more')
+  }
 }
 
 function cutOff(record: number): SourceError {
@@ -72,7 +77,9 @@ function geometryOf(type: number, content: Buffer): Geometry | null {
 function partsOf(content: Buffer): Position[][] {
   const [parts, points] = [content.readInt32LE(36), content.readInt32LE(40)]
   const pointsAt = POLY_HEADER_BYTES + parts * 4
-  if (parts < 0 || points < 0 || pointsAt + points * 16 > content.length) throw new RangeError('more than the record holds')
+  if (parts < 0 || points < 0 || pointsAt + points * 16 > content.length) {
+    throw new RangeError('more than the record holds')
+  }
   return Array.from({ length: parts }, (_, part) => {
     const from = content.readInt32LE(POLY_HEADER_BYTES + part * 4)
     const to = part + 1 < parts ? content.readInt32LE(POLY_HEADER_BYTES + (part + 1) * 4) : points

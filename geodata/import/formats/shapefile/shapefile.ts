@@ -27,7 +27,10 @@ async function openParts({ names, name, parts, close }: ShapefileParts, options:
   const { '.shp': shp, '.dbf': dbf, '.prj': prj, '.cpg': cpg } = parts
   if (!shp) throw new SourceError(`There is no file ${name}.shp`, 'Check the path')
   if (!dbf) {
-    throw new SourceError(`${name}.dbf is missing beside ${name}.shp`, 'The .dbf has the names and codes: put .shp, .dbf and .prj into one zip')
+    throw new SourceError(
+      `${name}.dbf is missing beside ${name}.shp`,
+      'The .dbf has the names and codes: put .shp, .dbf and .prj into one zip',
+    )
   }
   return asSourceErrors(async () => {
     const decoder = new TextDecoder(await encodingOf(dbf, await textOfPart(cpg), options.encoding))
@@ -74,7 +77,9 @@ async function* rowsOf(
   for await (const { geometry, unreadable } of readShp(shapes, size)) {
     row++
     const { done, value: record } = await rows.next()
-    if (done) throw new SourceError(`The .dbf ends after ${row - 1} rows, the .shp has more`, 'The two do not belong together')
+    if (done) {
+      throw new SourceError(`The .dbf ends after ${row - 1} rows, the .shp has more`, 'The two do not belong together')
+    }
     if (record === null) continue
     const values = dbfValues(head, record, decoder)
     yield {
@@ -89,7 +94,9 @@ async function* rowsOf(
   }
 }
 
-/** As stated, else the .cpg (unless it says UTF-8 of bytes that are none), else the language byte, else by the bytes. */
+/**
+ * As stated, else the .cpg (unless it says UTF-8 of bytes that are none), else the language byte, else by the bytes.
+ */
 async function encodingOf(dbf: Part, cpg: string | undefined, stated: SourceOptions['encoding']): Promise<string> {
   if (stated !== undefined) return stated === 'gbk' ? 'gb18030' : 'utf-8'
   const said = cpg === undefined ? undefined : encodingOfCpg(cpg)
@@ -121,5 +128,7 @@ async function asSourceErrors<Result>(work: () => Promise<Result>): Promise<Resu
 /** What unpacking throws when the bytes in the zip are broken. */
 function sourceErrorOf(error: unknown): unknown {
   if (error instanceof SourceError || !(error instanceof Error)) return error
-  return new SourceError(`The Shapefile cannot be read: ${error.message}`, 'Get it once more, or zip it anew', { cause: error })
+  return new SourceError(`The Shapefile cannot be read: ${error.message}`, 'Get it once more, or zip it anew', {
+    cause: error,
+  })
 }

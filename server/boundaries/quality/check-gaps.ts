@@ -1,7 +1,7 @@
 import type { Ground } from './area-tree.ts'
 import { inChunks } from './in-chunks.ts'
 import { INSERT_FINDINGS } from './new-finding.ts'
-import { type Check, measured, SHAPES, type ShapeSet, sound } from './shape-set.ts'
+import { type Check, measured, overlay, SHAPES, type ShapeSet, sound, union } from './shape-set.ts'
 import { tellNotComparable } from './tell-not-comparable.ts'
 import { NOISE_AREA_M2, NOISE_WIDTH_M, TOUCH_DEGREES } from './thresholds.ts'
 import { type Box, cutIntoTiles, type Weight } from './tiles.ts'
@@ -13,14 +13,17 @@ const NAMED_NEIGHBOURS = 6
 
 /** SQL: what may cover an area `a`: community grids ($2 'grids' says whether they count), areas by links ($5 of $4). */
 const COVER = `(
-  select ${sound('grids', 'c', 6)} as shape from ${SHAPES.grids.from} as c
+  select ${sound('c', 6)} as shape from ${SHAPES.grids.from} as c
    where $2 = 'grids' and c.version_id = $1 and c.layer = 'community' and c.boundary && a.boundary
      and c.key <> all($8::int[])
   union all
-  select ${sound('areas', 'c', 7)} from unnest($4::text[], $5::text[]) as link (area, cover)
+  select ${sound('c', 7)} from unnest($4::text[], $5::text[]) as link (area, cover)
     join ${SHAPES.areas.from} as c on c.version_id = $1 and c.key = link.cover
    where link.area = a.code and c.key <> all($9::text[])
 )`
+
+/** SQL: what covers an area, of a lateral subquery `covered`. */
+const COVERED = `coalesce(covered.shape, 'srid=4326;polygon empty')`
 
 /**
  * Tells of the ground of areas that nothing covers, each piece with its own finding. `by` 'grids': community grids and
@@ -49,11 +52,11 @@ export async function checkGaps(
   for (const ground of large) await inChunks([ground], runLarge, giveUp)
 }
 
-function parameters({ versionId, broken, hopeless }: Check, by: ShapeSet, grounds: readonly Ground[]): unknown[] {
+function parameters({ versionId, repaired, hopeless }: Check, by: ShapeSet, grounds: readonly Ground[]): unknown[] {
   const links = grounds.flatMap(({ code, coverAreas }) => coverAreas.map((cover) => [code, cover]))
   return [
     versionId, by, grounds.map(({ code }) => code), links.map(([code]) => code), links.map(([, cover]) => cover),
-    broken.grids, broken.areas, hopeless.grids, hopeless.areas,
+    repaired.grids, repaired.areas, hopeless.grids, hopeless.areas,
   ]
 }
 
@@ -74,9 +77,8 @@ async function tellGaps(check: Check, by: ShapeSet, grounds: readonly Ground[]):
     insertGaps(`
       select a.code, a.name, a.name_en, piece.geom
         from ${SHAPES.areas.from} as a
-       cross join lateral (select st_union(shape) as shape from ${COVER} as cover) as covered
-       cross join lateral st_dump(st_collectionextract(
-           st_difference(${sound('areas', 'a', 7)}, coalesce(covered.shape, 'srid=4326;polygon empty')), 3)) as piece
+       cross join lateral (select ${union('shape')} as shape from ${COVER} as cover) as covered
+       cross join lateral st_dump(${overlay('difference', sound('a', 7), COVERED)}) as piece
        where a.version_id = $1 and a.key = any($3::text[]) and a.key <> all($9::text[])`),
     parameters(check, by, grounds),
   )
@@ -92,13 +94,12 @@ async function tellGapsByTiles(check: Check, by: ShapeSet, ground: Ground): Prom
          from (select st_makeenvelope($10, $11, $12, $13, 4326) as box) as tile
          join ${SHAPES.areas.from} as a on a.version_id = $1 and a.key = any($3::text[]) and a.boundary && tile.box
         cross join lateral (
-          select st_union(case when shape @ tile.box then shape
-                          else st_collectionextract(st_intersection(shape, tile.box), 3) end) as shape
+          select ${union(`case when shape @ tile.box then shape
+                               else ${overlay('intersection', 'shape', 'tile.box')} end`)} as shape
             from ${COVER} as cover where shape && tile.box
         ) as covered
-        cross join lateral st_dump(st_collectionextract(st_difference(
-                st_collectionextract(st_intersection(${sound('areas', 'a', 7)}, tile.box), 3),
-                coalesce(covered.shape, 'srid=4326;polygon empty')), 3)) as piece`,
+        cross join lateral st_dump(
+          ${overlay('difference', overlay('intersection', sound('a', 7), 'tile.box'), COVERED)}) as piece`,
       [...parameters(check, by, [ground]), ...tile],
     )
     cut.push(...rows.map(({ shape }) => shape))
@@ -108,7 +109,8 @@ async function tellGapsByTiles(check: Check, by: ShapeSet, ground: Ground): Prom
     insertGaps(`
       select a.code, a.name, a.name_en, piece.geom
         from ${SHAPES.areas.from} as a,
-             st_dump(st_union(array(select shape::geometry from unnest($4::text[]) as cut (shape)))) as piece
+             lateral (select ${union('shape::geometry')} as shape from unnest($4::text[]) as cut (shape)) as whole,
+             st_dump(whole.shape) as piece
        where a.version_id = $1 and a.key = $3`),
     [check.versionId, by, ground.code, cut],
   )

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../db/database.ts'
 import { inChunks } from './in-chunks.ts'
 import { INSERT_FINDINGS } from './new-finding.ts'
-import { type Check, type Key, layerOf, moreThanNoise, SHAPES, type ShapeSet, sound } from './shape-set.ts'
+import { type Check, type Key, layerOf, moreThanNoise, overlay, SHAPES, type ShapeSet, sound } from './shape-set.ts'
 import { tellNotComparable } from './tell-not-comparable.ts'
 
 type Pair = [Key, Key]
@@ -52,12 +52,12 @@ async function readPairs(
 }
 
 async function tellOverlaps(
-  { database, versionId, broken }: Check,
+  { database, versionId, repaired }: Check,
   set: ShapeSet,
   pairs: readonly Pair[],
 ): Promise<void> {
   const { keyType, from } = SHAPES[set]
-  const [soundA, soundB] = [sound(set, 'a', 4), sound(set, 'b', 4)]
+  const [soundA, soundB] = [sound('a', 4), sound('b', 4)]
   await database.query(
     `${INSERT_FINDINGS}
      select $1, 'overlap', case a.layer when 'exclusive' then 'note' else 'warning' end, ${layerOf(set, 'a')},
@@ -69,10 +69,10 @@ async function tellOverlaps(
        from unnest($2::${keyType}[], $3::${keyType}[]) with ordinality as pair (a, b, n)
        join ${from} as a on a.version_id = $1 and a.key = pair.a
        join ${from} as b on b.version_id = $1 and b.key = pair.b
-      cross join lateral ${moreThanNoise(`st_intersection(${soundA}, ${soundB})`)} as common
+      cross join lateral ${moreThanNoise(overlay('intersection', soundA, soundB))} as common
       where st_relate(${soundA}, ${soundB}, 'T********')
       order by n`,
-    [versionId, pairs.map(([a]) => a), pairs.map(([, b]) => b), broken[set]],
+    [versionId, pairs.map(([a]) => a), pairs.map(([, b]) => b), repaired[set]],
   )
 }
 

@@ -1,6 +1,6 @@
 import { inChunks } from './in-chunks.ts'
 import { INSERT_FINDINGS } from './new-finding.ts'
-import { type Check, type Key, layerOf, moreThanNoise, SHAPES, type ShapeSet, sound } from './shape-set.ts'
+import { type Check, type Key, layerOf, moreThanNoise, overlay, SHAPES, type ShapeSet, sound } from './shape-set.ts'
 import { tellNotComparable } from './tell-not-comparable.ts'
 
 /** Tells of grids that reach out of their area and of areas that reach out of the one above, and by how much. */
@@ -20,20 +20,20 @@ export async function checkParents(
                   select jsonb_build_array(n.code, n.name, n.name_en) from ${SHAPES.areas.from} as n
                    where n.version_id = $1 and n.layer = p.layer and n.key <> p.key
                      and n.boundary && s.boundary and n.key <> all($6::text[])
-                     and st_intersects(${sound('areas', 'n', 4)}, st_pointonsurface(outside.shape))
+                     and st_intersects(${sound('n', 4)}, st_pointonsurface(outside.shape))
                    order by n.key limit 1) end),
               outside.shape
          from ${from} as s
          join ${SHAPES.areas.from} as p on p.version_id = $1 and p.key = s.parent_code and p.key <> all($6::text[])
          cross join lateral (
            select *, area_m2 / nullif(st_area(s.boundary::geography), 0) as share
-             from ${moreThanNoise(`st_difference(${sound(set, 's', 3)}, ${sound('areas', 'p', 4)})`)} as piece
+             from ${moreThanNoise(overlay('difference', sound('s', 3), sound('p', 4)))} as piece
          ) as outside
         where s.version_id = $1 and s.key = any($2::${keyType}[]) and s.key <> all($5::${keyType}[])
-          and not st_covers(${sound('areas', 'p', 4)}, ${sound(set, 's', 3)})
+          and not st_covers(${sound('p', 4)}, ${sound('s', 3)})
         order by s.key`,
       [
-        check.versionId, chunk, check.broken[set], check.broken.areas, check.hopeless[set], check.hopeless.areas,
+        check.versionId, chunk, check.repaired[set], check.repaired.areas, check.hopeless[set], check.hopeless.areas,
       ],
     )
     onDone(chunk.length)

@@ -1,6 +1,6 @@
 import { inChunks } from './in-chunks.ts'
 import { INSERT_FINDINGS } from './new-finding.ts'
-import { type Check, type Key, layerOf, measured, SHAPES, type ShapeSet } from './shape-set.ts'
+import { type Check, type Key, keysOfRepaired, layerOf, measured, SHAPES, type ShapeSet } from './shape-set.ts'
 import { NOISE_AREA_M2, NOISE_WIDTH_M, SLIVER_AREA_M2, SLIVER_WIDTH_M } from './thresholds.ts'
 import { tellNotComparable } from './tell-not-comparable.ts'
 
@@ -39,7 +39,7 @@ export async function checkSlivers(
         where s.version_id = $1 and s.key = any($2::${keyType}[]) and s.key <> all($3::${keyType}[])
           and (thin.seen or thin.parts = st_numgeometries(s.boundary))
         order by s.key`,
-      [check.versionId, chunk, [...check.broken[set], ...check.hopeless[set]]],
+      [check.versionId, chunk, [...keysOfRepaired(check, set), ...check.hopeless[set]]],
     )
     onDone(chunk.length)
   }

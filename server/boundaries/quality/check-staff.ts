@@ -1,7 +1,7 @@
 import type { GridLayer } from '../../contract/api/grids.ts'
 import { inChunks } from './in-chunks.ts'
 import { appendFindings, INSERT_FINDINGS } from './new-finding.ts'
-import type { Check } from './shape-set.ts'
+import { type Check, keysOfRepaired } from './shape-set.ts'
 import { tellNotComparable } from './tell-not-comparable.ts'
 
 export interface CheckedGrid {
@@ -76,7 +76,7 @@ async function readStaffed(check: Check, all: readonly CheckedGrid[]): Promise<S
          join grids as new on new.version_id = $1 and new.layer = old.layer
           and st_covers(new.boundary, st_pointonsurface(old.boundary))
         where old.id = any($2::int[]) and new.id <> all($3::int[])`,
-      [check.versionId, chunk, [...check.broken.grids, ...check.hopeless.grids]],
+      [check.versionId, chunk, [...keysOfRepaired(check, 'grids'), ...check.hopeless.grids]],
     )
     for (const { id } of rows) staffed.add(id)
   }

@@ -53,7 +53,7 @@ async function runCheck(
   const upTo = await lastFinding(database)
   const { grids, areas, owners } = await readVersion(database, versionId)
   const check: Check = {
-    database, versionId, broken: { grids: [], areas: [] }, hopeless: { grids: [], areas: [] },
+    database, versionId, repaired: { grids: {}, areas: {} }, hopeless: { grids: [], areas: [] },
   }
   const isEverything = within === undefined
   const changed = new Set<number>(within)

@@ -5,7 +5,8 @@ import type { Queryable } from '../../db/database.ts'
  * What a check of a version found. `detail` by kind (widths in metres; `names` and `namesEn` go with `codes`):
  * - 'self-crossing' {reason, names, namesEn}: reason as GEOS has it, 'Self-intersection', 'Nested shells' …; the
  *   shape is the place.
- * - 'bad-geometry' {reason: 'not-finite' | 'not-comparable', message?, names?}: the geometry engine gave up on it.
+ * - 'bad-geometry' {reason, message?, names, namesEn}: 'empty', 'too-few-points' for what is no closed ring,
+ *   'not-finite' for coordinates that are no numbers, 'not-comparable' where the geometry engine gave up: its message.
  * - 'sliver' {parts, holes, widthM, whole, names, namesEn}: how many of the boundary's parts and holes are slivers;
  *   whole: all there is of it.
  * - 'overlap' {widthM, share, names, namesEn}: share is that of the smaller of the two.

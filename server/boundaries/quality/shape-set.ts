@@ -1,5 +1,6 @@
+import type { MultiPolygon } from 'geojson'
 import type { Queryable } from '../../db/database.ts'
-import { NOISE_AREA_M2, NOISE_WIDTH_M } from './thresholds.ts'
+import { NOISE_AREA_M2, NOISE_WIDTH_M, OVERLAY_GRID_DEGREES } from './thresholds.ts'
 
 /** The two sets of polygons that a version has; they are checked alike. */
 export type ShapeSet = 'grids' | 'areas'
@@ -11,10 +12,16 @@ export type Key = number | string
 export interface Check {
   database: Queryable
   versionId: number
-  /** Not valid: compared in the shape that ST_MakeValid gives them. */
-  broken: Record<ShapeSet, Key[]>
-  /** Cannot be made valid, so compared with nothing. */
+  /** What those that are not valid are compared as, by key. */
+  repaired: Record<ShapeSet, Record<Key, MultiPolygon>>
+  /** Could not be repaired, so they are compared with nothing. */
   hopeless: Record<ShapeSet, Key[]>
+}
+
+/** The keys of those that are compared as something else than they are. */
+export function keysOfRepaired({ repaired }: Check, set: ShapeSet): Key[] {
+  const keys = Object.keys(repaired[set])
+  return set === 'grids' ? keys.map(Number) : keys
 }
 
 interface ShapeTable {
@@ -41,10 +48,21 @@ export function layerOf(set: ShapeSet, alias: string): string {
   return set === 'grids' ? `${alias}.layer` : `'areas'`
 }
 
-/** SQL: the boundary of `alias`, a row of SHAPES, made valid where its key is in the array parameter `broken`. */
-export function sound(set: ShapeSet, alias: string, broken: number): string {
-  return `case when ${alias}.key = any($${broken}::${SHAPES[set].keyType}[])
-    then st_collectionextract(st_makevalid(${alias}.boundary), 3) else ${alias}.boundary end`
+/** SQL: the boundary of `alias`, a row of SHAPES, or what it was repaired to: parameter `repaired`, JSON by key. */
+export function sound(alias: string, repaired: number): string {
+  const json = `$${repaired}::jsonb`
+  return `case when ${json} ? ${alias}.key::text then st_geomfromgeojson(${json} -> ${alias}.key::text)
+    else ${alias}.boundary end`
+}
+
+/** SQL: what two geometries have in common, or the first has for itself. */
+export function overlay(operation: 'intersection' | 'difference', a: string, b: string): string {
+  return `st_collectionextract(st_${operation}(${a}, ${b}, ${OVERLAY_GRID_DEGREES}), 3)`
+}
+
+/** SQL, an aggregate: all geometries as one. */
+export function union(geometry: string): string {
+  return `st_union(${geometry}, ${OVERLAY_GRID_DEGREES})`
 }
 
 /**
@@ -54,7 +72,7 @@ export function sound(set: ShapeSet, alias: string, broken: number): string {
 export function moreThanNoise(geometry: string): string {
   return `(
     select st_multi(st_collect(geom)) as shape, sum(area_m2) as area_m2, max(width_m) as width_m
-      from ${measured(`st_dump(st_collectionextract(${geometry}, 3))`)} as piece
+      from ${measured(`st_dump(${geometry})`)} as piece
      where area_m2 >= ${NOISE_AREA_M2} and width_m >= ${NOISE_WIDTH_M}
     having count(*) > 0
   )`

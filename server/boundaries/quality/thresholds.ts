@@ -15,5 +15,12 @@ export const NOISE_WIDTH_M = 0.001
 export const SLIVER_WIDTH_M = 0.5
 export const SLIVER_AREA_M2 = 1
 
+/**
+ * Intersections, differences and unions are computed on a grid of this many degrees (0.1 mm), never with all digits.
+ * The embedded PostGIS cannot catch the exceptions by which GEOS falls back where doubles are not precise enough, even
+ * for valid boundaries: it hangs for ever (electric-sql/pglite#916). On a grid nothing of the kind is thrown.
+ */
+export const OVERLAY_GRID_DEGREES = 1e-9
+
 /** Lines that are as near as this in degrees (0.1 mm) touch: a gap cut out of its neighbours is off by rounding. */
 export const TOUCH_DEGREES = 1e-9

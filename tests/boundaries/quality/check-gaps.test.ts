@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const SIDE = 12
-const POINTS_PER_EDGE = 24
+const POINTS_PER_EDGE = 14
 
 /** A square whose edges have many vertices, each of which its neighbour has as well. */
 function denseSquare(x: number, y: number): MultiPolygon {

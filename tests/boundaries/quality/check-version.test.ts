@@ -185,6 +185,23 @@ describe('shapes', () => {
     ])
   })
 
+  test('whose rings are none are errors, and are not shown to the geometry engine', async () => {
+    await insertVersion(database, { id: 1, areas: AREAS, grids: WHOLE })
+    const rings = { 9: [[116.001, 40.001], [116.002, 40.002], [116.001, 40.001]], 10: [] }
+    for (const [id, points] of Object.entries(rings)) {
+      const coordinates = points.length === 0 ? [] : [[points]]
+      await database.query(
+        `insert into grids values ($1, 1, 'community', $2, 'x', 'x', $3, null, st_geomfromgeojson($4))`,
+        [id, `${WEST}${id}`, WEST, JSON.stringify({ type: 'MultiPolygon', coordinates })],
+      )
+    }
+    await checkVersion(database, 1)
+    expect((await found(1)).map(({ kind, severity, codes }) => [kind, severity, codes[0]])).toEqual([
+      ['bad-geometry', 'error', `${WEST}9`],
+      ['bad-geometry', 'error', `${WEST}10`],
+    ])
+  })
+
   test('with parts or holes that are slivers are told with how many, but not what rounding leaves', async () => {
     const parts: GridToCheck['boundary'] = {
       type: 'MultiPolygon',

@@ -42,8 +42,8 @@ export function badGeometry({ layer, detail }: Told): Words {
       return { text: `该${what.text}的图形是空的。`, textEn: `The shape of the ${what.textEn} is empty.` }
     case 'too-few-points':
       return {
-        text: `图形${where.text}只有 ${points ?? 0} 个点，围不成面、连不成线。`,
-        textEn: `The shape${where.textEn} has ${points ?? 0} points, too few for a ring or a line.`,
+        text: `图形${where.text}${points === null ? '' : `只有 ${points} 个点，`}围不成面、连不成线。`,
+        textEn: `The points of the shape${where.textEn} make no ring${points === null ? '' : `: there are ${points}`}.`,
       }
     case 'zero-area':
       return {

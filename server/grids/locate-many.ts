@@ -11,7 +11,7 @@ export interface PointColumns {
 }
 
 /** After so many points the work asks whether somebody else has to have a turn. */
-const POINTS_PER_STEP = 256
+const POINTS_PER_STEP = 64
 
 const INSIDE = DECISIONS.indexOf('inside')
 const EDGE = DECISIONS.indexOf('edge')

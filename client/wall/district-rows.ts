@@ -15,13 +15,12 @@ export function districtRows(
   cases: Iterable<CaseSummary>,
   nowMs: number,
 ): DistrictRow[] {
-  const rows = new Map(areas.filter(({ level }) => level === 'district').map((area) =>
-    [area.code, { area, open: 0, overdue: 0 }]))
+  const rows = areas.filter(({ level }) => level === 'district').map((area) => ({ area, open: 0, overdue: 0 }))
   for (const record of cases) {
-    const row = rows.get(record.areaCode.slice(0, 6))
+    const row = rows.find(({ area }) => record.areaCode.startsWith(area.code))
     if (row === undefined || !isOpen(record)) continue
     row.open++
     if (Date.parse(record.dueAt) < nowMs) row.overdue++
   }
-  return [...rows.values()].sort((a, b) => b.open - a.open || (a.area.code < b.area.code ? -1 : 1))
+  return rows.sort((a, b) => b.open - a.open || (a.area.code < b.area.code ? -1 : 1))
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '../../db/database.ts'
 
 /** Corners of a piece at most; areas cut in one statement. */
 const PIECE_VERTICES = 128
-const AREAS_AT_A_TIME = 100
+const AREAS_AT_A_TIME = 25
 
 /**
  * Cuts the areas that the import brings, else those of the version in force, into staged_area_pieces under the codes

@@ -54,7 +54,7 @@ async function placeByMiddle(transaction: Queryable, versionId: number): Promise
     `with gone as materialized (
        -- materialized: the middle is computed once for each grid, not for each that it is compared with
        select grid.id as from_grid, st_pointonsurface(grid.boundary) as middle,
-              case when exists (select from grids g where g.version_id = $1 and g.layer = grid.layer)
+              case when grid.layer in (select layer from grids where version_id = $1)
                    then grid.layer else 'community' end as layer
          from grids as grid
         where grid.id in (select from_grid from worker_moves where to_grid is null)

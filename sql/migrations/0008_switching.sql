@@ -5,6 +5,10 @@ alter table grid_versions
   drop constraint grid_versions_state_check,
   add constraint grid_versions_state_check check (state in ('unfinished', 'draft', 'in-force', 'past'));
 
+-- Else each area of a draft that is thrown away would search all grids and all areas for what stands on it.
+create index grids_version_area on grids (version_id, area_code);
+create index version_areas_parent on version_areas (version_id, parent_code);
+
 -- Workers whose grid was gone by its code when a version came into force, with the grid that they had before: where
 -- that version comes back, so do they. moved_to is the grid that they have instead now; a worker who was given another
 -- grid since is not moved back. Grids of versions that were in force are never deleted, so these are plain ids.

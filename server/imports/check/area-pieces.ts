@@ -1,4 +1,6 @@
+import { OVERLAY_GRID_DEGREES } from '../../boundaries/quality/thresholds.ts'
 import type { Queryable } from '../../db/database.ts'
+import { SAFE_SHAPE } from './safe-shape.ts'
 
 /** Corners of a piece at most; areas cut in one statement. */
 const PIECE_VERTICES = 128
@@ -6,7 +8,7 @@ const AREAS_AT_A_TIME = 25
 
 /**
  * Cuts the areas that the import brings, else those of the version in force, into staged_area_pieces under the codes
- * that they have now. What crosses itself is cut as what it encloses.
+ * that they have now.
  */
 export async function cutAreas(database: Queryable, importId: number, brought: boolean): Promise<void> {
   await database.query('delete from staged_area_pieces where import_id = $1', [importId])
@@ -24,9 +26,7 @@ export async function cutAreas(database: Queryable, importId: number, brought: b
          insert into staged_area_pieces (import_id, code, shape)
          select $1, code, piece.geom
            from lot,
-                lateral (select st_subdivide(
-                  case when st_isvalid(shape) then shape else st_collectionextract(st_makevalid(shape), 3) end,
-                  ${PIECE_VERTICES}) as part) as cut,
+                lateral (select st_subdivide(${SAFE_SHAPE}, ${PIECE_VERTICES}, ${OVERLAY_GRID_DEGREES}) as part) as cut,
                 lateral st_dump(part) as piece
        )
        select code from lot order by code collate "C" desc limit 1`,

@@ -1,7 +1,9 @@
+import { OVERLAY_GRID_DEGREES } from '../../boundaries/quality/thresholds.ts'
 import type { SourceOptions } from '../../contract/api/imports.ts'
 import type { Queryable } from '../../db/database.ts'
 import { arrangeAreas, type AreaProblem, type AreaRow, type ArrangedArea, type Arrangement } from '../arrange-areas.ts'
 import { cutAreas } from './area-pieces.ts'
+import { SAFE_SHAPE } from './safe-shape.ts'
 
 interface StagedArea extends Omit<AreaRow, 'containerCode' | 'parents'> {
   source: number
@@ -83,7 +85,7 @@ async function findContainers(database: Queryable, importId: number): Promise<Ma
   for (const { code } of areas) {
     const { rows } = await database.query<{ code: string }>(
       `with child as materialized (
-         select case when st_isvalid(shape) then shape else st_collectionextract(st_makevalid(shape), 3) end as shape,
+         select ${SAFE_SHAPE} as shape,
                 st_area(shape) as size
            from staged_records where import_id = $1 and layer = 'areas' and code = $2 and not refused
        ), larger as materialized (
@@ -95,7 +97,7 @@ async function findContainers(database: Queryable, importId: number): Promise<Ma
          join staged_area_pieces as piece on piece.import_id = $1 and piece.code = larger.code
          join child on st_intersects(piece.shape, child.shape)
         group by larger.code, larger.size, child.size
-       having sum(st_area(st_intersection(piece.shape, child.shape))) > child.size / 2
+       having sum(st_area(st_intersection(piece.shape, child.shape, ${OVERLAY_GRID_DEGREES}))) > child.size / 2
         order by larger.size, larger.code limit 1`,
       [importId, code],
     )
@@ -138,7 +140,7 @@ async function makeCity(database: Queryable, importId: number, code: string, sou
                 'name', coalesce(max(value ->> 'name'), case count(*) when 1 then max(fields ->> 'name') else $2 end),
                 'nameEn', coalesce(max(value ->> 'nameEn'),
                   case count(*) when 1 then max(fields ->> 'nameEn') else $2 end)),
-              st_multi(st_unaryunion(st_collect(st_collectionextract(st_makevalid(shape), 3)))), false, $2, $2, 'city'
+              st_multi(st_unaryunion(st_collect(${SAFE_SHAPE}), ${OVERLAY_GRID_DEGREES})), false, $2, $2, 'city'
          from staged_records left join settings on key = 'city' and value ->> 'code' = $2
         where import_id = $1 and layer = 'areas' and not refused and level = 'district'
        returning shape

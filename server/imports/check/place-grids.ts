@@ -1,8 +1,10 @@
+import { OVERLAY_GRID_DEGREES } from '../../boundaries/quality/thresholds.ts'
 import type { SourceOptions } from '../../contract/api/imports.ts'
 import type { GridLayer } from '../../contract/api/grids.ts'
 import type { Queryable } from '../../db/database.ts'
 import { refuseRows } from './refuse-rows.ts'
 import { eachRowRange } from './row-ranges.ts'
+import { SAFE_SHAPE } from './safe-shape.ts'
 
 /** Grids measured against the areas in one statement. */
 const RANGE = 200
@@ -95,14 +97,14 @@ async function placeByContainment(
       `with grid as materialized (
          select row_number, shape, st_area(shape) as size, st_pointonsurface(shape) as middle from (
            select row_number,
-                  case when st_isvalid(shape) then shape else st_collectionextract(st_makevalid(shape), 3) end as shape
+                  ${SAFE_SHAPE} as shape
              from staged_records
             where import_id = $1 and source = $2 and row_number >= $3 and row_number < $4
               and not refused and area_code is null and shape is not null
          ) as whole
        ), shared as materialized (
          select row_number, size, piece.code,
-                sum(st_area(st_intersection(piece.shape, grid.shape))) as common,
+                sum(st_area(st_intersection(piece.shape, grid.shape, ${OVERLAY_GRID_DEGREES}))) as common,
                 bool_or(st_intersects(piece.shape, middle)) as has_middle
            from grid
            join staged_area_pieces as piece on piece.import_id = $1 and st_intersects(piece.shape, grid.shape)

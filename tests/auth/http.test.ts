@@ -37,6 +37,9 @@ describe('without a token', () => {
     ['GET', '/api/grids/1'], ['GET', '/api/grids/locate?lng=116.05&lat=40.05'],
     ['GET', '/api/heat/cells'], ['GET', '/api/heat/frames'], ['GET', '/api/heat/top'], ['GET', '/api/reports/counts'],
     ['GET', '/tiles/basemap/10/1/1.pbf'], ['GET', '/tiles/grids/1/10/1/1.pbf'],
+    ['GET', '/api/boundaries/versions'], ['POST', '/api/boundaries/versions'], ['DELETE', '/api/boundaries/versions/1'],
+    ['POST', '/api/boundaries/switch'], ['POST', '/api/boundaries/rollback'],
+    ['GET', '/api/boundaries/versions/1/case-differences'],
     ['POST', '/in/positions'], ['GET', '/in/osmand/no-such-token?id=phone-1&lat=40.05&lon=116.05'],
     ['POST', '/api/tokens'], ['POST', '/api/logout'],
   ] as const)('%s %s answers 401', async (method, url) => {

@@ -13,6 +13,7 @@ const LoginPage = lazy(() => import('./login/login-page.tsx'))
 const pages: Record<Exclude<PageName, 'login'>, ComponentType<PageProps>> = {
   wall: lazy<ComponentType<PageProps>>(() => import('./wall/wall-page.tsx')),
   desk: lazy<ComponentType<PageProps>>(() => import('./desk/desk-page.tsx')),
+  admin: lazy<ComponentType<PageProps>>(() => import('./admin/admin-page.tsx')),
   review: lazy<ComponentType<PageProps>>(() => import('./review/review-page.tsx')),
 }
 

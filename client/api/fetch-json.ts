@@ -18,6 +18,11 @@ export function postJson<T>(path: string, body: unknown, signal?: AbortSignal): 
   })
 }
 
+/** `DELETE path`. Rejects as getJson does. */
+export function deleteJson(path: string): Promise<void> {
+  return request<void>(path, { method: 'DELETE' })
+}
+
 async function request<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error

@@ -1,5 +1,8 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { adminImport } from './admin-import.ts'
+import { adminReport } from './admin-report.ts'
+import { admin } from './admin.ts'
 import { boundaryEditor } from './boundary-editor.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
@@ -11,7 +14,7 @@ import { wall } from './wall.ts'
 export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
-export const texts = { common, login, wall, map, desk, review, boundaryEditor } as const
+export const texts = { common, login, wall, map, desk, review, admin, adminImport, adminReport, boundaryEditor } as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -23,6 +26,9 @@ declare module 'i18next' {
       map: typeof map.zh
       desk: typeof desk.zh
       review: typeof review.zh
+      admin: typeof admin.zh
+      adminImport: typeof adminImport.zh
+      adminReport: typeof adminReport.zh
       boundaryEditor: typeof boundaryEditor.zh
     }
   }

@@ -6,7 +6,7 @@ import { AppFrame } from '../shell/app-frame.tsx'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { ReviewRoom } from './review-room.tsx'
-import { useOutdated } from './use-outdated.ts'
+import { useOutdated } from '../shell/use-outdated.ts'
 import '../theme/states.css'
 import './review.css'
 

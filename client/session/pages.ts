@@ -1,18 +1,21 @@
 import type { Me } from '../../server/contract/api/accounts.ts'
 
-export type PageName = 'login' | 'wall' | 'desk' | 'review'
+export type PageName = 'login' | 'wall' | 'desk' | 'review' | 'admin'
+
+const PAGES: readonly PageName[] = ['login', 'wall', 'desk', 'review', 'admin']
 
 /** The page of an address, or 'home' for '/' and 'none' where there is no such page. */
 export function pageOfPath(pathname: string): PageName | 'home' | 'none' {
   const name = pathname.replace(/^\/+|\/+$/g, '')
   if (name === '') return 'home'
-  return name === 'login' || name === 'wall' || name === 'desk' || name === 'review' ? name : 'none'
+  return PAGES.find((page) => page === name) ?? 'none'
 }
 
 /** The pages that someone may open, their own one first. */
 export function pagesOf(me: Me): PageName[] {
   if (me.type === 'wall') return ['wall']
   if (me.role === 'leader') return ['review', 'wall', 'desk']
+  if (me.role === 'admin') return ['desk', 'wall', 'review', 'admin']
   return ['desk', 'wall', 'review']
 }
 

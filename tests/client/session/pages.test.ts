@@ -18,6 +18,12 @@ describe('the pages', () => {
     expect(pagesOf(account('leader'))[0]).toBe('review')
     expect(pagesOf(wall)).toEqual(['wall'])
   })
+
+  it('open the administration to administrators only', () => {
+    expect(pageOfPath('/admin')).toBe('admin')
+    expect(pagesOf(account('admin'))).toContain('admin')
+    for (const me of [account('duty'), account('leader'), wall]) expect(pagesOf(me)).not.toContain('admin')
+  })
 })
 
 describe('the way on after a login', () => {

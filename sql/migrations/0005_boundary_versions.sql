@@ -32,12 +32,14 @@ create table version_areas (
   name_en text not null,
   parent_code text,
   boundary geometry(MultiPolygon, 4326) not null,
-  primary key (version_id, code),
-  foreign key (version_id, parent_code) references version_areas deferrable initially deferred
+  primary key (version_id, code)
 );
 insert into version_areas (version_id, code, level, name, name_en, parent_code, boundary)
   select v.id, a.code, a.level, a.name, a.name_en, a.parent_code, a.boundary from areas a, grid_versions v;
 create index version_areas_boundary on version_areas using gist (boundary);
+-- Only now: what is deferred and pending would keep a table with rows from being changed any more.
+alter table version_areas
+  add foreign key (version_id, parent_code) references version_areas deferrable initially deferred;
 alter table areas add column retired boolean not null default false;
 
 alter table grids drop constraint grids_area_code_fkey;

@@ -1,6 +1,7 @@
 /** What is wrong or strange in boundaries, and which cases would have another owner. */
 export const adminReport = {
   zh: {
+    unchecked: { title: '尚未质检', text: '还没有人检查过这个版本的边界。检查不影响正在使用的边界，几秒到几分钟。', check: '开始质检' },
     tabs: { findings: '质检问题', cases: '案件归属变化' },
     severity: { all: '全部', error: '错误', warning: '警告', note: '提示' },
     severityHint: { error: '改正之前不能启用', warning: '可以启用，建议核对', note: '供参考' },
@@ -39,6 +40,11 @@ export const adminReport = {
     },
   },
   en: {
+    unchecked: {
+      title: 'Not checked yet',
+      text: 'Nobody has looked for faults in this version. It takes seconds to minutes and changes nothing that is in force.',
+      check: 'Check it',
+    },
     tabs: { findings: 'Findings', cases: 'Cases with another owner' },
     severity: { all: 'All', error: 'Errors', warning: 'Warnings', note: 'Notes' },
     severityHint: {

@@ -4,7 +4,7 @@ import { writeAudit } from '../auth/audit.ts'
 import { actorOf } from '../auth/identity.ts'
 import { wholeCityOnly } from '../auth/whole-city-only.ts'
 import { FindingsQuery, type FindingsPage, type VersionRecord } from '../contract/api/boundaries.ts'
-import { conflict, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { checkVersion } from './quality/check-version.ts'
 import { findingsGeoJson } from './quality/findings-geojson.ts'
 import { readFindings } from './quality/read-findings.ts'
@@ -65,11 +65,6 @@ export const findingRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/boundaries/versions/:id/check',
     { config, schema: { params: IdParams } },
     async ({ params: { id }, identity }): Promise<VersionRecord> => {
-      const [before] = await listVersions(database, id)
-      if (before === undefined) throw notFound('version', id)
-      if (before.state !== 'draft') {
-        throw conflict('NO_DRAFT', `Version ${id} is ${before.state}: only a draft is checked again.`)
-      }
       await checkVersion(database, id)
       await writeAudit(database, actorOf(identity), 'check-boundaries', `version:${id}`, {})
       const [after] = await listVersions(database, id)

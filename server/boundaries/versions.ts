@@ -1,8 +1,9 @@
 import type { VersionRecord } from '../contract/api/boundaries.ts'
 import type { Queryable } from '../db/database.ts'
 
-interface VersionRow extends Omit<VersionRecord, 'createdAt' | 'periods'> {
+interface VersionRow extends Omit<VersionRecord, 'createdAt' | 'checkedAt' | 'periods'> {
   createdAt: Date
+  checkedAt: Date | null
   /** Times as PostgreSQL writes them in JSON. */
   periods: VersionRecord['periods']
 }
@@ -11,7 +12,7 @@ interface VersionRow extends Omit<VersionRecord, 'createdAt' | 'periods'> {
 export async function listVersions(database: Queryable, id?: number): Promise<VersionRecord[]> {
   const { rows } = await database.query<VersionRow>(
     `select v.id, v.state, v.note, v.based_on as "basedOn", v.revision, v.created_at as "createdAt",
-            v.created_by as "createdBy", coalesce(p.periods, '[]') as periods,
+            v.created_by as "createdBy", v.checked_at as "checkedAt", coalesce(p.periods, '[]') as periods,
             jsonb_build_object('community', coalesce(g.community, 0), 'street', coalesce(g.street, 0),
               'exclusive', coalesce(g.exclusive, 0)) as "gridCounts",
             (select count(*)::int from version_areas a where a.version_id = v.id) as "areaCount",
@@ -43,6 +44,7 @@ export async function listVersions(database: Queryable, id?: number): Promise<Ve
   return rows.map((row) => ({
     ...row,
     createdAt: row.createdAt.toISOString(),
+    checkedAt: row.checkedAt?.toISOString() ?? null,
     periods: row.periods.map(({ validFrom, validTo, switchedBy }) => ({
       validFrom: new Date(validFrom).toISOString(),
       validTo: validTo === null ? null : new Date(validTo).toISOString(),

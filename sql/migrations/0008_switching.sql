@@ -5,6 +5,9 @@ alter table grid_versions
   drop constraint grid_versions_state_check,
   add constraint grid_versions_state_check check (state in ('unfinished', 'draft', 'in-force', 'past'));
 
+-- When all of a version was last looked through for faults; null: never, and then no finding means nothing.
+alter table grid_versions add column checked_at timestamptz;
+
 -- Else each area of a draft that is thrown away would search all grids and all areas for what stands on it.
 create index grids_version_area on grids (version_id, area_code);
 create index version_areas_parent on version_areas (version_id, parent_code);

@@ -85,16 +85,24 @@ test('the map has what has a place', async () => {
   expect(await map(`/api/imports/${importId}`)).toEqual(body)
 })
 
-test('what is not there, not a draft, or not asked rightly is refused with words', async () => {
+test('what is not there or not asked rightly is refused with words', async () => {
   for (const url of ['/api/boundaries/versions/777/findings', '/api/boundaries/versions/777/findings.geojson',
     '/api/imports/777/findings', '/api/imports/777/findings.geojson']) {
     expect((await admin.get(url)).status).toBe(404)
   }
   expect((await admin.post('/api/boundaries/versions/777/check')).status).toBe(404)
-  expect((await admin.post('/api/boundaries/versions/1/check')).body).toMatchObject({ code: 'NO_DRAFT' })
   const bad = await admin.get(`/api/boundaries/versions/${draft}/findings?kind=holes`)
   expect(bad.status).toBe(400)
   expect(bad.body).toMatchObject({ field: 'kind', value: 'holes' })
+})
+
+test('a version says that nobody has looked for faults in it, until somebody has', async () => {
+  const checkedAt = async () => (await admin.get('/api/boundaries/versions')).body.find(({ id }: { id: number }) => id === 1).checkedAt
+  expect(await checkedAt()).toBeNull()
+  const { status, body } = await admin.post('/api/boundaries/versions/1/check')
+  expect(status).toBe(200)
+  expect(Date.parse(body.checkedAt)).toBeGreaterThan(0)
+  expect(await checkedAt()).toBe(body.checkedAt)
 })
 
 test('only administrators of the whole city are let in', async () => {

@@ -21,6 +21,8 @@ interface BoundaryReportProps {
   /** The version whose outlines lie under the findings; null: that in force. */
   versionId: number | null
   city: CityRecord
+  /** Given where nobody has looked for faults yet: what looks for them. */
+  onCheck?: () => void
 }
 
 /** About a hundred metres: what is seen around a case. */
@@ -28,7 +30,7 @@ const AROUND_DEG = 0.001
 
 /** What is wrong or strange in a version or an import, as a list and on the map, and which open cases another version
  * would give another owner. Fills what it lies in. Asked once: draw it anew (by its key) after a new check. */
-export function BoundaryReport({ of, versionId, city }: BoundaryReportProps) {
+export function BoundaryReport({ of, versionId, city, onCheck }: BoundaryReportProps) {
   const { t } = useTranslation(['adminReport', 'common'])
   const errorText = useErrorText()
   const [filter, setFilter] = useState<ReportFilter>(NO_FILTER)
@@ -93,7 +95,11 @@ export function BoundaryReport({ of, versionId, city }: BoundaryReportProps) {
                 state={differences.state} selectedId={caseId} onSelect={showCase} onReload={differences.reload}
               />
             )
-          : <FindingsPanel of={of} filter={filter} selected={finding} onFilter={narrow} onSelect={showFinding} />}
+          : (
+              <FindingsPanel
+                of={of} filter={filter} selected={finding} onFilter={narrow} onSelect={showFinding} onCheck={onCheck}
+              />
+            )}
       </section>
       <ReportMapView city={city} versionId={versionId ?? city.gridVersionId} onMap={setMap} onPick={pick}>
         <div className="report-map-tools">

@@ -20,10 +20,12 @@ interface FindingsPanelProps {
   selected: Finding | undefined
   onFilter(filter: ReportFilter): void
   onSelect(finding: Finding): void
+  /** Given where nobody has looked for faults yet. */
+  onCheck?: (() => void) | undefined
 }
 
 /** The findings counted, narrowed and listed; or that nothing was found, and what was looked for. */
-export function FindingsPanel({ of, filter, selected, onFilter, onSelect }: FindingsPanelProps) {
+export function FindingsPanel({ of, filter, selected, onFilter, onSelect, onCheck }: FindingsPanelProps) {
   const { t } = useTranslation(['adminReport', 'common'])
   const errorText = useErrorText()
   const { state, reload } = useJson<FindingsPage>(countsPath(of, filter))
@@ -39,6 +41,15 @@ export function FindingsPanel({ of, filter, selected, onFilter, onSelect }: Find
       : <div className="report-notice" role="status"><Spin /></div>
   }
   const total = countAll(counts)
+  if (total === 0 && onCheck !== undefined) {
+    return (
+      <div className="report-notice" data-testid="report-unchecked">
+        <h3>{t('unchecked.title')}</h3>
+        <p>{t('unchecked.text')}</p>
+        <Button type="primary" onClick={onCheck} data-testid="check-now">{t('unchecked.check')}</Button>
+      </div>
+    )
+  }
   if (total === 0 && filter.layer === undefined) {
     return (
       <div className="report-notice report-clean" data-testid="report-clean">

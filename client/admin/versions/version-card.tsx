@@ -18,7 +18,7 @@ const TAG_COLOUR = { draft: 'gold', 'in-force': 'green', past: 'default' } as co
 /** One version: what it is, when it was in force, what was found in it, and what can be done with it. */
 export function VersionCard({ version, timeZone, chosen, busy, actions }: VersionCardProps) {
   const { t } = useTranslation('admin')
-  const { id, state, note, periods, gridCounts, areaCount, findings, importId, basedOn, revision } = version
+  const { id, state, note, periods, gridCounts, areaCount, findings, importId, basedOn, revision, checkedAt } = version
   const time = cityTime(timeZone)
   const facts = [
     t('versions.gridCounts', gridCounts),
@@ -49,15 +49,15 @@ export function VersionCard({ version, timeZone, chosen, busy, actions }: Versio
           </li>
         ))}
         <li>{facts.join('　')}</li>
-        <li className="version-findings"><FindingCounts findings={findings} /></li>
+        <li className="version-findings"><FindingCounts findings={findings} checked={checkedAt !== null} /></li>
       </ul>
       <div className="version-actions">
         {state === 'draft' && (
-          <>
-            <Button size="small" onClick={() => actions.edit(version)}>{t('versions.edit')}</Button>
-            <Button size="small" loading={busy} onClick={() => actions.check(version)}>{t('versions.check')}</Button>
-          </>
+          <Button size="small" onClick={() => actions.edit(version)}>{t('versions.edit')}</Button>
         )}
+        <Button size="small" loading={busy} onClick={() => actions.check(version)} data-testid={`check-${id}`}>
+          {t('versions.check')}
+        </Button>
         {state !== 'in-force' && (
           <Tooltip title={state === 'draft' ? why : undefined}>
             <Button
@@ -76,9 +76,10 @@ export function VersionCard({ version, timeZone, chosen, busy, actions }: Versio
   )
 }
 
-function FindingCounts({ findings: { error, warning, note } }: Pick<VersionRecord, 'findings'>) {
+function FindingCounts({ findings, checked }: Pick<VersionRecord, 'findings'> & { checked: boolean }) {
   const { t } = useTranslation('admin')
-  if (error + warning + note === 0) return t('versions.clean')
+  const { error, warning, note } = findings
+  if (error + warning + note === 0) return t(checked ? 'versions.clean' : 'versions.unchecked')
   return (
     <>
       {error > 0 && <Tag color="red">{error} {t('versions.error')}</Tag>}

@@ -111,6 +111,7 @@ export function VersionsTab({ city, selected, onGo, onSwitched }: VersionsTabPro
             <BoundaryReport
               key={`${chosen.id} ${chosen.revision} ${checks}`} of={{ type: 'version', id: chosen.id }}
               versionId={chosen.id} city={city}
+              {...(chosen.checkedAt === null && { onCheck: () => actions.check(chosen) })}
             />
           )}
     </div>

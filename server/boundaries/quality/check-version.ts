@@ -87,8 +87,12 @@ async function runCheck(
   await tellAreasWithoutGrids(check, areasWithoutGrids(areas, owners))
   await checkStaff(check, grids, asked, onDone)
 
-  if (isEverything) await removeOld(database, versionId, upTo)
-  else await removeOldOf(database, versionId, upTo, { gridIds: askedIds, areaCodes })
+  if (isEverything) {
+    await removeOld(database, versionId, upTo)
+    await database.query('update grid_versions set checked_at = now() where id = $1', [versionId])
+  } else {
+    await removeOldOf(database, versionId, upTo, { gridIds: askedIds, areaCodes })
+  }
 }
 
 /** The grids and areas of a version, and the codes of the areas that community grids belong to. */

@@ -23,6 +23,8 @@ export const VersionRecord = Type.Object({
   /** The import that made it, if one did. */
   importId: Type.Union([Type.Integer(), Type.Null()]),
   findings: Type.Object({ error: Type.Integer(), warning: Type.Integer(), note: Type.Integer() }),
+  /** When all of it was last looked through for faults; null: never, and then no finding means nothing. */
+  checkedAt: Type.Union([Type.String(), Type.Null()]),
 })
 export type VersionRecord = Static<typeof VersionRecord>
 

@@ -2,7 +2,7 @@
 export const adminImport = {
   zh: {
     step: { files: '选择文件', mapping: '核对字段', reading: '读取检查', result: '质检与启用' },
-    back: '上一步', next: '下一步：核对字段', start: '开始读取', another: '导入其他文件', file: '文件', layer: '图层',
+    back: '上一步', next: '下一步：核对字段', start: '开始读取', another: '导入其他文件', file: '文件', layer: '图层', comma: '、',
     group: { boundaries: '边界', organisation: '组织与目录', things: '点位与案件', ground: '底图' },
     layers: {
       areas: '行政区划', community: '社区网格', street: '街路网格', exclusive: '专属网格', units: '处置单位', categories: '事项目录',
@@ -12,7 +12,7 @@ export const adminImport = {
     files: {
       drop: '把文件拖到这里，或点击选择', formats: 'GeoJSON、Shapefile（.shp、.dbf、.prj 等打包为 .zip）、GeoPackage、CSV（含 WKT 或经纬度列）',
       safe: '文件上传后只做检查，最后点击“启用”之前，系统中的数据不会有任何改变。',
-      chooseLayer: '选择图层', remove: '移除', sent: '已上传', again: '重新上传', tooMany: '一次最多导入 {{count}} 个文件，其余未加入',
+      chooseLayer: '选择图层', remove: '移除', again: '重新上传', tooMany: '一次最多导入 {{count}} 个文件，其余未加入',
       obstacle: {
         empty: '请先选择文件', failed: '有文件上传失败：请重新上传或移除', layer: '请为每个文件选择图层', sending: '正在上传…',
       },
@@ -23,7 +23,7 @@ export const adminImport = {
       ready: '就绪', waiting: '正在读取…', failed: '无法读取', missing: '缺少必填字段',
       failedTitle: '无法按当前选项读取此文件', reading: '正在读取文件开头…',
       missingTitle: '缺少必填字段：{{fields}}。请在下方选择对应的列。',
-      datum: '坐标系', datumAuto: '按文件自动识别', datumOfFile: '{{datum}}（文件中注明）', datumStated: '{{datum}}（手动指定）',
+      datum: '坐标系', datumAuto: '按文件自动识别', datumOfFile: '{{datum}}（文件中注明）',
       datumAssumed: '{{datum}}（推定）',
       datumWarning:
         '文件没有注明坐标系，暂按 {{datum}} 读取。若数据来自高德、腾讯或百度地图，或是城建坐标，请在此指定，否则位置会偏移数百米。',
@@ -39,8 +39,8 @@ export const adminImport = {
       parents: '上级区域', parentChoices: { auto: '自动', code: '按编码前缀', field: '按字段', containment: '按空间位置' },
       parentsHint: '自动：有对应字段时按字段，否则按编码前缀，再否则按所在位置',
       repair: '自动修复图形', repairHint: '闭合未闭合的环、拆开自相交的环；每处改动都列入报告。不修复则记为错误。',
-      fields: '字段对应', ours: '系统字段', theirs: '文件中的列', required: '必填', none: '未对应', noHeader: '选择列',
-      rows: '前 {{count}} 行预览', row: '行', noRows: '文件中没有数据行。', rowsAfterFields: '补全必填字段后显示数据预览。', fine: '正常',
+      ours: '系统字段', theirs: '文件中的列', required: '必填', none: '未对应', noHeader: '选择列',
+      rows: '前 {{count}} 行预览', row: '行', noRows: '文件中没有数据行。', rowsAfterFields: '补全必填字段后显示数据预览。',
       obstacle: { waiting: '正在读取文件…', failed: '有文件无法读取', missing: '请先补全必填字段' },
       unknownLayer: '请先选择图层',
     },
@@ -57,7 +57,7 @@ export const adminImport = {
       explain: '可以离开此页：读取在服务器上继续，回来后接着显示。', lost: '暂时无法获得进度，正在重试：',
     },
     result: {
-      title: '导入 {{id}}', failed: '导入未完成', notLoaded: '无法打开此次导入', summary: '启用后的变化', added: '新增', changed: '修改',
+      content: '内容', failed: '导入未完成', notLoaded: '无法打开此次导入', summary: '启用后的变化', added: '新增', changed: '修改',
       removed: '删除',
       nothing: '没有变化', files: '文件', rows: '{{rows}} 行', refused: '{{count}} 行不导入', read: '按 {{datum}}',
       report: '质检报告', apply: '启用', discard: '放弃此次导入', discarded: '已放弃此次导入', discardTitle: '放弃此次导入？',
@@ -83,7 +83,7 @@ export const adminImport = {
       },
     },
     list: {
-      title: '历次导入', empty: '还没有导入过。在上方选择文件开始第一次导入。', failed: '无法读取历次导入', open: '打开', when: '时间', who: '导入人',
+      title: '历次导入', empty: '还没有导入过。在上方选择文件开始第一次导入。', failed: '无法读取历次导入：', open: '打开', when: '时间', who: '导入人',
       state: '状态', findings: '质检', id: '编号',
       states: {
         reading: '读取中', checking: '检查中', ready: '待启用', failed: '未完成', applied: '已启用', discarded: '已放弃',
@@ -94,7 +94,7 @@ export const adminImport = {
   en: {
     step: { files: 'Files', mapping: 'Fields', reading: 'Reading', result: 'Report and switch-over' },
     back: 'Back', next: 'Next: check the fields', start: 'Read the files', another: 'Import other files', file: 'File',
-    layer: 'Layer',
+    layer: 'Layer', comma: ', ',
     group: { boundaries: 'Boundaries', organisation: 'Organisation', things: 'Places and cases', ground: 'Basemap' },
     layers: {
       areas: 'Administrative areas', community: 'Community grids', street: 'Street grids', exclusive: 'Exclusive grids',
@@ -108,7 +108,7 @@ export const adminImport = {
       drop: 'Drop files here, or click to choose',
       formats: 'GeoJSON, Shapefile (.shp, .dbf, .prj in one .zip), GeoPackage, CSV with WKT or with lng and lat',
       safe: 'Files are only checked. Nothing in the system changes until you press “Put in force” at the end.',
-      chooseLayer: 'Choose a layer', remove: 'Remove', sent: 'Uploaded', again: 'Upload again',
+      chooseLayer: 'Choose a layer', remove: 'Remove', again: 'Upload again',
       tooMany: 'One import takes at most {{count}} files; the others were not added',
       obstacle: {
         empty: 'Choose files first', failed: 'An upload failed: send it again or remove it',
@@ -123,11 +123,11 @@ export const adminImport = {
       failedTitle: 'The file cannot be read with these options', reading: 'Reading the first rows…',
       missingTitle: 'Required fields are missing: {{fields}}. Choose their columns below.',
       datum: 'Datum', datumAuto: 'As the file says', datumOfFile: '{{datum}} (the file says so)',
-      datumStated: '{{datum}} (stated by you)',
+     
       datumAssumed: '{{datum}} (assumed)',
       datumWarning:
-        'The file does not say its datum, so it is read as {{datum}}. State it here if the data come from Amap, Tencent, Baidu '
-        + 'or a local survey: otherwise everything lies some hundred metres off.',
+        'The file does not say its datum, so it is read as {{datum}}. State it here if the data come from Amap, '
+        + 'Tencent, Baidu or a local survey: otherwise everything lies some hundred metres off.',
       groups: {
         degrees: 'Degrees', metres: 'Metres', meridian: 'CGCS2000 Gauss-Krüger 3°, by central meridian',
         zone: 'CGCS2000 Gauss-Krüger 3°, zone number in the easting',
@@ -138,17 +138,17 @@ export const adminImport = {
         webMercator: 'Web Mercator (EPSG:3857)', zone: 'Zone {{zone}} · {{meridian}}° E ({{code}})',
         meridian: '{{meridian}}° E ({{code}})',
       },
-      encoding: 'Text encoding', encodings: { auto: 'Found out', 'utf-8': 'UTF-8', gbk: 'GBK' },
+      encoding: 'Text encoding', encodings: { auto: 'Automatic', 'utf-8': 'UTF-8', gbk: 'GBK' },
       table: 'Table', tableHint: 'Name of the table, or of the layer in the zip',
       parents: 'Area above', parentChoices: { auto: 'Automatic', code: 'By code prefix', field: 'By field',
       containment: 'By where it lies' },
       parentsHint: 'Automatic: by the field where there is one, else by the start of the code, else by where it lies',
       repair: 'Repair shapes',
-      repairHint: 'Closes open rings, takes crossing ones apart; the report lists each change. Otherwise they are errors.',
-      fields: 'Fields', ours: 'Our field', theirs: 'Column of the file', required: 'required', none: 'none',
+      repairHint: 'Closes open rings, takes crossing ones apart and lists each change. Otherwise they are errors.',
+      ours: 'Our field', theirs: 'Column of the file', required: 'required', none: 'none',
       noHeader: 'Choose a column',
       rows: 'First {{count}} rows', row: 'Row', noRows: 'The file has no rows.',
-      rowsAfterFields: 'Rows are shown once all required fields have a column.', fine: 'fine',
+      rowsAfterFields: 'Rows are shown once all required fields have a column.',
       obstacle: {
         waiting: 'Files are being read…', failed: 'A file cannot be read',
         missing: 'Some required fields have no column yet',
@@ -176,7 +176,7 @@ export const adminImport = {
       lost: 'No progress for the moment, trying again: ',
     },
     result: {
-      title: 'Import {{id}}', failed: 'The import did not work', notLoaded: 'This import cannot be opened',
+      content: 'Read', failed: 'The import did not work', notLoaded: 'This import cannot be opened',
       summary: 'What would change', added: 'Added', changed: 'Changed', removed: 'Removed',
       nothing: 'Nothing changes', files: 'Files', rows: '{{rows}} rows', refused: '{{count}} left out',
       read: 'as {{datum}}',
@@ -212,7 +212,7 @@ export const adminImport = {
     },
     list: {
       title: 'Earlier imports', empty: 'Nothing was imported yet. Choose files above to begin.',
-      failed: 'Earlier imports cannot be read', open: 'Open', when: 'When',
+      failed: 'Earlier imports cannot be read: ', open: 'Open', when: 'When',
       who: 'By', state: 'State', findings: 'Report', id: 'No.',
       states: {
         reading: 'Reading', checking: 'Checking', ready: 'Ready', failed: 'Failed', applied: 'In force',

@@ -3,7 +3,7 @@ export type DatumChoice =
   | { code: string; group: 'degrees' | 'metres'; type: 'named' }
   | { code: string; group: 'zone' | 'meridian'; type: 'gauss-kruger'; zone: number; meridianDeg: number }
 
-export const DATUM_GROUPS = ['degrees', 'metres', 'zone', 'meridian'] as const
+export const DATUM_GROUPS = ['degrees', 'metres', 'meridian', 'zone'] as const
 
 /** CGCS2000 in zones of 3°: from zone 25 about 75° E to zone 45 about 135° E. */
 const FIRST_ZONE = 25

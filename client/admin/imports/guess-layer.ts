@@ -2,7 +2,7 @@ import type { ImportLayer } from '../../../server/contract/api/imports.ts'
 
 /** What files are known to be called, in lower case; the first that fits decides, so the narrower stand first. */
 const NAMES: readonly (readonly [ImportLayer, readonly string[]])[] = [
-  ['workers', ['网格员', '人员名册', 'worker', 'staff']],
+  ['workers', ['网格员', '人员', 'worker', 'staff']],
   ['exclusive', ['专属', 'exclusive']],
   ['street', ['街路', 'street', '街道网格']],
   ['areas', ['行政', '区划', '政区', '街道', 'area', 'district', 'xzq']],

@@ -11,7 +11,7 @@ export function ImportFacts({ record: { sources, summary } }: { record: ImportRe
     <div className="imports-facts">
       <table data-testid="import-sources">
         <thead>
-          <tr><th>{t('file')}</th><th>{t('layer')}</th><th>{t('result.files')}</th></tr>
+          <tr><th>{t('file')}</th><th>{t('layer')}</th><th>{t('result.content')}</th></tr>
         </thead>
         <tbody>
           {sources.map(({ file, options: { layer }, rows, refusedRows, datum }) => (
@@ -43,9 +43,9 @@ export function ImportFacts({ record: { sources, summary } }: { record: ImportRe
                   ? <td colSpan={3} className="imports-nothing">{t('result.nothing')}</td>
                   : (
                       <>
-                        <td className="imports-added">{count(added)}</td>
-                        <td className="imports-changed">{count(changed)}</td>
-                        <td className="imports-removed">{count(removed)}</td>
+                        <td className="imports-added" data-none={added === 0 || undefined}>{count(added)}</td>
+                        <td className="imports-changed" data-none={changed === 0 || undefined}>{count(changed)}</td>
+                        <td className="imports-removed" data-none={removed === 0 || undefined}>{count(removed)}</td>
                       </>
                     )}
               </tr>

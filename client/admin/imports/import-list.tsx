@@ -25,7 +25,7 @@ export function ImportList({ state, imports, openedId, timeZone, onOpen, onRetry
       <h3>{t('list.title')}</h3>
       {state.type === 'failed' && (
         <div className="panel-error" role="alert">
-          <span>{t('list.failed')}：{errorText(state.error)}</span>
+          <span>{t('list.failed')}{errorText(state.error)}</span>
           <Button size="small" onClick={onRetry}>{t('common:retry')}</Button>
         </div>
       )}
@@ -46,7 +46,7 @@ export function ImportList({ state, imports, openedId, timeZone, onOpen, onRetry
                 <td>{time.dateTime(createdAt)}</td>
                 <td>{createdBy}</td>
                 <td title={sources.map(({ file }) => file).join('\n')}>
-                  {sources.map(({ options: { layer } }) => t(`layers.${layer}`)).join('、')}
+                  {sources.map(({ options: { layer } }) => t(`layers.${layer}`)).join(t('comma'))}
                 </td>
                 <td><Found findings={findings} state={is} /></td>
                 <td>

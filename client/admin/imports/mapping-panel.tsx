@@ -39,7 +39,7 @@ export function MappingPanel({ file, dispatch }: { file: ChosenFile; dispatch: D
       {shown !== undefined && shown.missing.length > 0 && (
         <Alert
           type="error" showIcon data-testid="import-missing"
-          title={t('mapping.missingTitle', { fields: shown.missing.map(fieldText).join('、') })}
+          title={t('mapping.missingTitle', { fields: shown.missing.map(fieldText).join(t('comma')) })}
         />
       )}
       {shown === undefined && preview.type !== 'failed' && <div className="imports-hint">{t('mapping.reading')}</div>}

@@ -99,6 +99,7 @@ function Verdict({ findings: { error, warning } }: Pick<ImportRecord, 'findings'
 
 function Consequences({ record: { versionId, summary } }: { record: ImportRecord }) {
   const { t } = useTranslation('adminImport')
+  const changes = summary.filter(({ added, changed, removed }) => added + changed + removed > 0)
   return (
     <>
       <ul className="imports-consequences">
@@ -114,7 +115,7 @@ function Consequences({ record: { versionId, summary } }: { record: ImportRecord
             )}
       </ul>
       <ul className="imports-consequences">
-        {summary.map(({ layer, added, changed, removed }) => (
+        {changes.map(({ layer, added, changed, removed }) => (
           <li key={layer}>{t('result.confirm.layer', { layer: t(`layers.${layer}`), added, changed, removed })}</li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import type { CityRecord } from '../../../server/contract/api/city.ts'
 import { useCity } from '../../city/use-city.ts'
 import { useLanguage } from '../../language/language.ts'
 import { PageNotice } from '../../shell/page-notice.tsx'
+import { exposeEditor } from './debug-handle.ts'
 import { EditorMap } from './editor-map.ts'
 import { EditorNotices } from './editor-notices.tsx'
 import { EditorToolbar } from './editor-toolbar.tsx'
@@ -43,7 +44,9 @@ function Table({ versionId, onSaved, onDirty, city }: BoundaryEditorProps & { ci
     const observer = new ResizeObserver(() => made.resize())
     observer.observe(container.current!)
     setMap(made)
+    const hide = exposeEditor(made, editor)
     return () => {
+      hide()
       observer.disconnect()
       editor.close()
       made.destroy()

@@ -251,6 +251,12 @@ export class EditorMap {
     this.fillHandles()
   }
 
+  /** Where a place is drawn, in CSS pixels of the map. */
+  project(lng: number, lat: number): { x: number; y: number } {
+    const { x, y } = this.map.project([lng, lat])
+    return { x, y }
+  }
+
   /** So many pixels in degrees of latitude, at the middle of the map. */
   private reach(pixels: number): number {
     const { x, y } = this.map.project(this.map.getCenter())

@@ -2,6 +2,7 @@ import { latLngToCell } from 'h3-js'
 import type { City } from '../../geodata/city/city.ts'
 import type { History } from '../../geodata/history/history.ts'
 import { CASE_CELL_RESOLUTION, cellToBigInt } from '../cases/cell-range.ts'
+import { groupBy } from '../cases/group-by.ts'
 import { type Route, routeCase, type WatcherCandidate } from '../cases/route-case.ts'
 import type { GridIndex } from '../grids/grid-index.ts'
 import { locate } from '../grids/locate.ts'
@@ -35,14 +36,4 @@ export function historyRouter(city: City, history: History, index: GridIndex): (
     if (watcher && !Number.isNaN(history.dispatchedAt[at])) watcher.lastOrderedAtMs = history.dispatchedAt[at]!
     return { ...route, cellR10: cellToBigInt(latLngToCell(lat, lng, CASE_CELL_RESOLUTION)) }
   }
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }

@@ -1,13 +1,13 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import type { Feature } from 'geojson'
-import { type GeoJSONSource, type LngLatBoundsLike, Map, setWorkerUrl } from 'maplibre-gl'
+import { type GeoJSONSource, Map, setWorkerUrl } from 'maplibre-gl'
 import { TerraDraw, TerraDrawLineStringMode, type TerraDrawMouseEvent, TerraDrawPolygonMode } from 'terra-draw'
 import { TerraDrawMapLibreGLAdapter } from 'terra-draw-maplibre-gl-adapter'
 import type { CityRecord } from '../../../server/contract/api/city.ts'
 import type { Language } from '../../language/language.ts'
 import { basemapStyle } from '../../map/basemap-style.ts'
-import { largestCanvas } from '../../map/largest-canvas.ts'
+import { flatMapOptions } from '../../map/flat-map-options.ts'
 import {
   findingFeatures, gridFeatures, handleFeatures, markedFeatures, nameFeatures, previewFeatures,
 } from './editor-features.ts'
@@ -52,26 +52,15 @@ export class EditorMap {
   constructor({ container, city, language, editor }: EditorMapOptions) {
     this.editor = editor
     this.language = language
-    const largest = largestCanvas()
     const style = basemapStyle({ city, language, scale: 1, origin: location.origin })
     this.map = new Map({
+      ...flatMapOptions(city),
       container,
       style: {
         ...style,
         sources: { ...style.sources, ...editSources() },
         layers: withEditLayers(style.layers, HIDDEN),
       },
-      bounds: city.bounds as LngLatBoundsLike,
-      fitBoundsOptions: { padding: 24 },
-      minZoom: 8,
-      maxZoom: 21,
-      pitchWithRotate: false,
-      dragRotate: false,
-      touchPitch: false,
-      renderWorldCopies: false,
-      attributionControl: { compact: false },
-      refreshExpiredTiles: false,
-      maxCanvasSize: [largest, largest],
     })
     this.map.jumpTo({ center: city.centre, zoom: Math.max(this.map.getZoom() + 4, 14) })
     const snapping = {

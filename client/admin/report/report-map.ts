@@ -9,7 +9,7 @@ import type { Language } from '../../language/language.ts'
 import { nameField, SWITCH_OF_LAYER } from '../../map/basemap/grid-layers.ts'
 import { NAME_LAYERS } from '../../map/basemap/label-layers.ts'
 import { basemapStyle } from '../../map/basemap-style.ts'
-import { largestCanvas } from '../../map/largest-canvas.ts'
+import { flatMapOptions } from '../../map/flat-map-options.ts'
 import { type Box, boundsOf, dotsOf, type FindingCollection, nextHit } from './finding-places.ts'
 import {
   CASE_PICK_LAYERS, FINDING_PICK_LAYERS, type ReportSource, reportSources, withReportLayers,
@@ -45,24 +45,13 @@ export class ReportMap {
   constructor({ container, city, versionId, language, onPick }: ReportMapOptions) {
     this.city = city
     this.onPick = onPick
-    const largest = largestCanvas()
     const style = basemapStyle({ city: { ...city, gridVersionId: versionId }, language, scale: 1, origin: location.origin })
     this.map = new Map({
+      ...flatMapOptions(city),
       container,
       style: {
         ...style, sources: { ...style.sources, ...reportSources() }, layers: withReportLayers(style.layers),
       },
-      bounds: city.bounds as LngLatBoundsLike,
-      fitBoundsOptions: { padding: 24 },
-      minZoom: 7,
-      maxZoom: 21,
-      pitchWithRotate: false,
-      dragRotate: false,
-      touchPitch: false,
-      renderWorldCopies: false,
-      attributionControl: { compact: false },
-      refreshExpiredTiles: false,
-      maxCanvasSize: [largest, largest],
     })
     this.map.on('load', () => {
       this.ready = true

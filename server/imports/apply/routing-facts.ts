@@ -1,3 +1,4 @@
+import { groupBy } from '../../cases/group-by.ts'
 import type { WatcherCandidate } from '../../cases/route-case.ts'
 import type { CategoryRecord, UnitRecord } from '../../contract/api/city.ts'
 import type { Queryable } from '../../db/database.ts'
@@ -37,14 +38,4 @@ export async function readRoutingFacts(transaction: Queryable): Promise<RoutingF
     unitsByKind: groupBy(units.rows, ({ kind }) => kind),
     workersOfGrid: groupBy(candidates, ({ gridId }) => gridId),
   }
-}
-
-function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
 }

@@ -99,7 +99,10 @@ describeWithChromium('the page of administrators in a browser', (executablePath)
     const before = await communityGrids(draft)
     const [kept, merged] = neighboursAround(before, (await city()).centre)
     const ids = [kept.properties.id, merged.properties.id]
-    await page.waitForFunction((ids) => ids.every((id) => window.gridwallEditor!.gridIds().includes(id)), ids)
+    await page.waitForFunction((ids) => {
+      const { isReady, gridIds } = window.gridwallEditor!
+      return isReady() && ids.every((id) => gridIds().includes(id))
+    }, ids)
     await page.getByTestId('edit-merge').click()
     const map = (await page.getByTestId('boundary-map').boundingBox())!
     for (const grid of [kept, merged]) {

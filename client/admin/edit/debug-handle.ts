@@ -7,6 +7,8 @@ declare global {
     gridwallEditor?: {
       /** Where a place is drawn, in CSS pixels of the map. */
       project(lng: number, lat: number): { x: number; y: number }
+      /** Whether the map is drawn and takes clicks. */
+      isReady(): boolean
       /** The grids that can be edited now. */
       gridIds(): number[]
     }
@@ -17,6 +19,7 @@ declare global {
 export function exposeEditor(map: EditorMap, editor: GridEditor): () => void {
   window.gridwallEditor = {
     project: (lng, lat) => map.project(lng, lat),
+    isReady: () => map.isReady(),
     gridIds: () => [...editor.store.getState().sheet.keys()],
   }
   return () => { delete window.gridwallEditor }

@@ -113,6 +113,11 @@ export class EditorMap {
     this.map.fitBounds([west, south, east, north], { padding: 120, maxZoom: 18, duration: 600 })
   }
 
+  /** Whether it takes clicks already: before, nothing is drawn either. */
+  isReady(): boolean {
+    return this.ready
+  }
+
   resize(): void {
     this.map.resize()
   }

@@ -55,6 +55,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       // on its functions, for which the server would compile short statements for half a second each.
       options: '-c TimeZone=UTC -c jit=off',
     })
+    outliveConnections(pool)
     const versions = await checkServer(pool).catch(async (error: unknown) => {
       await pool.end()
       throw startErrorOf(error, databaseUrl)
@@ -65,6 +66,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const embedded = await openEmbedded(dataDir, { durable })
   // One connection and kept for good: all connections of the embedded server would share one session.
   const pool = new pg.Pool({ ...embedded.connection, max: 1, idleTimeoutMillis: 0 })
+  outliveConnections(pool)
   const versions = await checkServer(pool)
   const stopHousekeeping = keepHouse(pool)
   return databaseOn('embedded', pool, versions, embedded.failed, async () => {
@@ -74,6 +76,14 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   })
 }
 
+/** Keeps the process alive when a connection breaks. To be called before the first one is made. */
+function outliveConnections(pool: pg.Pool): void {
+  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  pool.on('error', () => {})
+  // One that breaks while a query holds it tells the query; unheard, its own error would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => {}))
+}
+
 function databaseOn(
   kind: Database['kind'],
   pool: pg.Pool,
@@ -81,10 +91,6 @@ function databaseOn(
   failed: Promise<Error>,
   close: () => Promise<void>,
 ): Database {
-  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
-  pool.on('error', () => {})
-  // One that breaks while a query holds it tells the query; unheard, its own error would end the process as well.
-  pool.on('connect', (client) => client.on('error', () => {}))
   const inTransaction = new AsyncLocalStorage<{ open: boolean }>()
   const refuseInTransaction = (): void => {
     if (inTransaction.getStore()?.open) {

@@ -104,4 +104,20 @@ describeWithPostgis('a database server', () => {
       message: `The database server at ${url.host} has no database 'no_such_database'`,
     })
   })
+
+  it('may end the very first connection in the middle of a query, which alone fails', async () => {
+    const [database, other] = await Promise.all([1, 2].map(() =>
+      openDatabase({ databaseUrl: process.env.TEST_DATABASE_URL!, dataDir: '', poolSize: 1 })))
+    try {
+      const { rows } = await database!.query<{ pid: number }>('select pg_backend_pid() as pid')
+      const sleeping = database!.query('select pg_sleep(60)')
+      const failed = expect(sleeping).rejects.toThrow(/terminat/)
+      await other!.query('select pg_terminate_backend($1)', [rows[0]!.pid])
+      await failed
+      expect((await database!.query('select 1 as one')).rows).toEqual([{ one: 1 }])
+    } finally {
+      await database!.close()
+      await other!.close()
+    }
+  })
 })

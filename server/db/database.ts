@@ -108,10 +108,15 @@ function databaseOn(
       refuseInTransaction()
       // pool.query would throw the connection away after any statement that fails; a broken one is replaced anyway.
       const client = await pool.connect()
+      let ended = false
       try {
         return await client.query(text, parameters as unknown[])
+      } catch (error) {
+        // The server says so before it hangs up; whoever came next would be given a connection that is no more.
+        ended = (error as pg.DatabaseError).severity === 'FATAL'
+        throw error
       } finally {
-        client.release()
+        client.release(ended)
       }
     },
     async transaction(work) {

@@ -22,6 +22,7 @@ import { healthRoutes } from './http/health-routes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
+import { fieldDoorsPlugin } from './ingest/doors/field-doors.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { feedPlugin } from './live/feed/plugin.ts'
 import { livePlugin } from './live/plugin.ts'
@@ -78,6 +79,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(feedPlugin)
   await app.register(livePlugin)
   await app.register(heatPlugin)
+  await app.register(fieldDoorsPlugin)
 
   await app.register(healthRoutes)
   await app.register(authRoutes)

@@ -23,6 +23,12 @@ export const Config = Type.Object({
   demoPassword: Type.Optional(Type.String({ minLength: 8 })),
   adminPassword: Type.Optional(Type.String({ minLength: 8 })),
   field: Type.Boolean(),
+  fieldPorts: Type.Boolean(),
+  osmandPort: Count(0, 65_535),
+  owntracksPort: Count(0, 65_535),
+  jt808Port: Count(0, 65_535),
+  mqttPort: Count(0, 65_535),
+  mqttUrl: Type.Optional(Type.String({ pattern: '^(mqtts?|wss?)://' })),
   logLevel: LogLevel,
   trustProxy: Type.Boolean(),
 })
@@ -98,6 +104,30 @@ const settings: Record<keyof Config, Setting> = {
   field: {
     env: 'FIELD', flag: 'field', fallback: 'on',
     expected: 'on or off', help: 'simulate workers and devices in the field',
+  },
+  fieldPorts: {
+    env: 'FIELD_PORTS', flag: 'field-ports', fallback: 'on',
+    expected: 'on or off', help: 'listen for trackers and sensors on ports of their own',
+  },
+  osmandPort: {
+    env: 'OSMAND_PORT', flag: 'osmand-port', fallback: '5055',
+    expected: 'a whole number from 0 to 65535', help: 'port for OsmAnd and Traccar Client',
+  },
+  owntracksPort: {
+    env: 'OWNTRACKS_PORT', flag: 'owntracks-port', fallback: '5144',
+    expected: 'a whole number from 0 to 65535', help: 'port for OwnTracks by HTTP',
+  },
+  jt808Port: {
+    env: 'JT808_PORT', flag: 'jt808-port', fallback: '5015',
+    expected: 'a whole number from 0 to 65535', help: 'port for JT/T 808 terminals',
+  },
+  mqttPort: {
+    env: 'MQTT_PORT', flag: 'mqtt-port', fallback: '1883',
+    expected: 'a whole number from 0 to 65535', help: 'port of the embedded MQTT broker',
+  },
+  mqttUrl: {
+    env: 'MQTT_URL', flag: 'mqtt-url',
+    expected: 'mqtt://user:password@host:1883', help: 'a broker of your own in place of the embedded one',
   },
   logLevel: {
     env: 'LOG_LEVEL', flag: 'log-level', fallback: 'warn',

@@ -60,7 +60,7 @@ export function AlarmAnnouncement({ city, time, store, voice, onSelect }: {
       </span>
       <strong>{alarmName(city, alarm, language)}</strong>
       <span>{place}</span>
-      <span className="announcement-device">{alarm.deviceName}</span>
+      <span className="announcement-device">{alarm.sourceName}</span>
       <time>{time.time(alarm.startedAt)}</time>
     </button>
   )

@@ -89,7 +89,7 @@ function alarmCard(id: number, { city, time, language, state, t }: CardContext):
     title: alarmName(city, alarm, language),
     tone: SEVERITY_COLOURS[alarm.severity],
     rows: [
-      [t('card.device'), alarm.deviceName],
+      [t('card.device'), alarm.sourceName],
       [t('card.state'), t(`common:severity.${alarm.severity}`)],
       [t('card.message'), alarm.message + value],
       [t('card.area'), areaName(city, alarm.areaCode, language, 3)],

@@ -60,7 +60,7 @@ export async function triggerAlarm(transaction: Queryable, trigger: Trigger): Pr
          last_at = greatest(alarms.last_at, excluded.last_at)
        returning *
      )
-     select ${alarmSummaryColumns} from changed as alarms join devices on devices.id = alarms.device_id`,
+     select ${alarmSummaryColumns} from changed as alarms`,
     [
       trigger.deviceId,
       trigger.type,
@@ -88,12 +88,12 @@ export async function clearByDevice(
        update alarms set cleared = true, cleared_at = greatest($3, started_at), cleared_by = $4
         where device_id = $1 and type = $2 and not cleared returning *
      )
-     select ${alarmSummaryColumns} from changed as alarms join devices on devices.id = alarms.device_id`,
+     select ${alarmSummaryColumns} from changed as alarms`,
     [deviceId, type, at, actor],
   )
   if (rows[0] !== undefined) return { alarm: toAlarmSummary(rows[0]), changed: true }
   const latest = await transaction.query<AlarmSummaryRow>(
-    `select ${alarmSummaryColumns} from alarms join devices on devices.id = alarms.device_id
+    `select ${alarmSummaryColumns} from alarms
       where device_id = $1 and type = $2 order by alarms.id desc limit 1`,
     [deviceId, type],
   )
@@ -117,12 +117,12 @@ export async function markAlarm(
        update alarms set ${mark} = true, ${mark}_at = $3, ${mark}_by = $4
         where id = $1 and area_code like $2 || '%' and not ${mark} returning *
      )
-     select ${alarmSummaryColumns} from changed as alarms join devices on devices.id = alarms.device_id`,
+     select ${alarmSummaryColumns} from changed as alarms`,
     [id, scopeCode, at, actor],
   )
   if (rows[0] !== undefined) return { alarm: toAlarmSummary(rows[0]), changed: true }
   const known = await transaction.query<AlarmSummaryRow>(
-    `select ${alarmSummaryColumns} from alarms join devices on devices.id = alarms.device_id
+    `select ${alarmSummaryColumns} from alarms
       where alarms.id = $1 and alarms.area_code like $2 || '%'`,
     [id, scopeCode],
   )
@@ -137,7 +137,7 @@ export async function listAlarms(
   limit: number,
 ): Promise<AlarmSummary[]> {
   const { rows } = await database.query<AlarmSummaryRow>(
-    `select ${alarmSummaryColumns} from alarms join devices on devices.id = alarms.device_id
+    `select ${alarmSummaryColumns} from alarms
       where alarms.area_code like $1 || '%' ${all ? '' : 'and not (alarms.acknowledged and alarms.cleared)'}
       order by alarms.started_at desc, alarms.id desc limit $2`,
     [scopeCode, limit],

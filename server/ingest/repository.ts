@@ -137,6 +137,10 @@ function quarantineColumns(records: readonly QuarantinedRecord[]): unknown[][] {
     records.map((record) => record.protocol),
     records.map((record) => storable(record.deviceKey, 64)),
     records.map((record) => storable(record.reason, 500)),
-    records.map((record) => storable(record.record, 4000)),
+    records.map((record) => storable(textOf(record.record), 4000)),
   ]
+}
+
+function textOf(record: string | Uint8Array): string {
+  return typeof record === 'string' ? record : Buffer.from(record).toString('hex')
 }

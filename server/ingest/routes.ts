@@ -50,7 +50,7 @@ export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   ): void {
     const reason = vetPosition(reading, nowMs, RETENTION_MS)
     if (reason === undefined) {
-      intake.positions.push({ ...reading, workerId: worker.id, receivedAtMs: nowMs, protocol })
+      intake.positions.push({ sequence: 0, ...reading, workerId: worker.id, receivedAtMs: nowMs, protocol })
     } else {
       setAside(intake, worker, reason, protocol, nowMs, record)
     }

@@ -2,6 +2,7 @@ import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
 import { type Database, openDatabase } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
+import type { DoorState } from '../ingest/doors/field-doors.ts'
 import type { CitySetting } from '../org/city-facts.ts'
 import { buildClient, clientDirectory } from './build-client.ts'
 import { ensureDemoAccess } from './demo-access.ts'
@@ -50,6 +51,10 @@ export async function startAll(config: Config, report: StepReport): Promise<Runn
     closers.push(() => app.close())
     const url = await report.step('listening', () => listen(app, config), (address) => address)
 
+    if (config.fieldPorts) {
+      await report.step('field ports', () => app.fieldDoors.openAll(config.host), describeDoors)
+    }
+
     const walking = access.type === 'demo' && config.field
     if (walking) {
       const walk = walkWhileSimulated({
@@ -75,6 +80,10 @@ export async function startAll(config: Config, report: StepReport): Promise<Runn
     await close()
     throw error
   }
+}
+
+function describeDoors(doors: DoorState[]): string {
+  return doors.map(({ name, port, trouble }) => `${name} ${port ?? `not opened: ${trouble}`}`).join(', ') || 'none'
 }
 
 function describeDatabase({ kind, postgresVersion, postgisVersion }: Database): string {

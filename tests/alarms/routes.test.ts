@@ -38,7 +38,8 @@ test('an alarm has the place and name of its device and the severity of its kind
   const { status, body } = await device.post('/api/alarms', smoke)
   expect(status).toBe(201)
   expect(body).toMatchObject({
-    deviceId: 21, deviceKind: 'smoke', deviceName: '烟感一', type: 'smoke', severity: 'major', message: '烟雾报警',
+    sourceType: 'device', sourceId: 21, sourceKind: 'smoke', sourceName: '烟感一', type: 'smoke',
+    severity: 'major', message: '烟雾报警',
     lng: 116.03, lat: 40.08, areaCode: '990101001001', occurrences: 1, acknowledged: false, cleared: false,
   })
   await caseApp.app.feed.idle()

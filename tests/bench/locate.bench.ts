@@ -35,7 +35,7 @@ export async function run(): Promise<Figures> {
   }
   const positions = inside.map((_, k): Position => ({
     workerId: k % 18_794, recordedAtMs: k * 10, receivedAtMs: k * 10, lng: points.lng[k], lat: points.lat[k],
-    accuracyM: points.accuracyM![k], protocol: 'batch', sos: false,
+    accuracyM: points.accuracyM![k], sequence: 0, protocol: 'batch', sos: false,
   }))
   const located = drive(locateMany(index, points))
   const count = inside.length

@@ -3,7 +3,7 @@ import { createPositionCommitter } from '../../server/ingest/position-committer.
 import type { Position } from '../../server/ingest/position.ts'
 
 function position(workerId: number): Position {
-  return { workerId, recordedAtMs: 1, receivedAtMs: 2, lng: 116.4, lat: 39.9, protocol: 'batch', sos: false }
+  return { workerId, recordedAtMs: 1, receivedAtMs: 2, lng: 116.4, lat: 39.9, sequence: 0, protocol: 'batch', sos: false }
 }
 
 function submission(...workerIds: number[]) {

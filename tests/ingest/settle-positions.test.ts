@@ -24,7 +24,7 @@ const START_MS = Date.UTC(2026, 10, 22, 8)
 const EAST_DEG_PER_M = 0.001 / 85.3
 const fix = (afterS: number, eastM: number, accuracyM?: number, workerId = 7): Position => ({
   workerId, recordedAtMs: START_MS + afterS * 1000, receivedAtMs: START_MS + afterS * 1000,
-  lng: 116.1 + eastM * EAST_DEG_PER_M, lat: 40.05, accuracyM, protocol: 'batch', sos: false,
+  lng: 116.1 + eastM * EAST_DEG_PER_M, lat: 40.05, accuracyM, sequence: 0, protocol: 'batch', sos: false,
 })
 
 describe('settlePositions', () => {

@@ -14,10 +14,11 @@ export function aCase(over: Partial<CaseSummary> = {}): CaseSummary {
 
 export function anAlarm(over: Partial<AlarmSummary> = {}): AlarmSummary {
   return {
-    id: 1, deviceId: 1, deviceKind: 'smoke', deviceName: '烟感 1', type: 'smoke', severity: 'critical', message: '烟雾告警',
+    id: 1, sourceType: 'device', sourceId: 1, sourceKind: 'smoke', sourceName: '烟感 1',
+    type: 'smoke', severity: 'critical', message: '烟雾告警',
     value: null, unit: null, lng: 113.9, lat: 30.1, areaCode: '990101001001', occurrences: 1,
     startedAt: '2026-03-01T02:00:00.000Z', lastAt: '2026-03-01T02:00:00.000Z', acknowledged: false, cleared: false,
-    clearedAt: null, ...over,
+    clearedAt: null, acknowledgedBy: null, escalation: 0, confirmation: 'not-needed', caseId: null, ...over,
   }
 }
 

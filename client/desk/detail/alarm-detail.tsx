@@ -22,7 +22,7 @@ export function AlarmDetail({ id }: { id: number }) {
     if (gone) leave.current({ type: 'none' })
   }, [gone])
   if (gone) return null
-  const kind = city.record.deviceKinds.find((known) => known.kind === alarm.deviceKind)
+  const kind = city.record.deviceKinds.find((known) => known.kind === alarm.sourceKind)
   const state = [
     t(alarm.acknowledged ? 'alarms.acknowledged' : 'alarms.active'),
     ...(alarm.cleared ? [t('alarms.cleared')] : []),
@@ -37,8 +37,8 @@ export function AlarmDetail({ id }: { id: number }) {
     >
       <Facts
         rows={[
-          [t('alarms.device'), alarm.deviceName],
-          [t('alarms.kind'), kind === undefined ? alarm.deviceKind : nameOf(kind, language)],
+          [t('alarms.device'), alarm.sourceName],
+          [t('alarms.kind'), kind === undefined ? alarm.sourceKind : nameOf(kind, language)],
           [t('alarms.message'), alarm.message],
           [t('alarms.value'), alarm.value === null ? undefined : `${alarm.value} ${alarm.unit ?? ''}`],
           [t('alarms.state'), state],

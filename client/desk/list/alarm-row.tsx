@@ -29,7 +29,7 @@ export function AlarmRow({ alarm, nowMs, selected, onOpen }: AlarmRowProps) {
         {alarm.occurrences > 1 && <span className="muted">{t('alarms.occurrences', { count: alarm.occurrences })}</span>}
         <span className="push">{time.short(alarm.lastAt, nowMs)}</span>
       </div>
-      <div className="case-row-text">{alarm.deviceName} · {alarm.message}</div>
+      <div className="case-row-text">{alarm.sourceName} · {alarm.message}</div>
       <div className="case-row-foot">
         <span className="case-row-place">{areaName(city, alarm.areaCode, language)}</span>
         <AlarmButtons alarm={alarm} />

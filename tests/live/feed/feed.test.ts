@@ -14,9 +14,11 @@ beforeEach(() => database.query('truncate feed'))
 
 function alarmIn(areaCode: string, id: number): AlarmSummary {
   return {
-    id, deviceId: 1, deviceKind: 'smoke', deviceName: '烟感', type: 'smoke', severity: 'major', message: '', value: null,
+    id, sourceType: 'device', sourceId: 1, sourceKind: 'smoke', sourceName: '烟感',
+    type: 'smoke', severity: 'major', message: '', value: null,
     unit: null, lng: 116, lat: 40, areaCode, occurrences: 1, startedAt: '2026-03-01T00:00:00.000Z',
-    lastAt: '2026-03-01T00:00:00.000Z', acknowledged: false, cleared: false, clearedAt: null,
+    lastAt: '2026-03-01T00:00:00.000Z', acknowledged: false, acknowledgedBy: null,
+    cleared: false, clearedAt: null, escalation: 0, confirmation: 'not-needed', caseId: null,
   }
 }
 

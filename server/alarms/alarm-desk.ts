@@ -1,0 +1,36 @@
+import type { AlarmSummary, Severity } from '../contract/api/alarms.ts'
+import type { CaseRule } from '../contract/api/sensors.ts'
+import type { Queryable } from '../db/database.ts'
+
+/** A condition that began or still holds (`raised`), or ended, at a device or a worker. */
+export interface AlarmSignal {
+  source: { type: 'device' | 'worker'; id: number }
+  type: string
+  severity: Severity
+  message: string
+  value: number | null
+  unit: string | null
+  atMs: number
+  raised: boolean
+  /** Of a worker; a device stands where it stands. Without it a worker's last position counts. */
+  place?: { lng: number; lat: number }
+  detail?: Record<string, unknown>
+  case?: CaseRule
+}
+
+/** The one way in for alarms, whoever gives them. */
+export interface AlarmDesk {
+  /**
+   * Raises, repeats or clears: at most one uncleared alarm for each source and type, however many come at once. All in
+   * one transaction with the feed, pushed after the commit. The answer has the alarms that changed.
+   */
+  signal(signals: readonly AlarmSignal[], actor: string): Promise<AlarmSummary[]>
+  /** The same in the caller's transaction; call `app.feed.committed()` after the commit. */
+  signalWithin(transaction: Queryable, signals: readonly AlarmSignal[], actor: string): Promise<AlarmSummary[]>
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    alarms: AlarmDesk
+  }
+}

@@ -1,0 +1,59 @@
+import type { Datum } from '../contract/api/cases.ts'
+import type { Position, Protocol, QuarantinedRecord, Report } from './position.ts'
+
+/** A device that sends positions, with its habits. */
+export interface Tracker {
+  key: string
+  workerId: number
+  /** The area of its worker, by which scopes are checked. */
+  areaCode: string
+  kind: 'phone' | 'box'
+  datum: Datum
+  speedUnit: SpeedUnit
+  /** What a JT/T 808 terminal said of itself when it registered first. */
+  terminal: string | null
+}
+
+export type SpeedUnit = 'knots' | 'mps' | 'kmh' | 'mph'
+
+/** One record as a protocol decoded it, beside what it came as. */
+export interface IncomingRecord {
+  report: Report
+  raw: string | Uint8Array
+}
+
+/** What became of the records of one submission. Heartbeats are in none of them. */
+export interface IntakeCounts {
+  accepted: number
+  quarantined: number
+  /** Outside the worker's shift: not kept as positions. */
+  offDuty: number
+}
+
+/** A durable position, as those are told who follow the field. */
+export interface CommittedPosition extends Position {
+  /** Not newer than what was known of its worker: it belongs into the track, and nothing else may come of it. */
+  late: boolean
+  /** The community grid where the worker has settled after it; 0 outside all. */
+  settledGridId: number
+}
+
+/** The one way in for positions, whatever protocol they came by. */
+export interface Intake {
+  /** The tracker with this key, where its worker is in the scope. */
+  trackerOf(key: string, scopeCode: string): Tracker | undefined
+  /** Takes the records of one device, in order. Resolves once all that came of them is committed: positions, records set
+   * aside, calls for help. Throws ReplyError 503 where that cannot be done now: nothing may then be taken for stored. */
+  submit(
+    tracker: Tracker, protocol: Protocol, records: readonly IncomingRecord[], receivedAtMs: number,
+  ): Promise<IntakeCounts>
+  /** As `submit`, for several devices at once: all of it is kept or nothing. */
+  submitAll(
+    parts: readonly { tracker: Tracker; records: readonly IncomingRecord[] }[], protocol: Protocol, receivedAtMs: number,
+  ): Promise<IntakeCounts>
+  /** Keeps something that no record could be made of. Resolves when that is durable; who sends too much rubbish gets it
+   * counted instead of kept. */
+  setAside(record: QuarantinedRecord): Promise<void>
+  /** Calls `listener` after each commit, with its positions in the order they came; returns what ends that. */
+  onCommitted(listener: (positions: readonly CommittedPosition[], nowMs: number) => void): () => void
+}

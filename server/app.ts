@@ -31,6 +31,7 @@ import { cityPlugin } from './org/plugin.ts'
 import { cityRoutes } from './org/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { tileRoutes } from './tiles/routes.ts'
+import { trackRoutes } from './tracks/routes.ts'
 
 /** What the app stands on; whoever builds it opens these before and closes them after. */
 export interface AppContext {
@@ -92,6 +93,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(tileRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)
+  await app.register(trackRoutes)
   await app.register(caseRoutes)
   await app.register(openOrderRoutes)
   await app.register(alarmRoutes)

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
 import type { LiveState, LiveStore } from '../live/live-store.ts'
-import type { TrackColumns } from '../../server/contract/api/workers.ts'
+import type { TrackColumns } from '../../server/contract/api/tracks.ts'
 import type { Selection } from './selection.ts'
 
 /** What every part of the desk works with. */

@@ -3,7 +3,6 @@ import type { WorkerRecord } from '../contract/api/workers.ts'
 import { type CaseSummaryRow, caseSummaryColumns, toCaseSummary } from '../cases/case-summary.ts'
 import type { Queryable } from '../db/database.ts'
 import type { GridIndex } from '../grids/grid-index.ts'
-import type { TrackPoint } from './track.ts'
 
 /** Of what a worker found and was sent, this many of the newest are told. */
 const NEWEST = 50
@@ -107,30 +106,5 @@ export async function findWorkerOrders(
     doneAt: row.done_at?.toISOString() ?? null,
     doneNote: row.done_note,
     case: toCaseSummary(row),
-  }))
-}
-
-/** The fixes of a worker with from ≤ recorded < to, in order. */
-export async function readTrack(
-  database: Queryable, workerId: number, fromMs: number, toMs: number,
-): Promise<TrackPoint[]> {
-  const { rows } = await database.query<{
-    recorded_at: Date; lng: number; lat: number; speed_mps: number | null
-    grid_code: string | null; grid_uncertain: boolean | null
-  }>(
-    `select recorded_at, st_x(point) as lng, st_y(point) as lat, speed_mps, grids.code as grid_code, grid_uncertain
-       from positions
-       left join grids on grids.id = positions.grid_id
-      where worker_id = $1 and recorded_at >= $2 and recorded_at < $3
-      order by recorded_at`,
-    [workerId, new Date(fromMs), new Date(toMs)],
-  )
-  return rows.map((row) => ({
-    recordedAtMs: row.recorded_at.getTime(),
-    lng: row.lng,
-    lat: row.lat,
-    speedMps: row.speed_mps,
-    gridCode: row.grid_code,
-    uncertain: row.grid_uncertain === true,
   }))
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import Value from 'typebox/value'
-import { RosterColumns, TrackColumns, WorkerRecord } from '../../server/contract/api/workers.ts'
+import { TrackColumns } from '../../server/contract/api/tracks.ts'
+import { RosterColumns, WorkerRecord } from '../../server/contract/api/workers.ts'
 import type { Database } from '../../server/db/database.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { type LiveApp, startLiveApp } from './live-app.ts'

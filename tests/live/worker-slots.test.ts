@@ -7,7 +7,6 @@ import { createLiveLane, frameBoxOf } from '../../server/live/live-lane.ts'
 import { motionOfFix } from '../../server/live/motion.ts'
 import { createRateMeter } from '../../server/live/rate-meter.ts'
 import { createRoster, rosterAfter, rosterColumns, visibleSlots } from '../../server/live/roster.ts'
-import { trackColumns } from '../../server/live/track.ts'
 import {
   applyFix, applyHeartbeat, createWorkerSlots, GONE_AFTER_MS, SILENT_AFTER_MS, SOS_LASTS_MS, sweepSilent,
 } from '../../server/live/worker-slots.ts'
@@ -165,16 +164,4 @@ test('a rate is the average of the last whole seconds, and falls to zero in sile
   expect(meter.perSecond(NOW_MS + 60_000)).toBe(0)
   meter.add(5, NOW_MS + 61_000)
   expect(meter.perSecond(NOW_MS + 62_000)).toBe(1)
-})
-
-test('a track has its length along the points and the share of them in the own grid', () => {
-  const point = (recordedAtMs: number, lat: number, gridCode: string | null, uncertain = false) =>
-    ({ recordedAtMs, lng: 116.4, lat, speedMps: null, gridCode, uncertain })
-  const points = [point(1, 40, 'a'), point(2, 40.001, 'a'), point(3, 40, 'b'), point(4, 40, null)]
-  const track = trackColumns(points, 1, 'a', 0, 10)
-  expect(track).toMatchObject({ workerId: 1, distanceM: 222, inGridShare: 0.5, recordedAtMs: [1, 2, 3, 4] })
-  const unsure = [point(5, 40, 'b', true), point(6, 40, 'a', true)]
-  expect(trackColumns([...points, ...unsure], 1, 'a', 0, 10).inGridShare).toBe(0.5)
-  expect(trackColumns(unsure, 1, 'a', 0, 10).inGridShare).toBeNull()
-  expect(trackColumns([], 1, 'a', 0, 10)).toMatchObject({ distanceM: 0, inGridShare: null })
 })

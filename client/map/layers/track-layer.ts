@@ -1,5 +1,5 @@
 import { PathLayer, ScatterplotLayer } from '@deck.gl/layers'
-import type { TrackColumns } from '../../../server/contract/api/workers.ts'
+import type { TrackColumns } from '../../../server/contract/api/tracks.ts'
 import { ACCENT, type Rgba, rgb, rgba } from '../colours.ts'
 
 /** A pause in the fixes longer than this is drawn as a gap: nobody knows the way between. */

@@ -1,5 +1,5 @@
-import type { TrackColumns } from '../contract/api/workers.ts'
-import { distanceM } from './geodesy.ts'
+import type { TrackColumns } from '../contract/api/tracks.ts'
+import { distanceM } from '../live/geodesy.ts'
 
 /** One stored fix of a track. */
 export interface TrackPoint {

@@ -3,13 +3,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { inScope } from '../auth/identity.ts'
 import { PositionBatchBody, type PositionBatchReply } from '../contract/api/ingest.ts'
+import { createGroupCommitter } from '../db/group-committer.ts'
 import { badInput } from '../errors.ts'
 import type { RosterWorker } from '../live/roster.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { readBatchRow } from './batch.ts'
 import { decodeOsmandJson } from './osmand-json.ts'
 import { decodeOsmand, osmandDevice, type OsmandFields } from './osmand.ts'
-import { createPositionCommitter } from './position-committer.ts'
 import type { Position, Protocol, QuarantinedRecord, Reading, Report } from './position.ts'
 import { positionWriter } from './repository.ts'
 import { vetPosition } from './vet-position.ts'
@@ -27,9 +27,12 @@ interface Intake {
 export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(formBody)
   const cityTime = createCityTime(app.config.timeZone)
-  const committer = createPositionCommitter({
-    write: positionWriter(app.database, () => app.grids.current()),
-    onCommitted: (positions) => app.live.committed(positions, Date.now()),
+  const write = positionWriter(app.database, () => app.grids.current())
+  const committer = createGroupCommitter<Intake>({
+    write: (intakes) =>
+      write(intakes.flatMap(({ positions }) => positions), intakes.flatMap(({ quarantined }) => quarantined)),
+    rowsOf: ({ positions, quarantined }) => positions.length + quarantined.length,
+    onCommitted: (intakes) => app.live.committed(intakes.flatMap(({ positions }) => positions), Date.now()),
     onError: (error) => app.log.error({ err: error }, 'positions could not be written'),
   })
   app.addHook('onClose', () => committer.close())

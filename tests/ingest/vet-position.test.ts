@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readBatchRow } from '../../server/ingest/batch.ts'
+import { readBatchRow } from '../../server/ingest/batch/batch.ts'
 import { vetPosition } from '../../server/ingest/vet-position.ts'
 
 const NOW_MS = Date.parse('2026-03-01T08:00:00Z')

@@ -1,6 +1,6 @@
-import type { CityTime } from '../org/city-time.ts'
-import { numberOf, plausible } from './plausible.ts'
-import type { Report } from './position.ts'
+import type { CityTime } from '../../org/city-time.ts'
+import { numberOf, plausible } from '../plausible.ts'
+import type { Report } from '../position.ts'
 
 /** Fields of a query or a form; a repeated key is an array of which the last counts. */
 export type OsmandFields = Readonly<Record<string, string | string[] | undefined>>

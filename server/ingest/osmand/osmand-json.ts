@@ -1,7 +1,7 @@
-import type { CityTime } from '../org/city-time.ts'
+import type { CityTime } from '../../org/city-time.ts'
 import { decodeOsmand, malformed, type OsmandFields, osmandDevice } from './osmand.ts'
-import { numberOf, plausible } from './plausible.ts'
-import type { Report } from './position.ts'
+import { numberOf, plausible } from '../plausible.ts'
+import type { Report } from '../position.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decodeOsmandJson } from '../../server/ingest/osmand-json.ts'
-import { decodeOsmand, osmandDevice, parseTimestamp } from '../../server/ingest/osmand.ts'
-import { createCityTime } from '../../server/org/city-time.ts'
+import { decodeOsmandJson } from '../../../server/ingest/osmand/osmand-json.ts'
+import { decodeOsmand, osmandDevice, parseTimestamp } from '../../../server/ingest/osmand/osmand.ts'
+import { createCityTime } from '../../../server/org/city-time.ts'
 
 const NOW_MS = Date.parse('2026-03-01T08:00:00Z')
 const shanghai = createCityTime('Asia/Shanghai')

@@ -4,6 +4,7 @@ import fastifyPlugin from 'fastify-plugin'
 import { alarmRoutes } from './alarms/routes.ts'
 import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
+import { tokenRoutes } from './auth/token-routes.ts'
 import { editRoutes } from './boundaries/edit/routes.ts'
 import { boundariesPlugin } from './boundaries/plugin.ts'
 import { findingRoutes } from './boundaries/findings-routes.ts'
@@ -12,6 +13,7 @@ import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import { dutyPlugin } from './duty/plugin.ts'
 import { gridsPlugin } from './grids/plugin.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { heatPlugin } from './heat/plugin.ts'
@@ -77,6 +79,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(cityPlugin)
   await app.register(gridsPlugin)
   await app.register(boundariesPlugin)
+  await app.register(dutyPlugin)
   await app.register(feedPlugin)
   await app.register(livePlugin)
   await app.register(heatPlugin)
@@ -84,6 +87,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
 
   await app.register(healthRoutes)
   await app.register(authRoutes)
+  await app.register(tokenRoutes)
   await app.register(cityRoutes)
   await app.register(gridRoutes)
   await app.register(boundaryRoutes)

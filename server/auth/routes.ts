@@ -1,10 +1,9 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import Type from 'typebox'
 import { LoginBody, WallEntryBody, type Me, type Role } from '../contract/api/accounts.ts'
 import { ReplyError } from '../errors.ts'
-import { actorOf, type Identity } from './identity.ts'
+import type { Identity } from './identity.ts'
 import { verifyPassword } from './passwords.ts'
 import { SESSION_COOKIE } from './plugin.ts'
 import { issueToken, revokeToken } from './tokens.ts'
@@ -110,32 +109,6 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (identity?.type !== 'wall') throw new ReplyError(401, 'WRONG_TOKEN', 'This wall token is unknown or was revoked.')
       setSession(request, reply, token, 365 * 86_400)
       return meOf(identity)
-    },
-  )
-
-  app.post(
-    '/api/tokens',
-    {
-      config: { allow: ['admin'] },
-      schema: {
-        body: Type.Object(
-          {
-            kind: Type.Enum(['wall', 'device']),
-            label: Type.String({ minLength: 1, maxLength: 64 }),
-            scopeCode: Type.Optional(Type.String({ minLength: 2, maxLength: 12 })),
-          },
-          { additionalProperties: false },
-        ),
-      },
-    },
-    async (request, reply) => {
-      const { kind, label, scopeCode = request.identity.scopeCode } = request.body
-      if (!scopeCode.startsWith(request.identity.scopeCode)) {
-        throw new ReplyError(403, 'OUT_OF_SCOPE', `Your scope is ${request.identity.scopeCode}, not ${scopeCode}.`)
-      }
-      const token = await issueToken(app.database, { kind, label, scopeCode })
-      await writeAudit(app.database, actorOf(request.identity), 'issue-token', `${kind}:${label}`, { scopeCode })
-      return reply.code(201).send({ token })
     },
   )
 }

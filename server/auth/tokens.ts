@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Queryable } from '../db/database.ts'
 import type { Identity } from './identity.ts'
-import type { Role } from '../contract/api/accounts.ts'
+import type { Role, TokenRecord } from '../contract/api/accounts.ts'
 
 /** What a new token is for. A session belongs to an account; the others stand for themselves. */
 export type TokenGrant =
@@ -66,4 +66,27 @@ export async function findIdentity(database: Queryable, token: string): Promise<
 /** Ends a token at once. */
 export async function revokeToken(database: Queryable, token: string): Promise<void> {
   await database.query('delete from access_tokens where token_hash = $1', [hashToken(token)])
+}
+
+/** Hexadecimal digits of a token's hash by which people name it. */
+const ID_DIGITS = 16
+
+/** The tokens of walls and devices within a scope, newest first. */
+export async function listTokens(database: Queryable, scopeCode: string): Promise<TokenRecord[]> {
+  const { rows } = await database.query<Omit<TokenRecord, 'createdAt'> & { created_at: Date }>(
+    `select left(encode(token_hash, 'hex'), ${ID_DIGITS}) as id, kind, label, scope_code as "scopeCode", created_at
+       from access_tokens where kind <> 'session' and scope_code like $1 || '%' order by created_at desc, token_hash`,
+    [scopeCode],
+  )
+  return rows.map(({ created_at, ...token }) => ({ ...token, createdAt: created_at.toISOString() }))
+}
+
+/** Ends the token of a wall or a device by its id; false where there is none such in the scope. */
+export async function revokeTokenById(database: Queryable, id: string, scopeCode: string): Promise<boolean> {
+  const { rowCount } = await database.query(
+    `delete from access_tokens
+      where left(encode(token_hash, 'hex'), ${ID_DIGITS}) = $1 and kind <> 'session' and scope_code like $2 || '%'`,
+    [id, scopeCode],
+  )
+  return rowCount === 1
 }

@@ -41,7 +41,7 @@ describe('without a token', () => {
     ['POST', '/api/boundaries/switch'], ['POST', '/api/boundaries/rollback'],
     ['GET', '/api/boundaries/versions/1/case-differences'],
     ['POST', '/in/positions'], ['GET', '/in/osmand/no-such-token?id=phone-1&lat=40.05&lon=116.05'],
-    ['POST', '/api/tokens'], ['POST', '/api/logout'],
+    ['GET', '/api/tokens'], ['POST', '/api/tokens'], ['DELETE', '/api/tokens/0123456789abcdef'], ['POST', '/api/logout'],
   ] as const)('%s %s answers 401', async (method, url) => {
     const answer = await city.app.inject({ method, url })
     expect(answer.statusCode).toBe(401)
@@ -145,5 +145,28 @@ describe('a token', () => {
     const ask = (payload: object) => city.app.inject({ method: 'POST', url: '/api/tokens', headers, payload })
     expect((await ask(body('990101'))).statusCode).toBe(201)
     expect((await ask(body('990102'))).statusCode).toBe(403)
+  })
+
+  test('is listed without itself, and once revoked opens nothing any more', async () => {
+    const headers = await city.headersFor('admin', '990101')
+    const made = await city.app.inject({
+      method: 'POST', url: '/api/tokens', headers, payload: { kind: 'device', label: 'old gateway' },
+    })
+    const device = { authorization: `Bearer ${made.json().token}` }
+    const send = () => city.app.inject({ method: 'POST', url: '/in/positions', headers: device, payload: {} })
+    expect((await send()).statusCode).toBe(400)
+
+    const listed = await city.app.inject({ url: '/api/tokens', headers })
+    expect(listed.body).not.toContain(made.json().token)
+    const tokens: { id: string; label: string; scopeCode: string }[] = listed.json()
+    expect(tokens.every(({ scopeCode }) => scopeCode.startsWith('990101'))).toBe(true)
+    const { id } = tokens.find(({ label }) => label === 'old gateway')!
+
+    const foreign = await city.headersFor('admin', '990102')
+    const remove = (of: object) => city.app.inject({ method: 'DELETE', url: `/api/tokens/${id}`, headers: { ...of } })
+    expect((await remove(foreign)).statusCode).toBe(404)
+    expect((await remove(headers)).statusCode).toBe(204)
+    expect((await send()).statusCode).toBe(401)
+    expect((await remove(headers)).statusCode).toBe(404)
   })
 })

@@ -26,3 +26,25 @@ export const Me = Type.Union([
   Type.Object({ type: Type.Literal('wall'), label: Type.String(), scopeCode: Type.String() }),
 ])
 export type Me = Static<typeof Me>
+
+/** `POST /api/tokens`: a wall's may only look, a device's may only send. The answer, `{token}`, is the only time that the
+ * token is told. */
+export const NewTokenBody = Type.Object(
+  {
+    kind: Type.Enum(['wall', 'device']),
+    label: Type.String({ minLength: 1, maxLength: 64 }),
+    scopeCode: Type.Optional(Type.String({ minLength: 2, maxLength: 12 })),
+  },
+  { additionalProperties: false },
+)
+export type NewTokenBody = Static<typeof NewTokenBody>
+
+/** `GET /api/tokens`: walls and devices within the scope, newest first. `id` is the beginning of the token's hash. */
+export const TokenRecord = Type.Object({
+  id: Type.String(),
+  kind: Type.Enum(['wall', 'device']),
+  label: Type.String(),
+  scopeCode: Type.String(),
+  createdAt: Type.String(),
+})
+export type TokenRecord = Static<typeof TokenRecord>

@@ -25,6 +25,7 @@ import { securityHeaders } from './http/security-headers.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
 import { fieldDoorsPlugin } from './ingest/doors/field-doors.ts'
+import { doorRoutes } from './ingest/doors/routes.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { feedPlugin } from './live/feed/plugin.ts'
 import { livePlugin } from './live/plugin.ts'
@@ -95,6 +96,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(findingRoutes)
   await app.register(importRoutes)
   await app.register(tileRoutes)
+  await app.register(doorRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)
   await app.register(trackRoutes)

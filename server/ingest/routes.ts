@@ -8,7 +8,7 @@ import { badInput } from '../errors.ts'
 import type { RosterWorker } from '../live/roster.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { readBatchRow } from './batch/batch.ts'
-import { decodeOsmandJson } from './osmand/osmand-json.ts'
+import { decodeOsmandJson, osmandJsonDevice } from './osmand/osmand-json.ts'
 import { decodeOsmand, osmandDevice, type OsmandFields } from './osmand/osmand.ts'
 import type { Position, Protocol, QuarantinedRecord, Reading, Report } from './position.ts'
 import { positionWriter } from './repository.ts'
@@ -85,10 +85,10 @@ export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const query = request.query as OsmandFields
     const isJson = request.headers['content-type']?.startsWith('application/json') === true
     if (isJson && Object.keys(query).length === 0) {
-      const decoded = decodeOsmandJson(request.body, nowMs, cityTime)
-      if (decoded === undefined) throw badInput('body', request.body, 'an object with device_id and location')
-      const worker = workerOf(request, 'device_id', decoded.deviceKey)
-      await commitReports(worker, decoded.records, 'osmand-json', nowMs)
+      const device = osmandJsonDevice(request.body)
+      if (device === undefined) throw badInput('body', request.body, 'an object with device_id and location')
+      const worker = workerOf(request, device.field, device.key)
+      await commitReports(worker, decodeOsmandJson(request.body, nowMs, cityTime), 'osmand-json', nowMs)
     } else {
       const fields = Object.keys(query).length > 0 ? query : ((request.body ?? {}) as OsmandFields)
       const worker = workerOf(request, 'id', osmandDevice(fields))

@@ -1,7 +1,10 @@
 import type { CityTime } from '../../org/city-time.ts'
-import { decodeOsmand, malformed, type OsmandFields, osmandDevice } from './osmand.ts'
+import type { IncomingRecord, SpeedUnit } from '../intake.ts'
+import { malformed } from '../malformed.ts'
 import { numberOf, plausible } from '../plausible.ts'
 import type { Report } from '../position.ts'
+import { recordKeyOf } from '../record-key.ts'
+import { isCallForHelp, type OsmandFields, osmandDevice, osmandReports } from './osmand.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -9,53 +12,79 @@ function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The records of one JSON request, with the device they are of: undefined where it does not say. */
-export interface OsmandJson {
-  deviceKey: string | undefined
-  records: { raw: unknown; report: Report }[]
+/** Which device a JSON request is of, and by which field it says so. */
+export interface OsmandJsonDevice {
+  field: 'id' | 'device_id'
+  /** Undefined where it does not say. */
+  key: string | undefined
 }
 
 /**
- * Decodes the JSON that trackers send to an OsmAnd address: `{device_id, location: {…} | [{…}, …]}` (Traccar Client 9,
- * Transistorsoft) or an array of flat records with the field names of the query form. Negative speed, heading and
- * battery mean unknown. Undefined where the body is neither.
+ * The device of a JSON body that trackers send to an OsmAnd address. Undefined where the body is no such thing: neither
+ * an object nor an array of objects.
  */
-export function decodeOsmandJson(body: unknown, nowMs: number, cityTime: CityTime): OsmandJson | undefined {
-  if (Array.isArray(body) && body.every(isObject)) {
-    const flat = body.map(toFields)
-    return {
-      deviceKey: flat.length === 0 ? undefined : osmandDevice(flat[0]),
-      records: flat.map((fields, i) => ({
-        raw: body[i],
-        report: osmandDevice(fields) === osmandDevice(flat[0])
-          ? decodeOsmand(fields, nowMs, cityTime)
-          : malformed('id', osmandDevice(fields), `${osmandDevice(flat[0])} as in the first record`),
-      })),
-    }
+export function osmandJsonDevice(body: unknown): OsmandJsonDevice | undefined {
+  if (Array.isArray(body)) {
+    if (!body.every(isObject)) return undefined
+    return { field: 'id', key: body.length === 0 ? undefined : osmandDevice(toFields(body[0])) }
   }
   if (!isObject(body)) return undefined
-  const { device_id: deviceKey, location } = body
-  const locations = Array.isArray(location) ? location : [location]
-  return {
-    deviceKey: typeof deviceKey === 'string' || typeof deviceKey === 'number' ? String(deviceKey) : undefined,
-    records: locations.map((raw) => ({ raw, report: decodeLocation(raw) })),
+  if (isFlat(body)) return { field: 'id', key: osmandDevice(toFields(body)) }
+  const { device_id: key } = body
+  return { field: 'device_id', key: typeof key === 'string' || typeof key === 'number' ? String(key) : undefined }
+}
+
+/**
+ * Decodes the records of a body that has a device: `{device_id, location: {…} | [{…}, …]}` (Traccar Client 9,
+ * Transistorsoft; metres a second) or one or an array of flat records with the field names and the speed unit of the
+ * query form. Negative speed, heading and battery mean unknown. A bad record does not spoil the others.
+ */
+export function decodeOsmandJson(
+  body: unknown, nowMs: number, cityTime: CityTime, speedUnit: SpeedUnit = 'knots',
+): IncomingRecord[] {
+  if (Array.isArray(body) || (isObject(body) && isFlat(body))) {
+    const flat = (Array.isArray(body) ? body : [body]) as Json[]
+    const first = flat.length === 0 ? undefined : osmandDevice(toFields(flat[0]))
+    return flat.flatMap((record) => {
+      const fields = toFields(record)
+      const device = osmandDevice(fields)
+      const reports = device === first
+        ? osmandReports(fields, nowMs, cityTime, speedUnit)
+        : [malformed('id', device, `${first} as in the first record`)]
+      return reports.map((report) => ({ raw: JSON.stringify(record), report }))
+    })
   }
+  const { location } = body as Json
+  return (Array.isArray(location) ? location : [location]).flatMap((location: unknown) => {
+    const raw = JSON.stringify(location) ?? ''
+    const report = decodeLocation(location)
+    // whatever else is wrong with it, a call for help is heard
+    const calls = report.type === 'malformed' && isObject(location) && isCallForHelp(location.alarm)
+    return calls ? [{ raw, report }, { raw, report: { type: 'heartbeat', atMs: nowMs, sos: true } }] : [{ raw, report }]
+  })
+}
+
+/** Whether this is one record with the fields of the query form. */
+function isFlat(body: Json): boolean {
+  return body.device_id === undefined && (body.id ?? body.deviceid) !== undefined && !isObject(body.location) &&
+    !Array.isArray(body.location)
 }
 
 function toFields(record: Json): OsmandFields {
-  return Object.fromEntries(
-    Object.entries(record)
-      .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-      .map(([name, value]) => [name, String(value)]),
-  )
+  const fields: Record<string, string> = Object.create(null)
+  for (const [name, value] of Object.entries(record)) {
+    if (typeof value === 'string') fields[name] = value
+    else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = String(value)
+  }
+  return fields
 }
 
 function decodeLocation(location: unknown): Report {
   if (!isObject(location)) return malformed('location', location, 'an object with timestamp and coords')
-  const { timestamp, coords, battery, alarm } = location
+  const { timestamp, coords, battery, alarm, uuid } = location
   const recordedAtMs = typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN
   if (Number.isNaN(recordedAtMs)) return malformed('location.timestamp', timestamp, 'an ISO 8601 time')
-  const sos = alarm === 'sos'
+  const sos = isCallForHelp(alarm)
   if (coords === undefined || coords === null) return { type: 'heartbeat', atMs: recordedAtMs, sos }
   if (!isObject(coords)) return malformed('location.coords', coords, 'an object with latitude and longitude')
   const { latitude, longitude, accuracy, speed, heading, altitude } = coords
@@ -69,6 +98,7 @@ function decodeLocation(location: unknown): Report {
       lng: longitude,
       lat: latitude,
       sos,
+      ...recordKeyOf(uuid),
       ...plausible({
         accuracyM: accuracy,
         speedMps: speed,

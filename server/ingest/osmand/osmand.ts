@@ -1,11 +1,13 @@
 import type { CityTime } from '../../org/city-time.ts'
+import type { SpeedUnit } from '../intake.ts'
+import { malformed } from '../malformed.ts'
 import { numberOf, plausible } from '../plausible.ts'
 import type { Report } from '../position.ts'
+import { toMps } from './speed-unit.ts'
 
 /** Fields of a query or a form; a repeated key is an array of which the last counts. */
 export type OsmandFields = Readonly<Record<string, string | string[] | undefined>>
 
-const KNOTS_TO_MPS = 1852 / 3600
 /** Larger timestamps are milliseconds, as Traccar decides it. */
 const LARGEST_SECONDS = 2 ** 31 - 1
 
@@ -37,14 +39,17 @@ export function osmandDevice(fields: OsmandFields): string | undefined {
 }
 
 /** Decodes the OsmAnd protocol, query or form, as Traccar Client sends it in all its generations (its speed is in
- * knots). A request without a place is a heartbeat: the client sends those while standing, and with its token. */
-export function decodeOsmand(fields: OsmandFields, nowMs: number, cityTime: CityTime): Report {
+ * knots; other apps may differ). A request without a place is a heartbeat: the client sends those while standing, with
+ * its token, and when it knows nothing but the cells and access points around it. */
+export function decodeOsmand(
+  fields: OsmandFields, nowMs: number, cityTime: CityTime, speedUnit: SpeedUnit = 'knots',
+): Report {
   const timestamp = fieldOf(fields, 'timestamp')
   const recordedAtMs = timestamp === undefined ? nowMs : parseTimestamp(timestamp, cityTime)
   if (Number.isNaN(recordedAtMs)) {
     return malformed('timestamp', timestamp, 'Unix seconds or milliseconds, ISO 8601 or yyyy-MM-dd HH:mm:ss')
   }
-  const sos = fieldOf(fields, 'alarm') === 'sos'
+  const sos = isCallForHelp(fieldOf(fields, 'alarm'))
   const [latPart, lonPart] = fieldOf(fields, 'location')?.split(',') ?? []
   const latText = fieldOf(fields, 'lat') ?? latPart
   const lonText = fieldOf(fields, 'lon') ?? lonPart
@@ -67,7 +72,7 @@ export function decodeOsmand(fields: OsmandFields, nowMs: number, cityTime: City
       sos,
       ...plausible({
         accuracyM: fieldOf(fields, 'accuracy'),
-        speedMps: numberOf(fieldOf(fields, 'speed')) * KNOTS_TO_MPS,
+        speedMps: toMps(fieldOf(fields, 'speed'), speedUnit),
         headingDeg: fieldOf(fields, 'bearing', 'heading'),
         altitudeM: fieldOf(fields, 'altitude'),
         batteryPercent: fieldOf(fields, 'batt'),
@@ -76,7 +81,16 @@ export function decodeOsmand(fields: OsmandFields, nowMs: number, cityTime: City
   }
 }
 
-/** A report that cannot be read, with the field, the value and what was expected. */
-export function malformed(field: string, value: unknown, expected: string): Report {
-  return { type: 'malformed', reason: `malformed: ${field} is ${JSON.stringify(value) ?? 'missing'}, expected ${expected}` }
+/** Whether the alarm of a record is a call for help. */
+export function isCallForHelp(alarm: unknown): boolean {
+  return typeof alarm === 'string' && alarm.toLowerCase() === 'sos'
+}
+
+/** As `decodeOsmand`; where the record is malformed but calls for help, there is a second report that does just that. */
+export function osmandReports(
+  fields: OsmandFields, nowMs: number, cityTime: CityTime, speedUnit: SpeedUnit = 'knots',
+): Report[] {
+  const report = decodeOsmand(fields, nowMs, cityTime, speedUnit)
+  const calls = report.type === 'malformed' && isCallForHelp(fieldOf(fields, 'alarm'))
+  return calls ? [report, { type: 'heartbeat', atMs: nowMs, sos: true }] : [report]
 }

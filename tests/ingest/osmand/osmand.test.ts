@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { decodeOsmandJson } from '../../../server/ingest/osmand/osmand-json.ts'
-import { decodeOsmand, osmandDevice, parseTimestamp } from '../../../server/ingest/osmand/osmand.ts'
+import { decodeOsmandJson, osmandJsonDevice } from '../../../server/ingest/osmand/osmand-json.ts'
+import { decodeOsmand, osmandDevice, osmandReports, parseTimestamp } from '../../../server/ingest/osmand/osmand.ts'
+import type { SpeedUnit } from '../../../server/ingest/intake.ts'
 import { createCityTime } from '../../../server/org/city-time.ts'
 
 const NOW_MS = Date.parse('2026-03-01T08:00:00Z')
 const shanghai = createCityTime('Asia/Shanghai')
 const decode = (fields: Record<string, string | string[]>) => decodeOsmand(fields, NOW_MS, shanghai)
+const decodeJson = (body: unknown) => decodeOsmandJson(body, NOW_MS, shanghai)
 const query = (text: string) => Object.fromEntries(new URLSearchParams(text))
 
 describe('the query of Traccar Client', () => {
@@ -59,6 +61,29 @@ describe('the query of Traccar Client', () => {
     })
   })
 
+  test('has its speed in the unit of the tracker', () => {
+    const speedIn = (unit: SpeedUnit) => {
+      const report = decodeOsmand({ id: 'a', lat: '39.9', lon: '116.4', speed: '36' }, NOW_MS, shanghai, unit)
+      return report.type === 'fix' ? report.reading.speedMps : undefined
+    }
+    expect((['knots', 'mps', 'kmh', 'mph'] as const).map(speedIn)).toEqual(
+      [18.52, 36, 10, 16.09344].map((mps) => expect.closeTo(mps, 9)),
+    )
+  })
+
+  test('with nothing but cells or access points is a heartbeat', () => {
+    expect(decode(query('id=a&cell=460,0,6168,31523,-80&cell=460,0,6168,31524'))).toMatchObject({ type: 'heartbeat' })
+    expect(decode(query('id=a&wifi=00-11-22-33-44-55,-60'))).toMatchObject({ type: 'heartbeat' })
+  })
+
+  test('calls for help even where the rest cannot be read', () => {
+    const fields = query('id=a&lat=abc&lon=116.4&alarm=SOS')
+    expect(osmandReports(fields, NOW_MS, shanghai)).toEqual([
+      { type: 'malformed', reason: 'malformed: lat is "abc", expected degrees' },
+      { type: 'heartbeat', atMs: NOW_MS, sos: true },
+    ])
+  })
+
   test.each([
     ['lat=abc&lon=116.4', 'malformed: lat is "abc", expected degrees'],
     ['lat=39.9', 'malformed: lon is missing, expected degrees'],
@@ -93,52 +118,77 @@ describe('the JSON of Traccar Client 9', () => {
   }
 
   test('has its speed in metres a second and its battery as a share', () => {
-    expect(decodeOsmandJson({ device_id: '48241179', location }, NOW_MS, shanghai)).toEqual({
-      deviceKey: '48241179',
-      records: [
-        {
-          raw: location,
-          report: {
-            type: 'fix',
-            reading: {
-              recordedAtMs: NOW_MS - 29_500, lng: 116.4, lat: 39.9, accuracyM: 8, speedMps: 1.5, headingDeg: 45,
-              altitudeM: 50, batteryPercent: 42, sos: true,
-            },
+    const body = { device_id: '48241179', location }
+    expect(osmandJsonDevice(body)).toEqual({ field: 'device_id', key: '48241179' })
+    expect(decodeJson(body)).toEqual([
+      {
+        raw: JSON.stringify(location),
+        report: {
+          type: 'fix',
+          reading: {
+            recordedAtMs: NOW_MS - 29_500, lng: 116.4, lat: 39.9, accuracyM: 8, speedMps: 1.5, headingDeg: 45,
+            altitudeM: 50, batteryPercent: 42, sos: true,
           },
         },
-      ],
-    })
+      },
+    ])
   })
 
   test('says -1 for what it does not know', () => {
     const coords = { latitude: 39.9, longitude: 116.4, speed: -1, heading: -1 }
-    const decoded = decodeOsmandJson({ device_id: 1, location: { ...location, coords, battery: { level: -1 } } }, NOW_MS, shanghai)
-    expect(decoded?.deviceKey).toBe('1')
-    const report = decoded?.records[0].report
-    if (report?.type !== 'fix') throw new Error('expected a fix')
+    const body = { device_id: 1, location: { ...location, coords, battery: { level: -1 } } }
+    expect(osmandJsonDevice(body)?.key).toBe('1')
+    const [{ report }] = decodeJson(body)
+    if (report.type !== 'fix') throw new Error('expected a fix')
     expect(report.reading).toMatchObject({ speedMps: undefined, headingDeg: undefined, batteryPercent: undefined })
   })
 
   test('may hold many locations, of which a bad one does not spoil the others', () => {
-    const decoded = decodeOsmandJson(
+    const records = decodeJson(
       { device_id: 'a', location: [location, { coords: location.coords }, { timestamp: location.timestamp }, 7] },
-      NOW_MS, shanghai,
     )
-    expect(decoded?.records.map(({ report }) => report.type)).toEqual(['fix', 'malformed', 'heartbeat', 'malformed'])
+    expect(records.map(({ report }) => report.type)).toEqual(['fix', 'malformed', 'heartbeat', 'malformed'])
+  })
+
+  test('numbers a record by its uuid, so that it is one however often it is sent', () => {
+    const sequenceOf = (uuid: string, age: number) => {
+      const [{ report }] = decodeJson({ device_id: 'a', location: { ...location, uuid, age } })
+      return report.type === 'fix' ? report.reading.sequence : undefined
+    }
+    expect(sequenceOf('0b1c', 5)).toBe(sequenceOf('0b1c', 9000))
+    expect(sequenceOf('0b1c', 5)).not.toBe(sequenceOf('0b1d', 5))
+  })
+
+  test('calls for help even where its place cannot be read', () => {
+    const records = decodeJson({ device_id: 'a', location: { ...location, coords: 7 } })
+    expect(records.map(({ report }) => report)).toEqual([
+      { type: 'malformed', reason: 'malformed: location.coords is 7, expected an object with latitude and longitude' },
+      { type: 'heartbeat', atMs: NOW_MS, sos: true },
+    ])
   })
 })
 
-test('an array of flat records has the fields of the query, all of one device', () => {
+describe('flat JSON records', () => {
   const flat = { id: 7, lat: 39.9, lon: 116.4, timestamp: 1_772_352_000, speed: 10, charge: true }
-  const decoded = decodeOsmandJson([flat, { ...flat, id: 8 }], NOW_MS, shanghai)
-  expect(decoded?.deviceKey).toBe('7')
-  expect(decoded?.records[0].report).toMatchObject({ reading: { lng: 116.4, speedMps: expect.closeTo(5.144, 3) } })
-  expect(decoded?.records[1].report).toMatchObject({ type: 'malformed' })
+
+  test('in an array have the fields of the query, all of one device', () => {
+    const body = [flat, { ...flat, id: 8 }]
+    expect(osmandJsonDevice(body)).toEqual({ field: 'id', key: '7' })
+    const [first, second] = decodeJson(body)
+    expect(first.report).toMatchObject({ reading: { lng: 116.4, speedMps: expect.closeTo(5.144, 3) } })
+    expect(second.report).toEqual({ type: 'malformed', reason: 'malformed: id is "8", expected 7 as in the first record' })
+  })
+
+  test('may come alone', () => {
+    expect(osmandJsonDevice(flat)).toEqual({ field: 'id', key: '7' })
+    expect(decodeJson(flat)).toMatchObject([{ report: { type: 'fix', reading: { lat: 39.9 } } }])
+  })
 })
 
 test('a body that is no object is no request, and one without a device does not say whose it is', () => {
-  expect(decodeOsmandJson('hello', NOW_MS, shanghai)).toBeUndefined()
-  expect(decodeOsmandJson(null, NOW_MS, shanghai)).toBeUndefined()
-  expect(decodeOsmandJson({ location: {} }, NOW_MS, shanghai)?.deviceKey).toBeUndefined()
-  expect(decodeOsmandJson([], NOW_MS, shanghai)?.deviceKey).toBeUndefined()
+  expect(osmandJsonDevice('hello')).toBeUndefined()
+  expect(osmandJsonDevice(null)).toBeUndefined()
+  expect(osmandJsonDevice([1])).toBeUndefined()
+  expect(osmandJsonDevice({ location: {} })).toEqual({ field: 'device_id', key: undefined })
+  expect(osmandJsonDevice([])).toEqual({ field: 'id', key: undefined })
 })

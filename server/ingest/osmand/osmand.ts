@@ -86,7 +86,7 @@ export function isCallForHelp(alarm: unknown): boolean {
   return typeof alarm === 'string' && alarm.toLowerCase() === 'sos'
 }
 
-/** As `decodeOsmand`; where the record is malformed but calls for help, there is a second report that does just that. */
+/** As `decodeOsmand`; where the record is malformed but calls for help, a second report does just that. */
 export function osmandReports(
   fields: OsmandFields, nowMs: number, cityTime: CityTime, speedUnit: SpeedUnit = 'knots',
 ): Report[] {

@@ -37,7 +37,8 @@ export function decodeOwntracksMessage(message: unknown, hint: { topic?: string 
     return { deviceKey: deviceOfTopic(hint.topic), report: malformed('payload', message, 'an object with _type') }
   }
   const { topic, tid } = message as Json
-  const deviceKey = deviceOfTopic(hint.topic) ?? deviceOfTopic(topic) ?? (typeof tid === 'string' && tid !== '' ? tid : undefined)
+  const letters = typeof tid === 'string' && tid !== '' ? tid : undefined
+  const deviceKey = deviceOfTopic(hint.topic) ?? deviceOfTopic(topic) ?? letters
   return { deviceKey, report: reportOf(message as Json, nowMs) }
 }
 
@@ -47,7 +48,8 @@ function deviceOfTopic(topic: unknown): string | undefined {
 }
 
 function reportOf(message: Json, nowMs: number): Report | undefined {
-  switch (message._type) {
+  const { _type: type } = message
+  switch (type) {
     case 'location':
       return placeOf(message, nowMs)
     case 'transition':
@@ -57,19 +59,20 @@ function reportOf(message: Json, nowMs: number): Report | undefined {
       // the broker's word that the connection is gone, with the time at which it began
       return message.tst === undefined ? undefined : aliveAt(message, nowMs)
     case 'encrypted':
-      return { type: 'malformed', reason: 'encrypted: _type is "encrypted", expected plain JSON: remove the key in the app' }
+      return { type: 'malformed', reason: 'encrypted: _type is "encrypted", expected plain JSON; remove the app’s key' }
     default:
-      return typeof message._type === 'string' ? undefined : malformed('_type', message._type, '"location" or another type')
+      return typeof type === 'string' ? undefined : malformed('_type', type, '"location" or another type')
   }
 }
 
 function placeOf(message: Json, nowMs: number): Report {
+  const { _id: id, lat: latitude, lon: longitude, tst, acc, vel, cog, alt, batt } = message
   const recordedAtMs = timeOf(message, nowMs)
-  const lat = numberOf(message.lat)
-  const lng = numberOf(message.lon)
-  if (!Number.isFinite(lat)) return malformed('lat', message.lat, 'degrees')
-  if (!Number.isFinite(lng)) return malformed('lon', message.lon, 'degrees')
-  if (Number.isNaN(recordedAtMs)) return malformed('tst', message.tst, 'Unix seconds')
+  const lat = numberOf(latitude)
+  const lng = numberOf(longitude)
+  if (!Number.isFinite(lat)) return malformed('lat', latitude, 'degrees')
+  if (!Number.isFinite(lng)) return malformed('lon', longitude, 'degrees')
+  if (Number.isNaN(recordedAtMs)) return malformed('tst', tst, 'Unix seconds')
   return {
     type: 'fix',
     reading: {
@@ -77,13 +80,9 @@ function placeOf(message: Json, nowMs: number): Report {
       lng,
       lat,
       sos: false,
-      ...recordKeyOf(message._id),
+      ...recordKeyOf(id),
       ...plausible({
-        accuracyM: message.acc,
-        speedMps: numberOf(message.vel) / 3.6,
-        headingDeg: message.cog,
-        altitudeM: message.alt,
-        batteryPercent: message.batt,
+        accuracyM: acc, speedMps: numberOf(vel) / 3.6, headingDeg: cog, altitudeM: alt, batteryPercent: batt,
       }),
     },
   }

@@ -14,7 +14,8 @@ describe('the query of Traccar Client', () => {
   test('becomes a reading in metres, metres a second and milliseconds', () => {
     // As Traccar Client 8 on Android sends it.
     const fields = query(
-      'id=48241179&timestamp=1772352000&lat=39.90923&lon=116.397428&speed=2.7&bearing=270.0&altitude=44.5&accuracy=12.3&batt=87.0&charge=true',
+      'id=48241179&timestamp=1772352000&lat=39.90923&lon=116.397428&speed=2.7&bearing=270.0&altitude=44.5' +
+      '&accuracy=12.3&batt=87.0&charge=true',
     )
     expect(osmandDevice(fields)).toBe('48241179')
     expect(decode(fields)).toEqual({
@@ -48,7 +49,8 @@ describe('the query of Traccar Client', () => {
   })
 
   test('without a place is a heartbeat, which may call for help', () => {
-    expect(decode(query('id=a&timestamp=1772352000'))).toEqual({ type: 'heartbeat', atMs: 1_772_352_000_000, sos: false })
+    const alive = { type: 'heartbeat', atMs: 1_772_352_000_000, sos: false }
+    expect(decode(query('id=a&timestamp=1772352000'))).toEqual(alive)
     expect(decode(query('id=a&alarm=sos'))).toEqual({ type: 'heartbeat', atMs: NOW_MS, sos: true })
     expect(decode(query('id=a&notificationToken=xyz'))).toMatchObject({ type: 'heartbeat' })
   })
@@ -176,7 +178,8 @@ describe('flat JSON records', () => {
     expect(osmandJsonDevice(body)).toEqual({ field: 'id', key: '7' })
     const [first, second] = decodeJson(body)
     expect(first.report).toMatchObject({ reading: { lng: 116.4, speedMps: expect.closeTo(5.144, 3) } })
-    expect(second.report).toEqual({ type: 'malformed', reason: 'malformed: id is "8", expected 7 as in the first record' })
+    const reason = 'malformed: id is "8", expected 7 as in the first record'
+    expect(second.report).toEqual({ type: 'malformed', reason })
   })
 
   test('may come alone', () => {

@@ -1,6 +1,8 @@
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastifyPlugin from 'fastify-plugin'
+import { escalationRoutes } from './alarms/escalation-routes.ts'
+import { alarmsPlugin } from './alarms/plugin.ts'
 import { alarmRoutes } from './alarms/routes.ts'
 import { authPlugin } from './auth/plugin.ts'
 import { authRoutes } from './auth/routes.ts'
@@ -85,6 +87,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(livePlugin)
   await app.register(heatPlugin)
   await app.register(fieldDoorsPlugin)
+  await app.register(alarmsPlugin)
 
   await app.register(healthRoutes)
   await app.register(authRoutes)
@@ -103,6 +106,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(caseRoutes)
   await app.register(openOrderRoutes)
   await app.register(alarmRoutes)
+  await app.register(escalationRoutes)
   await app.register(heatRoutes)
   await app.register(reportRoutes)
   await app.register(clientFiles, { directory: clientDirectory })

@@ -40,7 +40,7 @@ export const desk = {
       closedLate: '超期 {{duration}}结案', ended: '已终止', dispatch: '派单', copy: '复制编号', copied: '已复制',
       fly: '在地图上查看', duration: '用时 {{duration}}', description: '问题描述',
     },
-    event: { report: '上报立案', dispatch: '派单', handle: '处置完成', close: '核查结案', reject: '不予受理', imported: '历史导入' },
+    event: { report: '上报立案', dispatch: '派单', handle: '处置完成', close: '核查结案', reject: '不予受理', note: '备注', imported: '历史导入' },
     trailRule: {
       locate: '定位', layer: '网格层', category: '类别', department: '处置单位', watcher: '监督人', fallback: '兜底',
     },
@@ -119,7 +119,7 @@ export const desk = {
       closedInTime: 'Closed in time', closedLate: 'Closed {{duration}} late', ended: 'Ended', dispatch: 'Dispatch',
       copy: 'Copy number', copied: 'Copied', fly: 'Show on the map', duration: 'took {{duration}}', description: 'Description',
     },
-    event: { report: 'Reported', dispatch: 'Dispatched', handle: 'Handled', close: 'Verified and closed', reject: 'Rejected', imported: 'Imported' },
+    event: { report: 'Reported', dispatch: 'Dispatched', handle: 'Handled', close: 'Verified and closed', reject: 'Rejected', note: 'Note', imported: 'Imported' },
     trailRule: {
       locate: 'Location', layer: 'Layer', category: 'Category', department: 'Department', watcher: 'Watcher', fallback: 'Fallback',
     },

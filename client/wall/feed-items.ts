@@ -9,7 +9,7 @@ export type FeedItem =
 
 /**
  * The newest `limit` things that happened, newest first: the feed's events, and before them what the lists tell, so
- * that a wall that was just switched on is not empty. A repeated alarm is no news.
+ * that a wall that was just switched on is not empty. A repeated alarm and what desks remark are no news.
  */
 export function feedItems(
   recent: readonly FeedEvent[],
@@ -18,7 +18,7 @@ export function feedItems(
   limit: number,
 ): FeedItem[] {
   const told: FeedItem[] = recent
-    .filter((event) => event.change !== 'repeat')
+    .filter(({ change }) => change !== 'repeat' && change !== 'comment' && change !== 'note')
     .map((event) => event.topic === 'case'
       ? { key: `event-${event.seq}`, at: event.at, topic: 'case', change: event.change, case: event.case }
       : { key: `event-${event.seq}`, at: event.at, topic: 'alarm', change: event.change, alarm: event.alarm })

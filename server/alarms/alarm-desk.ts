@@ -1,6 +1,8 @@
 import type { AlarmSummary, Severity } from '../contract/api/alarms.ts'
 import type { CaseRule } from '../contract/api/sensors.ts'
 import type { Queryable } from '../db/database.ts'
+import type { AlarmCaseContext } from './alarm-cases.ts'
+import type { AlarmNews } from './alarm-news.ts'
 
 /** A condition that began or still holds (`raised`), or ended, at a device or a worker. */
 export interface AlarmSignal {
@@ -25,8 +27,19 @@ export interface AlarmDesk {
    * one transaction with the feed, pushed after the commit. The answer has the alarms that changed.
    */
   signal(signals: readonly AlarmSignal[], actor: string): Promise<AlarmSummary[]>
-  /** The same in the caller's transaction; call `app.feed.committed()` after the commit. */
+  /**
+   * The same in the caller's transaction, as its last act, since alarms and the feed are locked from here to the commit;
+   * call `app.feed.committed()` after that.
+   */
   signalWithin(transaction: Queryable, signals: readonly AlarmSignal[], actor: string): Promise<AlarmSummary[]>
+  /** Calls `listener` for each alarm that somebody has acknowledged, after the commit, in every process of this city;
+   * returns what ends that. */
+  onAcknowledged(listener: (alarm: AlarmSummary) => void): () => void
+  /** Runs `work` in a transaction of its own and writes and pushes the news it has made. */
+  change<Result>(
+    actor: string,
+    work: (transaction: Queryable, news: AlarmNews, context: AlarmCaseContext) => Promise<Result>,
+  ): Promise<Result>
 }
 
 declare module 'fastify' {

@@ -1,6 +1,20 @@
-import { SEVERITIES, type AlarmSummary, type Severity } from '../contract/api/alarms.ts'
+import type { AlarmEvent, AlarmSummary, Severity } from '../contract/api/alarms.ts'
+import { SOS_ALARM_TYPE } from '../contract/api/alarms.ts'
+import type { SensorDefinition } from '../contract/api/sensors.ts'
 import type { Queryable } from '../db/database.ts'
 import { alarmSummaryColumns, toAlarmSummary, type AlarmSummaryRow } from './alarm-summary.ts'
+
+/** Key of the advisory lock of all that changes alarms: 'alrm' in ASCII. */
+const ALARMS_LOCK = 0x616c726d
+
+/**
+ * Waits until nobody else is changing alarms, up to the end of the transaction. Whoever changes several would otherwise
+ * wait for another who has them in another order. The first thing of every transaction that changes an alarm; cases,
+ * then the feed are locked after it, never before.
+ */
+export async function lockAlarms(transaction: Queryable): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [ALARMS_LOCK])
+}
 
 /** What an alarm needs to know of the device that sends it. */
 export interface AlarmDevice {
@@ -9,18 +23,13 @@ export interface AlarmDevice {
   alarmType: string
   alarmName: string
   severity: Severity
-}
-
-/** An alarm as it now is, and whether this changed it. */
-export interface AlarmOutcome {
-  alarm: AlarmSummary
-  changed: boolean
+  definition: SensorDefinition
 }
 
 /** A device in the scope by its key, with what its kind can raise, or null. */
 export async function findDevice(database: Queryable, key: string, scopeCode: string): Promise<AlarmDevice | null> {
   const { rows } = await database.query<AlarmDevice>(
-    `select devices.id, device_kinds.kind, alarm_type as "alarmType", alarm_name as "alarmName", severity
+    `select devices.id, device_kinds.kind, alarm_type as "alarmType", alarm_name as "alarmName", severity, definition
        from devices join device_kinds on device_kinds.kind = devices.kind
       where devices.key = $1 and devices.area_code like $2 || '%'`,
     [key, scopeCode],
@@ -28,108 +37,34 @@ export async function findDevice(database: Queryable, key: string, scopeCode: st
   return rows[0] ?? null
 }
 
-/** A triggered alarm. Times are epoch milliseconds. */
-export interface Trigger {
-  deviceId: number
-  type: string
-  severity: Severity
-  message: string
-  value: number | null
-  unit: string | null
-  atMs: number
-}
-
-/**
- * Raises an alarm, or counts the uncleared one of the same device and type up: the severity may rise, the text and the
- * value are those of the latest trigger, and who has acknowledged it stays. Safe for any number at once: the partial
- * unique index allows one uncleared alarm, and the update waits for the insert that came first.
- */
-export async function triggerAlarm(transaction: Queryable, trigger: Trigger): Promise<AlarmSummary> {
-  const { rows } = await transaction.query<AlarmSummaryRow>(
-    `with changed as (
-       insert into alarms (device_id, type, severity, message, value, unit, point, area_code, started_at, last_at)
-       select id, $2, $3, $4, $5, $6, point, area_code, $7, $7 from devices where id = $1
-       on conflict (device_id, type) where not cleared do update set
-         occurrences = alarms.occurrences + 1,
-         severity = case
-           when array_position($8::text[], excluded.severity) < array_position($8::text[], alarms.severity)
-           then excluded.severity else alarms.severity end,
-         message = case when excluded.last_at >= alarms.last_at then excluded.message else alarms.message end,
-         value = case when excluded.last_at >= alarms.last_at then excluded.value else alarms.value end,
-         unit = case when excluded.last_at >= alarms.last_at then excluded.unit else alarms.unit end,
-         last_at = greatest(alarms.last_at, excluded.last_at)
-       returning *
-     )
-     select ${alarmSummaryColumns} from changed as alarms`,
-    [
-      trigger.deviceId,
-      trigger.type,
-      trigger.severity,
-      trigger.message,
-      trigger.value,
-      trigger.unit,
-      new Date(trigger.atMs),
-      SEVERITIES,
-    ],
-  )
-  return toAlarmSummary(rows[0])
-}
-
-/** Clears the uncleared alarm of a device and type. Where none is uncleared, the latest as it is; null without any. */
-export async function clearByDevice(
-  transaction: Queryable,
-  deviceId: number,
-  type: string,
-  actor: string,
-  at: Date,
-): Promise<AlarmOutcome | null> {
-  const { rows } = await transaction.query<AlarmSummaryRow>(
-    `with changed as (
-       update alarms set cleared = true, cleared_at = greatest($3, started_at), cleared_by = $4
-        where device_id = $1 and type = $2 and not cleared returning *
-     )
-     select ${alarmSummaryColumns} from changed as alarms`,
-    [deviceId, type, at, actor],
-  )
-  if (rows[0] !== undefined) return { alarm: toAlarmSummary(rows[0]), changed: true }
-  const latest = await transaction.query<AlarmSummaryRow>(
+/** The latest alarm of a device and type, cleared or not, or null. */
+export async function findLatest(database: Queryable, deviceId: number, type: string): Promise<AlarmSummary | null> {
+  const { rows } = await database.query<AlarmSummaryRow>(
     `select ${alarmSummaryColumns} from alarms
       where device_id = $1 and type = $2 order by alarms.id desc limit 1`,
     [deviceId, type],
   )
-  return latest.rows[0] === undefined ? null : { alarm: toAlarmSummary(latest.rows[0]), changed: false }
+  return rows[0] === undefined ? null : toAlarmSummary(rows[0])
 }
 
-/** What a person does to an alarm: the two are independent, and each can be done once. */
-export type AlarmMark = 'acknowledged' | 'cleared'
-
-/** Acknowledges or clears an alarm in the scope; unchanged where that was done before. Null where there is none. */
-export async function markAlarm(
-  transaction: Queryable,
-  mark: AlarmMark,
-  id: number,
+/** The alarms of these ids that lie in the scope, by id. */
+export async function findAlarms(
+  database: Queryable,
+  ids: readonly number[],
   scopeCode: string,
-  actor: string,
-  at: Date,
-): Promise<AlarmOutcome | null> {
-  const { rows } = await transaction.query<AlarmSummaryRow>(
-    `with changed as (
-       update alarms set ${mark} = true, ${mark}_at = $3, ${mark}_by = $4
-        where id = $1 and area_code like $2 || '%' and not ${mark} returning *
-     )
-     select ${alarmSummaryColumns} from changed as alarms`,
-    [id, scopeCode, at, actor],
-  )
-  if (rows[0] !== undefined) return { alarm: toAlarmSummary(rows[0]), changed: true }
-  const known = await transaction.query<AlarmSummaryRow>(
+): Promise<AlarmSummary[]> {
+  const { rows } = await database.query<AlarmSummaryRow>(
     `select ${alarmSummaryColumns} from alarms
-      where alarms.id = $1 and alarms.area_code like $2 || '%'`,
-    [id, scopeCode],
+      where alarms.id = any($1) and alarms.area_code like $2 || '%' order by alarms.id`,
+    [ids, scopeCode],
   )
-  return known.rows[0] === undefined ? null : { alarm: toAlarmSummary(known.rows[0]), changed: false }
+  return rows.map(toAlarmSummary)
 }
 
-/** Alarms in the scope, newest first: all, or those that are not yet both acknowledged and cleared. */
+/**
+ * Alarms in the scope, newest first: all, or those that are not yet both acknowledged and cleared. Calls for help that
+ * are not cleared come before everything, so that no limit cuts them off.
+ */
 export async function listAlarms(
   database: Queryable,
   scopeCode: string,
@@ -139,8 +74,17 @@ export async function listAlarms(
   const { rows } = await database.query<AlarmSummaryRow>(
     `select ${alarmSummaryColumns} from alarms
       where alarms.area_code like $1 || '%' ${all ? '' : 'and not (alarms.acknowledged and alarms.cleared)'}
-      order by alarms.started_at desc, alarms.id desc limit $2`,
-    [scopeCode, limit],
+      order by (alarms.type = $3 and not alarms.cleared) desc, alarms.started_at desc, alarms.id desc limit $2`,
+    [scopeCode, limit, SOS_ALARM_TYPE],
   )
   return rows.map(toAlarmSummary)
+}
+
+/** The log of an alarm, oldest first. */
+export async function listEvents(database: Queryable, alarmId: number): Promise<AlarmEvent[]> {
+  const { rows } = await database.query<Omit<AlarmEvent, 'at'> & { at: Date }>(
+    'select at, kind, actor, note from alarm_events where alarm_id = $1 order by id',
+    [alarmId],
+  )
+  return rows.map(({ at, ...line }) => ({ at: at.toISOString(), ...line }))
 }

@@ -1,10 +1,12 @@
 import type { CaseStatus, OrderRecord } from '../contract/api/cases.ts'
 
-/** What moves a case on: it is sent out, the unit has handled it, the worker has confirmed it. */
+/** What moves a case on: it is sent out, the unit has handled it, the worker has confirmed it; or, before anybody was
+ * sent, it turns out that nobody is needed. */
 export const CASE_STEPS = {
   dispatch: { from: 'reported', to: 'dispatched' },
   handle: { from: 'dispatched', to: 'handled' },
   close: { from: 'handled', to: 'closed' },
+  reject: { from: 'reported', to: 'rejected' },
 } as const satisfies Record<string, { from: CaseStatus; to: CaseStatus }>
 
 export type CaseStep = keyof typeof CASE_STEPS

@@ -19,8 +19,9 @@ export type Interest =
 export type FeedEvent =
   | { seq: number; at: string; topic: 'case'; change: CaseChange; case: CaseSummary }
   | { seq: number; at: string; topic: 'alarm'; change: AlarmChange; alarm: AlarmSummary }
-export type CaseChange = 'report' | 'dispatch' | 'handle' | 'close' | 'reject'
-export type AlarmChange = 'raise' | 'repeat' | 'acknowledge' | 'clear' | 'escalate' | 'confirm' | 'refuse' | 'case'
+export type CaseChange = 'report' | 'dispatch' | 'handle' | 'close' | 'reject' | 'note'
+export type AlarmChange =
+  | 'raise' | 'repeat' | 'acknowledge' | 'clear' | 'escalate' | 'confirm' | 'refuse' | 'case' | 'comment'
 
 /** Events after `since` in order up to `seq`; or, too many to replay, 'reset': read the lists again, then go on at `seq`. */
 export type FeedCatchUp = { type: 'events'; events: FeedEvent[]; seq: number } | { type: 'reset'; seq: number }

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { CASE_STEPS, openSteps, stepOfOrder, type CaseStep } from '../../server/cases/case-steps.ts'
 import { CASE_STATUSES } from '../../server/contract/api/cases.ts'
 
-test('a case is sent out, handled and confirmed, in this order only', () => {
-  expect(openSteps('reported')).toEqual(['dispatch'])
+test('a case is sent out, handled and confirmed, in this order only, or rejected before anybody was sent', () => {
+  expect(openSteps('reported')).toEqual(['dispatch', 'reject'])
   expect(openSteps('dispatched')).toEqual(['handle'])
   expect(openSteps('handled')).toEqual(['close'])
   expect(openSteps('closed')).toEqual([])

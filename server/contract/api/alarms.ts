@@ -56,7 +56,8 @@ export const SOS_ALARM_TYPE = 'sos'
 /** A device that was not heard for longer than its kind allows. */
 export const SILENT_ALARM_TYPE = 'silent'
 
-/** `GET /api/alarms`: those that are not yet both acknowledged and cleared, newest first; all with `all=true`. */
+/** `GET /api/alarms`: those that are not yet both acknowledged and cleared, newest first, or all with `all=true`. Calls
+ * for help that are not cleared come before everything, so that no limit cuts them off. */
 export const AlarmsQuery = Type.Object({
   all: Type.Optional(Type.Boolean()),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
@@ -78,11 +79,59 @@ export const BulkAlarmsReply = Type.Object({
 })
 export type BulkAlarmsReply = Static<typeof BulkAlarmsReply>
 
+/** `severity`: it rose, to what the note says. `case`: one was raised, whose number is the note; `case-failed`: none
+ * could be, and the note says why. */
+export const ALARM_EVENT_KINDS = [
+  'raise', 'severity', 'acknowledge', 'clear', 'escalate', 'confirm', 'refuse', 'case', 'case-failed', 'comment',
+] as const
+export type AlarmEventKind = (typeof ALARM_EVENT_KINDS)[number]
+
 /** One line of an alarm's log, `GET /api/alarms/:id/events`, oldest first. */
 export const AlarmEvent = Type.Object({
   at: Type.String(),
-  kind: Type.String(),
+  kind: Type.Enum([...ALARM_EVENT_KINDS]),
   actor: Type.String(),
   note: Type.String(),
 })
 export type AlarmEvent = Static<typeof AlarmEvent>
+
+/** `POST /api/alarms/:id/comments`. */
+export const AlarmCommentBody = Type.Object(
+  { text: Type.String({ minLength: 1, maxLength: 1000 }) },
+  { additionalProperties: false },
+)
+export type AlarmCommentBody = Static<typeof AlarmCommentBody>
+
+/** An alarm that nobody has acknowledged `afterSeconds` after it got its severity is passed on; `note`: to whom. */
+const EscalationSteps = Type.Array(
+  Type.Object(
+    {
+      afterSeconds: Type.Integer({ minimum: 5, maximum: 30 * 86_400 }),
+      note: Type.Optional(Type.String({ maxLength: 200 })),
+    },
+    { additionalProperties: false },
+  ),
+  { maxItems: 10 },
+)
+
+/** `GET` and `PUT /api/alarms/escalation`: the steps of each severity, each later than the one before; row 'escalation'
+ * of table settings. */
+export const EscalationPolicy = Type.Object(
+  { critical: EscalationSteps, major: EscalationSteps, minor: EscalationSteps, warning: EscalationSteps },
+  { additionalProperties: false },
+)
+export type EscalationPolicy = Static<typeof EscalationPolicy>
+
+export const DEFAULT_ESCALATION_POLICY: EscalationPolicy = {
+  critical: [
+    { afterSeconds: 60, note: '值班长 · Duty leader' },
+    { afterSeconds: 180, note: '区指挥中心 · District centre' },
+    { afterSeconds: 600, note: '市指挥中心 · City centre' },
+  ],
+  major: [
+    { afterSeconds: 300, note: '值班长 · Duty leader' },
+    { afterSeconds: 900, note: '区指挥中心 · District centre' },
+  ],
+  minor: [{ afterSeconds: 1800, note: '值班长 · Duty leader' }],
+  warning: [],
+}

@@ -70,7 +70,7 @@ export type TrailStep = Static<typeof TrailStep>
 export const CaseEventRecord = Type.Object({
   id: Type.Integer(),
   at: Type.String(),
-  kind: Type.Enum(['report', 'dispatch', 'handle', 'close', 'reject', 'imported']),
+  kind: Type.Enum(['report', 'dispatch', 'handle', 'close', 'reject', 'note', 'imported']),
   actor: Type.String(),
   toStatus: Type.Enum([...CASE_STATUSES]),
   note: Type.String(),

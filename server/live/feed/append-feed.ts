@@ -17,15 +17,27 @@ const FEED_LOCK = 0x66656564
  * in the transaction, and `app.feed.committed()` after it.
  */
 export async function appendFeed(transaction: Queryable, entry: FeedEntry): Promise<number> {
-  const { topic, ...payload } = entry
-  const areaCode = entry.topic === 'case' ? entry.case.areaCode : entry.alarm.areaCode
+  return appendFeedAll(transaction, [entry])
+}
+
+/** As `appendFeed` for several entries, numbered in their order; answers the last one's number. At least one. */
+export async function appendFeedAll(transaction: Queryable, entries: readonly FeedEntry[]): Promise<number> {
+  const rows = entries.map((entry) => {
+    const { topic, ...payload } = entry
+    return { topic, area_code: entry.topic === 'case' ? entry.case.areaCode : entry.alarm.areaCode, payload }
+  })
   // A statement of its own: the next one then sees what was committed while this one waited.
   await transaction.query('select pg_advisory_xact_lock($1)', [FEED_LOCK])
-  const { rows } = await transaction.query<{ seq: string }>(
-    `insert into feed (seq, at, topic, area_code, payload)
-     select coalesce(max(seq), 0) + 1, now(), $1, $2, $3 from feed
-     returning seq`,
-    [topic, areaCode, JSON.stringify(payload)],
+  const { rows: appended } = await transaction.query<{ last: string }>(
+    `with appended as (
+       insert into feed (seq, at, topic, area_code, payload)
+       select (select coalesce(max(seq), 0) from feed) + place, now(), entry ->> 'topic', entry ->> 'area_code',
+              entry -> 'payload'
+         from jsonb_array_elements($1::jsonb) with ordinality as entries (entry, place)
+       returning seq
+     )
+     select max(seq) as last from appended`,
+    [JSON.stringify(rows)],
   )
-  return Number(rows[0].seq)
+  return Number(appended[0].last)
 }

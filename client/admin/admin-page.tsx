@@ -8,12 +8,13 @@ import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { ADMIN_TABS, type AdminAddress, readAdminAddress, writeAdminAddress } from './admin-address.ts'
 import { EditTab } from './edit-tab.tsx'
+import { FieldTab } from './field/field-tab.tsx'
 import { ImportTab } from './imports/import-tab.tsx'
 import { VersionsTab } from './versions/versions-tab.tsx'
 import '../theme/states.css'
 import './admin.css'
 
-/** The administrator's page: versions of the boundaries, import of files, editing on the map. */
+/** The administrator's page: versions of the boundaries, import of files, editing on the map, the field. */
 export default function AdminPage({ me }: PageProps) {
   const { t } = useTranslation('admin')
   const { state, city, reload } = useCity()
@@ -41,13 +42,18 @@ export default function AdminPage({ me }: PageProps) {
               <Tabs
                 activeKey={address.tab} data-testid="admin-tabs"
                 items={ADMIN_TABS.map((tab) => ({ key: tab, label: t(`tab.${tab}`) }))}
-                onChange={(key) => go({ ...address, tab: ADMIN_TABS.find((tab) => tab === key)! })}
+                onChange={(key) => go({ version: address.version, tab: ADMIN_TABS.find((tab) => tab === key)! })}
               />
               <div className="admin-room">
                 {address.tab === 'versions' && (
                   <VersionsTab city={record} selected={address.version} onGo={go} onSwitched={reload} />
                 )}
                 {address.tab === 'import' && <ImportTab city={record} onSwitched={reload} />}
+                {address.tab === 'field' && (
+                  <FieldTab
+                    city={record} part={address.part ?? 'status'} onPart={(part) => go({ ...address, part })}
+                  />
+                )}
                 {address.tab === 'edit' && <EditTab selected={address.version} onGo={go} onDirty={setDirty} />}
               </div>
             </div>

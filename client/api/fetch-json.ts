@@ -18,6 +18,16 @@ export function postJson<T>(path: string, body: unknown, signal?: AbortSignal): 
   })
 }
 
+/** `PUT path` with `body` as JSON. Rejects as getJson does. */
+export function putJson<T>(path: string, body: unknown): Promise<T> {
+  return request<T>(path, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
+/** `PATCH path` with `body` as JSON. Rejects as getJson does. */
+export function patchJson<T>(path: string, body: unknown): Promise<T> {
+  return request<T>(path, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+}
+
 /** `DELETE path`. Rejects as getJson does. */
 export function deleteJson(path: string): Promise<void> {
   return request<void>(path, { method: 'DELETE' })

@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { adminField } from './admin-field.ts'
 import { adminImport } from './admin-import.ts'
 import { adminReport } from './admin-report.ts'
 import { admin } from './admin.ts'
@@ -14,7 +15,9 @@ import { wall } from './wall.ts'
 export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
-export const texts = { common, login, wall, map, desk, review, admin, adminImport, adminReport, boundaryEditor } as const
+export const texts = {
+  common, login, wall, map, desk, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+} as const
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -27,6 +30,7 @@ declare module 'i18next' {
       desk: typeof desk.zh
       review: typeof review.zh
       admin: typeof admin.zh
+      adminField: typeof adminField.zh
       adminImport: typeof adminImport.zh
       adminReport: typeof adminReport.zh
       boundaryEditor: typeof boundaryEditor.zh

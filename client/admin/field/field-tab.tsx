@@ -1,0 +1,31 @@
+import { Segmented } from 'antd'
+import { useTranslation } from 'react-i18next'
+import type { CityRecord } from '../../../server/contract/api/city.ts'
+import { FIELD_PARTS, type FieldPart } from '../admin-address.ts'
+import { DoorsCard } from './doors-card.tsx'
+import { HealthCard } from './health-card.tsx'
+import { PolicyCard } from './policy-card.tsx'
+import { TokensCard } from './tokens-card.tsx'
+import './field.css'
+
+interface FieldTabProps {
+  city: CityRecord
+  part: FieldPart
+  onPart(part: FieldPart): void
+}
+
+/** Everything about what sends: ports, devices, records that were set aside, sensors, policy and tokens. */
+export function FieldTab({ city, part, onPart }: FieldTabProps) {
+  const { t } = useTranslation('adminField')
+  return (
+    <div className="field">
+      <Segmented
+        value={part} options={FIELD_PARTS.map((value) => ({ value, label: t(`part.${value}`) }))} onChange={onPart}
+        data-testid="field-parts"
+      />
+      {part === 'status' && <><HealthCard /><DoorsCard /></>}
+      {part === 'policy' && <PolicyCard />}
+      {part === 'tokens' && <TokensCard city={city} />}
+    </div>
+  )
+}

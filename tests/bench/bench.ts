@@ -2,7 +2,8 @@ import type { Figures } from './measure.ts'
 
 interface Benchmark {
   name: string
-  run(): Promise<Figures>
+  /** Several where it is measured under several conditions. */
+  run(): Promise<Figures> | AsyncIterable<Figures>
 }
 
 const benchmarks: Record<string, () => Promise<Benchmark>> = {
@@ -14,6 +15,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
 /** Those that take many minutes are run only by name. */
 const onlyByName: typeof benchmarks = {
   oracle: () => import('./oracle.bench.ts'),
+  ingest: () => import('./ingest.bench.ts'),
 }
 
 /**
@@ -31,15 +33,17 @@ async function main(argv: readonly string[]): Promise<void> {
   }
   for (const name of names.length > 0 ? names : Object.keys(benchmarks)) {
     const benchmark = await all[name]()
-    const figures = await benchmark.run()
-    console.log(json ? JSON.stringify(figures) : table(benchmark.name, figures))
+    const found = benchmark.run()
+    for await (const figures of Symbol.asyncIterator in found ? found : [await found]) {
+      console.log(json ? JSON.stringify(figures) : table(benchmark.name, figures))
+    }
   }
 }
 
 function table(name: string, figures: Figures): string {
   const width = Math.max(...Object.keys(figures).map((key) => key.length))
   const rows = Object.entries(figures).map(([key, value]) => {
-    const text = value === null ? 'not measured' : value.toLocaleString('en', { maximumFractionDigits: 3 })
+    const text = value === null ? 'not measured' : typeof value === 'string' ? value : value.toLocaleString('en', { maximumFractionDigits: 3 })
     return `  ${key.padEnd(width)}  ${text.padStart(14)}`
   })
   return [name, ...rows].join('\n')

@@ -3,7 +3,7 @@ import { buildLayerIndex, type LayerIndex } from '../../server/grids/index/layer
 import { spreadPoints, verticesAndMiddles } from '../grids/sample-points.ts'
 import { flatbushTurf } from './flatbush-turf.ts'
 import { measureGrowth } from './heap-growth.ts'
-import { type Figures, note, perSecond, takeTurns, type Timing } from './measure.ts'
+import { note, perSecond, takeTurns, type Timing } from './measure.ts'
 import { askPostgis } from './postgis-speed.ts'
 
 const POINTS = 1_000_000
@@ -16,7 +16,7 @@ const BUILD_ROUNDS = 3
  * Measures lookups of seeded random points in `layer`, one thread, and counts the points on which the index differs
  * from flatbush + turf (random points) or from PostGIS (random points, vertices and edge middles).
  */
-export async function compareLookups(layer: readonly GridPolygon[], options: { postgis: boolean }): Promise<Figures> {
+export async function compareLookups(layer: readonly GridPolygon[], options: { postgis: boolean }): Promise<Record<string, number | null>> {
   const { build } = takeTurns({ build: () => buildLayerIndex(layer) }, BUILD_ROUNDS)
   const { made: index, heapMb } = await measureGrowth(() => buildLayerIndex(layer))
   note(`index: ${layer.length} grids, ${index.table.count} edges, built in ${describe(build)}, ${heapMb.toFixed(0)} MB`)

@@ -1,5 +1,5 @@
 /** What a benchmark found: flat, JSON-ready; null where something could not be measured. */
-export type Figures = Record<string, number | null>
+export type Figures = Record<string, number | string | null>
 
 export interface Timing {
   minMs: number

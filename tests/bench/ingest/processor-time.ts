@@ -1,0 +1,31 @@
+import { readFile, readdir } from 'node:fs/promises'
+
+/** Ticks a second of the times in /proc, the same on all Linux machines in use. */
+const TICKS_PER_SECOND = 100
+
+/** Milliseconds of processor time that a process has used, with its threads; NaN where the system does not say. */
+export async function processorMs(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined)
+  if (stat === undefined) return Number.NaN
+  // After the name, which is in brackets and may hold anything: state is field 3, user and system time 14 and 15.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
+}
+
+/** The same for all processes of a name together, such as 'postgres'; of those that ended meanwhile nothing is known. */
+export async function processorMsOf(name: string): Promise<number> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((entry) => /^\d+$/.test(entry))
+  let sum = 0
+  for (const pid of pids) {
+    const comm = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
+    if (comm.trim() === name) sum += (await processorMs(Number(pid))) || 0
+  }
+  return sum
+}
+
+/** Megabytes (10^6 bytes) of memory that a process holds; NaN where the system does not say. */
+export async function residentMb(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(status)?.[1]
+  return kilobytes === undefined ? Number.NaN : (Number(kilobytes) * 1024) / 1e6
+}

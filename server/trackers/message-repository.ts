@@ -1,0 +1,95 @@
+import type { MessageRecord } from '../contract/api/messages.ts'
+import type { Queryable } from '../db/database.ts'
+
+/** A message that was not acknowledged within a day says nothing any more. */
+const LIFETIME = `interval '24 hours'`
+const NEWEST = 50
+/** So many are given to a box at once; it is asked for more when it comes again. */
+const MOST_WAITING = 50
+
+export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent' | 'sentBy'> & { workerId: number }
+
+/** One that waits to be given to a box. */
+export type WaitingMessage = Pick<MessageRecord, 'id' | 'kind' | 'text' | 'urgent'>
+
+interface MessageRow extends Omit<MessageRecord, 'id' | 'sentAt' | 'deliveredAt' | 'acknowledgedAt'> {
+  id: string
+  sent_at: Date
+  delivered_at: Date | null
+  acknowledged_at: Date | null
+}
+
+const columns = `id, kind, text, urgent, sent_at, sent_by as "sentBy", delivered_at, acknowledged_at,
+  acknowledged_at is null and sent_at <= now() - ${LIFETIME} as expired`
+
+/** Adds a message; answers with its id. */
+export async function insertMessage(database: Queryable, message: NewMessage): Promise<number> {
+  const { rows } = await database.query<{ id: string }>(
+    `insert into tracker_messages (worker_id, kind, text, urgent, sent_by) values ($1, $2, $3, $4, $5) returning id`,
+    [message.workerId, message.kind, message.text, message.urgent, message.sentBy],
+  )
+  return Number(rows[0].id)
+}
+
+/** The newest messages of a worker, newest first. */
+export async function listMessages(database: Queryable, workerId: number): Promise<MessageRecord[]> {
+  const { rows } = await database.query<MessageRow>(
+    `select ${columns} from tracker_messages where worker_id = $1 order by id desc limit ${NEWEST}`,
+    [workerId],
+  )
+  return rows.map(toMessageRecord)
+}
+
+/** One message as it is now. */
+export async function readMessage(database: Queryable, id: number): Promise<MessageRecord> {
+  const { rows } = await database.query<MessageRow>(`select ${columns} from tracker_messages where id = $1`, [id])
+  return toMessageRecord(rows[0])
+}
+
+/** Workers who have messages that no box has acknowledged. */
+export async function workersWaiting(database: Queryable): Promise<number[]> {
+  const { rows } = await database.query<{ worker_id: number }>(
+    `select distinct worker_id from tracker_messages
+      where acknowledged_at is null and sent_at > now() - ${LIFETIME}`,
+  )
+  return rows.map((row) => row.worker_id)
+}
+
+/** Messages of a worker that no box has acknowledged, oldest first. */
+export async function waitingMessages(database: Queryable, workerId: number): Promise<WaitingMessage[]> {
+  const { rows } = await database.query<Omit<WaitingMessage, 'id'> & { id: string }>(
+    `select id, kind, text, urgent from tracker_messages
+      where worker_id = $1 and acknowledged_at is null and sent_at > now() - ${LIFETIME}
+      order by id limit ${MOST_WAITING}`,
+    [workerId],
+  )
+  return rows.map((row) => ({ ...row, id: Number(row.id) }))
+}
+
+/** These were given to a tracker; when that was the first time stays. */
+export async function markDelivered(database: Queryable, ids: readonly number[], trackerKey: string): Promise<void> {
+  await database.query(
+    `update tracker_messages set tracker_key = $2, delivered_at = coalesce(delivered_at, now())
+      where id = any($1::bigint[])`,
+    [ids, trackerKey],
+  )
+}
+
+/** The tracker has it. */
+export async function markAcknowledged(database: Queryable, id: number): Promise<void> {
+  await database.query(
+    `update tracker_messages set acknowledged_at = now(), delivered_at = coalesce(delivered_at, now())
+      where id = $1 and acknowledged_at is null`,
+    [id],
+  )
+}
+
+function toMessageRecord({ sent_at, delivered_at, acknowledged_at, ...row }: MessageRow): MessageRecord {
+  return {
+    ...row,
+    id: Number(row.id),
+    sentAt: sent_at.toISOString(),
+    deliveredAt: delivered_at?.toISOString() ?? null,
+    acknowledgedAt: acknowledged_at?.toISOString() ?? null,
+  }
+}

@@ -18,8 +18,8 @@ export type AlarmCaseContext = Omit<ReportContext, 'database'>
 const CAMERA_KIND = 'camera_ai'
 
 /**
- * Raises the case of an alarm in the same transaction, by the way every reported case takes, and links the two. Where the
- * rule or the place allows none the alarm stands without one, and its log says why.
+ * Raises the case of an alarm in the same transaction, by the way every reported case takes, and links the two. Where
+ * the rule or the place allows none the alarm stands without one, and its log says why.
  */
 export async function raiseCase(
   transaction: Queryable,
@@ -68,11 +68,15 @@ export async function raiseCase(
  * What the end of an alarm does to the case it raised: where nobody has been sent and the rule says so the case ends as
  * well, else its log says that the alarm has cleared. Finished cases stay as they are.
  */
-export async function endCases(transaction: Queryable, cleared: readonly AlarmSummary[], news: AlarmNews): Promise<void> {
+export async function endCases(
+  transaction: Queryable,
+  cleared: readonly AlarmSummary[],
+  news: AlarmNews,
+): Promise<void> {
   const caseIds = cleared.flatMap(({ caseId }) => (caseId === null ? [] : [caseId]))
   if (caseIds.length === 0) return
   // a dispatch that is under way is waited for, so that what is read here still holds when it is acted on
-  const { rows } = await transaction.query<{ id: string; number: string; alarm_id: string; status: string; ends: boolean }>(
+  const { rows } = await transaction.query<{ id: string; alarm_id: string; status: string; ends: boolean }>(
     `select cases.id, cases.status, alarms.id as alarm_id,
             coalesce((alarms.case_rule ->> 'clearsCase')::boolean, false) as ends
        from cases join alarms on alarms.case_id = cases.id

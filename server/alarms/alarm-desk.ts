@@ -28,17 +28,19 @@ export interface AlarmDesk {
    */
   signal(signals: readonly AlarmSignal[], actor: string): Promise<AlarmSummary[]>
   /**
-   * The same in the caller's transaction, as its last act, since alarms and the feed are locked from here to the commit;
+   * The same in the caller's transaction, as its last act, as alarms and the feed are locked from here to the commit;
    * call `app.feed.committed()` after that.
    */
   signalWithin(transaction: Queryable, signals: readonly AlarmSignal[], actor: string): Promise<AlarmSummary[]>
   /** Calls `listener` for each alarm that somebody has acknowledged, after the commit, in every process of this city;
    * returns what ends that. */
   onAcknowledged(listener: (alarm: AlarmSummary) => void): () => void
-  /** Runs `work` in a transaction of its own and writes and pushes the news it has made. */
+  /** Runs `work` in a transaction of its own, writes the news it has made and pushes them after the commit. `at` is now
+   * unless given. */
   change<Result>(
     actor: string,
     work: (transaction: Queryable, news: AlarmNews, context: AlarmCaseContext) => Promise<Result>,
+    at?: Date,
   ): Promise<Result>
 }
 

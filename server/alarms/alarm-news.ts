@@ -11,7 +11,7 @@ interface LogLine {
   note: string
 }
 
-/** What changes in a transaction: collected on the way, written as its last act, since the feed is locked from there. */
+/** What changes in a transaction: collected on the way, written as its last act, as the feed is locked from there. */
 export interface AlarmNews {
   readonly actor: string
   readonly at: Date

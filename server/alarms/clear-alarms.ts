@@ -10,8 +10,8 @@ export interface ClearSignal {
 }
 
 /**
- * Clears the uncleared alarms of these sources and types and answers them. Positions come in any order: a worker's alarm
- * stays where it was given again after `atMs`. No source and type may come twice in `clears`.
+ * Clears the uncleared alarms of these sources and types and answers them. Positions come in any order: the alarm of a
+ * worker stays where it was given again after `atMs`. No source and type may come twice in `clears`.
  */
 export async function clearBySource(
   transaction: Queryable,

@@ -5,9 +5,9 @@ import { alarmSummaryColumns, toAlarmSummary, type AlarmSummaryRow } from './ala
 import { lockAlarms } from './repository.ts'
 
 /**
- * Passes on what nobody has acknowledged for as long as the policy says, counted by `news.at` from when the alarm got its
- * severity. An alarm of which several steps are due takes them at once. Any number of processes may do this together:
- * each step of an alarm is taken once.
+ * Passes on what nobody has acknowledged for as long as the policy says, counted up to `news.at` from when the alarm
+ * got its severity. An alarm of which several steps are due takes them at once. Any number of processes may do this
+ * together: each step of an alarm is taken once.
  */
 export async function escalateAlarms(transaction: Queryable, policy: EscalationPolicy, news: AlarmNews): Promise<void> {
   const steps = Object.entries(policy).flatMap(([severity, steps]) =>

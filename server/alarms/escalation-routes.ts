@@ -3,7 +3,7 @@ import { wholeCityOnly } from '../auth/whole-city-only.ts'
 import { EscalationPolicy } from '../contract/api/alarms.ts'
 import { readEscalationPolicy, writeEscalationPolicy } from './escalation-policy.ts'
 
-/** When alarms that nobody acknowledges are passed on: to be read by people, set by administrators of the whole city. */
+/** When alarms that nobody acknowledges are passed on: people read it, administrators of the whole city set it. */
 export const escalationRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
 

@@ -41,8 +41,8 @@ export const alarmsPlugin = fastifyPlugin(
         app.feed.subscribe(({ event }) => {
           if (event.topic === 'alarm' && event.change === 'acknowledge') listener(event.alarm)
         }),
-      async change(actor, work) {
-        const news = createAlarmNews(actor, new Date())
+      async change(actor, work, at = new Date()) {
+        const news = createAlarmNews(actor, at)
         const { result, isNews } = await database.transaction(async (transaction) => {
           const result = await work(transaction, news, contextNow())
           return { result, isNews: await news.write(transaction) }

@@ -49,12 +49,12 @@ export async function raiseAlarms(
     AlarmSummaryRow & { is_new: boolean; severity_rose: boolean; case_rule: CaseRule | null }
   >(
     `with given as (
-       select "sourceId" as source_id, type, severity, message, value, unit, "occurrences", "caseRule" as case_rule, detail,
+       select "sourceId" as source_id, type, severity, message, value, unit, occurrences, "caseRule" as case_rule, detail,
               to_timestamp("firstAtMs" / 1000.0) as first_at, to_timestamp("lastAtMs" / 1000.0) as last_at,
               st_setsrid(st_makepoint(lng, lat), 4326) as point, "areaCode" as area_code
          from jsonb_to_recordset($1::jsonb) as trigger (
            "sourceId" int, type text, severity text, message text, value float8, unit text, "firstAtMs" numeric,
-           "lastAtMs" numeric, "occurrences" int, lng float8, lat float8, "areaCode" text, "caseRule" jsonb, detail jsonb)
+           "lastAtMs" numeric, occurrences int, lng float8, lat float8, "areaCode" text, "caseRule" jsonb, detail jsonb)
      ), changed as (
        insert into alarms (
          ${source}, type, severity, message, value, unit, point, area_code, occurrences, started_at, last_at,

@@ -126,8 +126,11 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
   }
 }
 
-/** What an alarm of this type is called and does, as the kind of the device has it. Throws 400 where it has none such. */
-function kindOfAlarm(device: AlarmDevice, type: string): { name: string; severity: AlarmDevice['severity']; case?: CaseRule } {
+/** What an alarm of this type is by the kind of the device. Throws 400 where the kind has none such. */
+function kindOfAlarm(
+  device: AlarmDevice,
+  type: string,
+): { name: string; severity: AlarmDevice['severity']; case?: CaseRule } {
   const rules = device.definition.rules ?? []
   const rule = rules.find(({ alarmType }) => alarmType === type)
   if (rule !== undefined) return rule

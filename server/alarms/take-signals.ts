@@ -58,7 +58,7 @@ async function findSources(
   return { device, worker: await findWorkers(transaction, idsOf('worker')) }
 }
 
-/** A device stands where it stands. A worker is where the signal says, and gives the alarm to the desk of that place. */
+/** A device stands where it stands. A worker is where the signal says, and the alarm goes to the desk of that place. */
 function triggerOf(folded: FoldedTrigger, source: AlarmSource, { locate }: AlarmCaseContext): Trigger {
   const { newest, severity, occurrences, firstAtMs } = folded
   const { type, message, value, unit, atMs: lastAtMs, detail = {}, case: caseRule = null } = newest

@@ -3,7 +3,7 @@ import type { Queryable } from '../db/database.ts'
 import { notFound } from '../errors.ts'
 import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
 
-/** Writes into the log of a case that something was learnt which takes it no step on. Throws 404 without such a case. */
+/** Writes into the log of a case what was learnt that takes it no step on. Throws 404 where there is no such case. */
 export async function noteOnCase(
   transaction: Queryable,
   { caseId, actor, note, at }: { caseId: number; actor: string; note: string; at: Date },

@@ -90,7 +90,8 @@ describe('a rule that asks nobody', () => {
       alarmType: 'flood', name: '水浸', nameEn: 'Flood', severity: 'major', measure: 'level',
       raise: { comparison: '>', value: 1 }, case: { category: 'M07001', needsConfirmation: false },
     }
-    await database.query(`update device_kinds set definition = $1 where kind = 'water'`, [JSON.stringify({ rules: [rule] })])
+    const definition = JSON.stringify({ rules: [rule] })
+    await database.query(`update device_kinds set definition = $1 where kind = 'water'`, [definition])
     const device = await caseApp.as('device')
     const { status, body } = await device.post('/api/alarms', { device: 'water-1', type: 'flood' })
     expect(status).toBe(201)
@@ -101,8 +102,8 @@ describe('a rule that asks nobody', () => {
 })
 
 describe('a rule that asks a person', () => {
-  const camera = (over: Partial<AlarmSignal> = {}) =>
-    smoke({ needsConfirmation: true }, { source: { type: 'device', id: 23 }, type: 'litter', severity: 'minor', ...over })
+  const camera = () =>
+    smoke({ needsConfirmation: true }, { source: { type: 'device', id: 23 }, type: 'litter', severity: 'minor' })
 
   test('waits, and raises the case when the alarm is confirmed; twice is once', async () => {
     const alarm = await signal(camera())

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AlarmSignal } from '../../server/alarms/alarm-desk.ts'
+import { escalateAlarms } from '../../server/alarms/escalate-alarms.ts'
+import { DEFAULT_ESCALATION_POLICY, type AlarmSummary } from '../../server/contract/api/alarms.ts'
 import type { Database } from '../../server/db/database.ts'
 import { startCaseApp, type Asker, type CaseApp } from '../cases/case-app.ts'
 import { insertCaseCity } from '../cases/case-city.ts'
@@ -46,5 +49,51 @@ describeWithPostgis('alarms of many connections at once', () => {
     expect(answers.every((answer) => answer.status === 200 && answer.body.acknowledged)).toBe(true)
     await caseApp.app.feed.idle()
     expect(caseApp.events.map((event) => event.change)).toEqual(['acknowledge'])
+  })
+
+  const sos = (workerId: number, atMs: number): AlarmSignal => ({
+    source: { type: 'worker', id: workerId }, type: 'sos', severity: 'critical', message: 'SOS', value: null, unit: null,
+    atMs, raised: true,
+  })
+  const tilt = (deviceId: number, atMs: number): AlarmSignal => ({
+    source: { type: 'device', id: deviceId }, type: 'tilt', severity: 'minor', message: '倾斜', value: null, unit: null,
+    atMs, raised: true,
+  })
+  const uncleared = async (type: string) =>
+    (await duty.get('/api/alarms')).body.filter((alarm: AlarmSummary) => alarm.type === type && !alarm.cleared)
+
+  test('a hundred calls of one worker make one alarm as well', async () => {
+    let atMs = Date.now() - 1000
+    const answers = await times(100, () => caseApp.app.alarms.signal([sos(11, atMs++)], 'intake'))
+    expect(new Set(answers.map(([alarm]) => alarm.id)).size).toBe(1)
+    expect(await uncleared('sos')).toMatchObject([{ sourceId: 11, occurrences: 100 }])
+  })
+
+  test('batches that have the same sources in other orders, and people who clear, do not block each other', async () => {
+    let atMs = Date.now() - 60_000
+    const signals = () => [sos(11, ++atMs), tilt(21, atMs), sos(12, atMs), tilt(22, atMs), sos(13, atMs)]
+    const work = Array.from({ length: 30 }, (_, index) => async () => {
+      const batch = index % 2 === 0 ? signals() : signals().reverse()
+      if (index % 5 < 4) return caseApp.app.alarms.signal(batch, 'intake')
+      const ids = (await duty.get('/api/alarms')).body.map(({ id }: AlarmSummary) => id).toReversed()
+      expect((await duty.post('/api/alarms/clear', { ids })).status).toBe(200)
+    })
+    await Promise.all(work.map((one) => one()))
+    await caseApp.app.alarms.signal(signals(), 'intake')
+    const open: AlarmSummary[] = [...(await uncleared('sos')), ...(await uncleared('tilt'))]
+    expect(open.map(({ sourceId }) => sourceId).sort()).toEqual([11, 12, 13, 21, 22])
+  })
+
+  test('processes that escalate at the same time take each step once', async () => {
+    const [alarm] = await caseApp.app.alarms.signal([sos(12, Date.now())], 'intake')
+    await database.query('update alarms set escalation = 0, acknowledged = id <> $1', [alarm.id])
+    await caseApp.app.feed.idle()
+    caseApp.events.length = 0
+    const soon = new Date(Date.now() + 61_000)
+    await times(10, () =>
+      caseApp.app.alarms.change('system', (transaction, news) =>
+        escalateAlarms(transaction, DEFAULT_ESCALATION_POLICY, news), soon))
+    await caseApp.app.feed.idle()
+    expect(caseApp.events.map(({ change }) => change)).toEqual(['escalate'])
   })
 })

@@ -6,6 +6,7 @@ import { buildTestApp } from '../support/app.ts'
 export interface Asker {
   get(url: string): Promise<Answer>
   post(url: string, body?: object): Promise<Answer>
+  put(url: string, body: object): Promise<Answer>
 }
 
 export interface Answer {
@@ -43,6 +44,7 @@ export async function startCaseApp(database: Database): Promise<CaseApp> {
       }
       return {
         get: (url) => ask({ method: 'GET', url }),
+        put: (url, body) => ask({ method: 'PUT', url, payload: body }),
         post: (url, body) => ask({ method: 'POST', url, ...(body === undefined ? {} : { payload: body }) }),
       }
     },

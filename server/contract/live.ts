@@ -35,7 +35,14 @@ export interface Pulse {
   /** As in CityRecord: where one differs from what the page was made with, boundaries or the city's things are others. */
   gridVersionId: number
   baseRevision: number
+  /** Heard lately and on the map. */
   workersOnline: number
+  /** By their shifts, heard or not; the four below each count a worker once, by the gravest. */
+  workersOnDuty: number
+  workersIdle: number
+  workersSilent: number
+  workersOutside: number
+  workersSos: number
   positionsPerSecond: number
   casesToday: number
   casesOpen: number

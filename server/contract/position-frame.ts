@@ -16,7 +16,8 @@
  *       48  9 B   record         u16 slot · u24 lng step · u24 lat step · u8 motion
  *
  * motion: 0–239 heading in steps of 1.5° clockwise from north; 240 standing; 241 silent (no fix for a while);
- * 242 SOS; 255 gone (off duty, or out of the client's interest: forget the slot).
+ * 242 SOS; 243 idle (stands at one place for long); 244 outside (settled in another grid than the worker's own);
+ * 255 gone (off duty, or out of the client's interest: forget the slot).
  *
  * A client ignores a frame whose tick is not greater than that of the last one on this connection. Before it applies a
  * frame with baseTick 0 it forgets all slots; then it is what the server was at `tick`. Only then it acknowledges.
@@ -30,6 +31,8 @@ export const RECORD_BYTES = 9
 export const MOTION_STANDING = 240
 export const MOTION_SILENT = 241
 export const MOTION_SOS = 242
+export const MOTION_IDLE = 243
+export const MOTION_OUTSIDE = 244
 export const MOTION_GONE = 255
 
 const STEPS = 0x1000000

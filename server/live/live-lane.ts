@@ -1,16 +1,29 @@
 import type { FrameBox } from '../contract/position-frame.ts'
+import type { FieldWatch } from './field-watch.ts'
 import type { Fix } from './motion.ts'
+import { applyDuty, applyFix, applyHeartbeat, applySos } from './move-worker.ts'
 import type { Scope } from './position-client.ts'
 import { createRateMeter } from './rate-meter.ts'
 import { type Roster, visibleSlots } from './roster.ts'
-import {
-  applyFix, applyHeartbeat, countOnline, createWorkerSlots, rearrangeSlots, sweepSilent, type WorkerSlots,
-} from './worker-slots.ts'
+import { rulesOf } from './state-rules.ts'
+import { createWorkerSlots, rearrangeSlots, type WorkerSlots } from './worker-slots.ts'
+import { countStates, type StateCounts, sweepStates } from './worker-states.ts'
 
 /** A fix of a worker that is durable. */
 export interface CommittedFix extends Fix {
   workerId: number
-  sos: boolean
+  accuracyM?: number | undefined
+  /** The community grid where the worker has settled after it, 0 outside all; undefined: it is not known. */
+  settledGridId?: number | undefined
+  /** Not newer than what was known of the worker. */
+  late?: boolean
+}
+
+/** What was true of a worker when this process began, and since when. */
+export interface ResumedStates {
+  workerId: number
+  stillSinceMs?: number
+  outsideSinceMs?: number
 }
 
 /** The markers of the city in memory, and who may see which. Roster, slots and box are those of now: ask each time. */
@@ -23,10 +36,16 @@ export interface LiveLane {
   /** Moves markers to fixes that are durable now; late ones and those of unknown workers move nothing. */
   committed(fixes: readonly CommittedFix[], nowMs: number): void
   /** The worker's phone was heard, without a place. */
-  heartbeat(workerId: number, atMs: number, sos: boolean, nowMs: number): void
+  heartbeat(workerId: number, atMs: number, nowMs: number): void
+  /** The worker calls for help since then; 0: he does not, or not any more. */
+  callForHelp(workerId: number, sinceMs: number, nowMs: number): void
+  /** Standing and being away went on while nobody watched. */
+  resume(states: readonly ResumedStates[], nowMs: number): void
+  /** Looks whose shift has begun or ended, and takes over the policy as it is now. */
+  followDuty(nowMs: number): void
   /** Fixes committed per second, over the last few. */
   positionsPerSecond(nowMs: number): number
-  workersOnline(scope: Scope): number
+  counts(scope: Scope, nowMs: number): StateCounts
   /** The city has other workers or another extent: markers of those who stay go on, those of who left are gone. Scopes
    * and slots given out before are of no use any more. */
   renew(roster: Roster, frameBox: FrameBox, lastSeen: readonly CommittedFix[], nowMs: number): void
@@ -41,22 +60,35 @@ export function frameBoxOf([west, south, east, north]: readonly [number, number,
 
 /** A lane with the workers where they were last seen. */
 export function createLiveLane(
-  roster: Roster, frameBox: FrameBox, lastSeen: readonly CommittedFix[], nowMs: number,
+  roster: Roster, frameBox: FrameBox, lastSeen: readonly CommittedFix[], watch: FieldWatch, nowMs: number,
 ): LiveLane {
   let now = { roster, frameBox, slots: createWorkerSlots(roster.workers.length) }
   const meter = createRateMeter()
   const scopes = new Map<string, Scope>()
 
   function place(fixes: readonly CommittedFix[], nowMs: number): void {
+    const { roster, slots } = now
     for (const fix of fixes) {
-      const slot = now.roster.slotOfWorker.get(fix.workerId)
-      if (slot !== undefined) applyFix(now.slots, slot, fix, nowMs)
+      const slot = roster.slotOfWorker.get(fix.workerId)
+      if (slot === undefined || fix.late) continue
+      const { settledGridId } = fix
+      const outside = settledGridId === undefined ? undefined : watch.isOutside(roster.workers[slot]!, settledGridId)
+      applyFix(slots, slot, { ...fix, outside }, nowMs)
+    }
+  }
+
+  function followDuty(nowMs: number): void {
+    const { roster, slots } = now
+    slots.rules = rulesOf(watch.policy())
+    for (const [slot, worker] of roster.workers.entries()) {
+      applyDuty(slots, slot, worker === undefined ? Infinity : watch.dutyFromMs(worker.id, nowMs), nowMs)
     }
   }
 
   function start(lastSeen: readonly CommittedFix[], nowMs: number): void {
+    followDuty(nowMs)
     place(lastSeen, nowMs)
-    sweepSilent(now.slots, nowMs)
+    sweepStates(now.slots, nowMs)
   }
 
   start(lastSeen, nowMs)
@@ -82,13 +114,28 @@ export function createLiveLane(
       place(fixes, nowMs)
       meter.add(fixes.length, nowMs)
     },
-    heartbeat(workerId, atMs, sos, nowMs) {
+    heartbeat(workerId, atMs, nowMs) {
       const slot = now.roster.slotOfWorker.get(workerId)
       // A clock that is ahead must not keep a marker alive beyond its time.
-      if (slot !== undefined) applyHeartbeat(now.slots, slot, Math.min(atMs, nowMs), sos, nowMs)
+      if (slot !== undefined) applyHeartbeat(now.slots, slot, Math.min(atMs, nowMs), nowMs)
     },
+    callForHelp(workerId, sinceMs, nowMs) {
+      const slot = now.roster.slotOfWorker.get(workerId)
+      if (slot !== undefined) applySos(now.slots, slot, sinceMs, nowMs)
+    },
+    resume(states, nowMs) {
+      const { roster, slots } = now
+      for (const { workerId, stillSinceMs, outsideSinceMs } of states) {
+        const slot = roster.slotOfWorker.get(workerId)
+        if (slot === undefined) continue
+        if (stillSinceMs !== undefined) slots.stillSinceMs[slot] = stillSinceMs
+        if (outsideSinceMs !== undefined) slots.outsideSinceMs[slot] = outsideSinceMs
+      }
+      sweepStates(slots, nowMs)
+    },
+    followDuty,
     positionsPerSecond: (nowMs) => Math.round(meter.perSecond(nowMs) * 10) / 10,
-    workersOnline: (scope) => countOnline(now.slots, scope.visible),
+    counts: (scope, nowMs) => countStates(now.slots, scope.visible, nowMs),
     renew(roster, frameBox, lastSeen, nowMs) {
       const { roster: before, slots } = now
       const slotBefore = (slot: number) => before.slotOfWorker.get(roster.workers[slot]?.id ?? -1)

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import fastifyPlugin from 'fastify-plugin'
+import { type FieldWatch, isOutside } from './field-watch.ts'
 import { createLiveLane, frameBoxOf, type LiveLane } from './live-lane.ts'
 import { readLastSeen } from './repository.ts'
 import { createRoster, readRosterWorkers, rosterAfter } from './roster.ts'
@@ -17,11 +18,19 @@ export const livePlugin = fastifyPlugin(
   async (app) => {
     const roster = createRoster(await readRosterWorkers(app.database))
     const lastSeen = await readLastSeen(app.database)
-    app.decorate('live', createLiveLane(roster, frameBoxOf(app.city.record.bounds), lastSeen, Date.now()))
+    const watch: FieldWatch = {
+      policy: () => app.duty.policy,
+      dutyFromMs(workerId, atMs) {
+        const { onDuty, sinceMs } = app.duty.dutyAt(workerId, atMs)
+        return onDuty ? sinceMs : Infinity
+      },
+      isOutside: (worker, settledGridId) => isOutside(worker, settledGridId, app.grids.current()),
+    }
+    app.decorate('live', createLiveLane(roster, frameBoxOf(app.city.record.bounds), lastSeen, watch, Date.now()))
     app.decorate('screens', attachSocket(app))
     app.boundaries.onSwitch(() => renewLive(app))
   },
-  { name: 'live', dependencies: ['database', 'auth', 'city', 'boundaries', 'feed'] },
+  { name: 'live', dependencies: ['database', 'auth', 'city', 'boundaries', 'grids', 'feed', 'duty'] },
 )
 
 /** Takes over who the workers are now and how far the city reaches, without losing a marker of one who stays. Sessions

@@ -13,6 +13,7 @@ export interface RosterWorker {
   gridId: number
   areaCode: string
   deviceKey: string
+  kind: 'person' | 'vehicle'
 }
 
 /** Who sits in which slot; undefined where a worker has left. Immutable; another one has another version. */
@@ -53,7 +54,7 @@ export function rosterAfter(before: Roster, workers: readonly RosterWorker[]): R
 export async function readRosterWorkers(database: Queryable): Promise<RosterWorker[]> {
   const { rows } = await database.query<RosterWorker>(
     `select id, number, name, name_en as "nameEn", grid_id as "gridId", area_code as "areaCode",
-            device_key as "deviceKey"
+            device_key as "deviceKey", kind
        from workers order by id`,
   )
   return rows

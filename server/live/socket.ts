@@ -11,11 +11,12 @@ import { readFeed, readFeedRange } from './feed/repository.ts'
 import { parseInterest } from './parse-interest.ts'
 import {
   acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, renewClient,
-  setInterest,
+  type Scope, setInterest,
 } from './position-client.ts'
 import { createPulseCounters } from './pulse-counters.ts'
 import { readPulseCounts } from './repository.ts'
 import { cutTick } from './tick.ts'
+import type { StateCounts } from './worker-states.ts'
 
 /** A frame that is not acknowledged in this time is given up, and the next one is cut as if it had not been sent. */
 const ACKNOWLEDGE_WITHIN_MS = 10_000
@@ -85,7 +86,7 @@ export function attachSocket(app: FastifyInstance): Screens {
     screens.add(screen)
     socket.on('disconnect', () => screens.delete(screen))
     listen(screen)
-    void pulse(screen)
+    void pulse(screen, countWorkers(Date.now()))
   })
 
   function listen(screen: Screen): void {
@@ -108,10 +109,21 @@ export function attachSocket(app: FastifyInstance): Screens {
     })
   }
 
-  async function pulse(screen: Screen): Promise<void> {
+  /** Counts the workers of a scope, and again only for another scope. */
+  function countWorkers(nowMs: number): (scope: Scope) => StateCounts {
+    const counted = new Map<Scope, StateCounts>()
+    return (scope) => {
+      const counts = counted.get(scope) ?? live.counts(scope, nowMs)
+      counted.set(scope, counts)
+      return counts
+    }
+  }
+
+  async function pulse(screen: Screen, workersOf: (scope: Scope) => StateCounts): Promise<void> {
     const nowMs = Date.now()
     try {
       const counts = await counters.of(screen.scope.code, feed.headSeq, nowMs)
+      const workers = workersOf(screen.scope)
       const pulse: Pulse = {
         serverTimeMs: Date.now(),
         tick: live.slots.openTick - 1,
@@ -119,7 +131,12 @@ export function attachSocket(app: FastifyInstance): Screens {
         rosterVersion: live.roster.version,
         gridVersionId: app.city.record.gridVersionId,
         baseRevision: app.city.record.baseRevision,
-        workersOnline: live.workersOnline(screen.scope),
+        workersOnline: workers.online,
+        workersOnDuty: workers.onDuty,
+        workersIdle: workers.idle,
+        workersSilent: workers.silent,
+        workersOutside: workers.outOfArea,
+        workersSos: workers.sos,
         positionsPerSecond: live.positionsPerSecond(nowMs),
         ...counts,
       }
@@ -139,6 +156,11 @@ export function attachSocket(app: FastifyInstance): Screens {
     })
   }
 
+  function pulseAll(): void {
+    const workersOf = countWorkers(Date.now())
+    for (const screen of screens) void pulse(screen, workersOf)
+  }
+
   async function checkSessions(): Promise<void> {
     const onError = logError('a session could not be checked')
     await Promise.all(Array.from(screens, ({ socket }) => checkSession(socket, identify, onError)))
@@ -146,9 +168,10 @@ export function attachSocket(app: FastifyInstance): Screens {
 
   function renew(): void {
     buffer = createCutBuffer(live.slots.size)
+    const workersOf = countWorkers(Date.now())
     for (const screen of screens) {
       renewClient(screen, live.scopeOf(screen.scope.code), live.slots.size)
-      void pulse(screen)
+      void pulse(screen, workersOf)
     }
   }
 
@@ -157,7 +180,7 @@ export function attachSocket(app: FastifyInstance): Screens {
   })
   const timers = [
     setInterval(tick, config.tickMs),
-    setInterval(() => screens.forEach((screen) => void pulse(screen)), PULSE_EVERY_MS),
+    setInterval(pulseAll, PULSE_EVERY_MS),
     setInterval(() => void checkSessions(), CHECK_EVERY_MS),
   ]
   // Before the HTTP server closes, which waits for its connections.

@@ -2,7 +2,8 @@ import type { FrameBox } from '../contract/position-frame.ts'
 import {
   type Cut, type CutBuffer, cutAll, cutBox, encodeCut, type PositionClient,
 } from './position-client.ts'
-import { sweepSilent, type WorkerSlots } from './worker-slots.ts'
+import type { WorkerSlots } from './worker-slots.ts'
+import { sweepStates } from './worker-states.ts'
 
 /** Frames of one tick that several clients share: same scope, same acknowledged tick, interest in all. */
 type SharedFrames = Map<string, { cut: Cut; bytes: Uint8Array }>
@@ -20,7 +21,7 @@ export function cutTick<Client extends PositionClient>(
   nowMs: number,
   send: (client: Client, bytes: Uint8Array, tick: number) => void,
 ): void {
-  sweepSilent(slots, nowMs)
+  sweepStates(slots, nowMs)
   const tick = slots.openTick
   const shared: SharedFrames = new Map()
   for (const client of clients) {

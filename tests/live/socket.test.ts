@@ -58,7 +58,7 @@ function nextFrame(socket: TestSocket): Promise<DecodedFrame> {
 let clockMs = Date.now() - 60_000
 function move(workerId: number, lng: number, lat: number): void {
   clockMs += 10
-  live.app.live.committed([{ workerId, lng, lat, recordedAtMs: clockMs, speedMps: 0, sos: false }], clockMs)
+  live.app.live.committed([{ workerId, lng, lat, recordedAtMs: clockMs, speedMps: 0 }], clockMs)
 }
 
 describe('who may connect', () => {

@@ -6,10 +6,10 @@ import {
   acknowledge, createCutBuffer, createPositionClient, giveUpFrame, type PositionClient, renewClient, type Scope,
   setInterest,
 } from '../../server/live/position-client.ts'
+import { applyDuty, applyFix, applySos } from '../../server/live/move-worker.ts'
+import { DEFAULT_RULES } from '../../server/live/state-rules.ts'
 import { cutTick } from '../../server/live/tick.ts'
-import {
-  applyFix, createWorkerSlots, GONE_AFTER_MS, rearrangeSlots, SILENT_AFTER_MS,
-} from '../../server/live/worker-slots.ts'
+import { createWorkerSlots, rearrangeSlots } from '../../server/live/worker-slots.ts'
 
 const BOX = { west: 0, south: 0, spanDeg: 1 }
 const CITY: Scope = { code: '9901', visible: undefined }
@@ -127,13 +127,18 @@ function live(seed: number, steps: number): number {
         const late = random() < 0.1 ? 60_000 : 0
         applyFix(
           slots, below(size),
-          { lng: random(), lat: random(), recordedAtMs: nowMs - late, speedMps: random() * 2, headingDeg: random() * 360 },
+          {
+            lng: random(), lat: random(), recordedAtMs: nowMs - late, speedMps: random() * 2, headingDeg: random() * 360,
+            outside: random() < 0.2,
+          },
           nowMs,
         )
       }
+      if (random() < 0.1) applyDuty(slots, below(size), random() < 0.4 ? Infinity : nowMs - below(600_000), nowMs)
+      if (random() < 0.1) applySos(slots, below(size), random() < 0.5 ? nowMs : 0, nowMs)
       nowMs += below(2000)
     } else if (action < 0.6) {
-      nowMs += random() < 0.02 ? (random() < 0.5 ? SILENT_AFTER_MS : GONE_AFTER_MS) : 250
+      nowMs += random() < 0.02 ? (random() < 0.5 ? DEFAULT_RULES.silentAfterMs : DEFAULT_RULES.goneAfterMs) : 250
       const tick = slots.openTick
       const owner = new Map(links.map((link) => [link.client, link]))
       cutTick(slots, links.map((link) => link.client), buffer, BOX, nowMs, (client, bytes, sentTick) => {

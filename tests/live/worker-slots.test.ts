@@ -1,16 +1,20 @@
 import { expect, test } from 'vitest'
+import { DEFAULT_FIELD_POLICY } from '../../server/contract/api/field.ts'
 import {
-  MOTION_GONE, MOTION_SILENT, MOTION_SOS, MOTION_STANDING, motionOfHeading,
+  MOTION_GONE, MOTION_SILENT, MOTION_STANDING, motionOfHeading,
 } from '../../server/contract/position-frame.ts'
 import { bearingDeg, distanceM } from '../../server/live/geodesy.ts'
 import { createLiveLane, frameBoxOf } from '../../server/live/live-lane.ts'
 import { motionOfFix } from '../../server/live/motion.ts'
 import { createRateMeter } from '../../server/live/rate-meter.ts'
 import { createRoster, rosterAfter, rosterColumns, visibleSlots } from '../../server/live/roster.ts'
-import {
-  applyFix, applyHeartbeat, createWorkerSlots, GONE_AFTER_MS, SILENT_AFTER_MS, SOS_LASTS_MS, sweepSilent,
-} from '../../server/live/worker-slots.ts'
+import type { FieldWatch } from '../../server/live/field-watch.ts'
+import { applyFix, applyHeartbeat } from '../../server/live/move-worker.ts'
+import { DEFAULT_RULES, GONE_AFTER_MS } from '../../server/live/state-rules.ts'
+import { createWorkerSlots } from '../../server/live/worker-slots.ts'
+import { sweepStates } from '../../server/live/worker-states.ts'
 
+const { silentAfterMs: SILENT_AFTER_MS } = DEFAULT_RULES
 const NOW_MS = 1_772_352_000_000
 const fix = (recordedAtMs: number, more: object = {}) => ({ lng: 116.4, lat: 39.9, recordedAtMs, ...more })
 
@@ -29,7 +33,7 @@ test('a marker turns silent, then gone, by the age of its fix, and comes back wi
   const slots = createWorkerSlots(1)
   applyFix(slots, 0, fix(NOW_MS), NOW_MS)
   const motionAfter = (ms: number) => {
-    sweepSilent(slots, NOW_MS + ms)
+    sweepStates(slots, NOW_MS + ms)
     return slots.motion[0]
   }
   expect(motionAfter(SILENT_AFTER_MS - 1)).toBe(MOTION_STANDING)
@@ -50,21 +54,12 @@ test('a fix that a phone kept for long shows the worker silent, not on the move'
 test('a heartbeat keeps a marker alive where it is, and makes none', () => {
   const slots = createWorkerSlots(2)
   applyFix(slots, 0, fix(NOW_MS), NOW_MS)
-  sweepSilent(slots, NOW_MS + SILENT_AFTER_MS)
+  sweepStates(slots, NOW_MS + SILENT_AFTER_MS)
   const laterMs = NOW_MS + SILENT_AFTER_MS + 1000
-  applyHeartbeat(slots, 0, laterMs, false, laterMs)
+  applyHeartbeat(slots, 0, laterMs, laterMs)
   expect(slots.motion[0]).toBe(MOTION_STANDING)
-  applyHeartbeat(slots, 1, laterMs, true, laterMs)
+  applyHeartbeat(slots, 1, laterMs, laterMs)
   expect(slots.motion[1]).toBe(MOTION_GONE)
-})
-
-test('a call for help stays for its time though the worker moves on', () => {
-  const slots = createWorkerSlots(1)
-  applyFix(slots, 0, fix(NOW_MS, { sos: true }), NOW_MS)
-  applyFix(slots, 0, fix(NOW_MS + 1000, { speedMps: 2, headingDeg: 0 }), NOW_MS + 1000)
-  expect(slots.motion[0]).toBe(MOTION_SOS)
-  applyHeartbeat(slots, 0, NOW_MS + SOS_LASTS_MS, false, NOW_MS + SOS_LASTS_MS)
-  expect(slots.motion[0]).toBe(MOTION_STANDING)
 })
 
 test('a heading is what the phone says, else the way from the fix before, unless that is a drift or a leap', () => {
@@ -86,8 +81,11 @@ test('distances and bearings are those of a sphere of the size of the earth', ()
 })
 
 const worker = (id: number, areaCode: string) => ({
-  id, number: `W${id}`, name: `工${id}`, nameEn: `Worker ${id}`, gridId: id, areaCode, deviceKey: `phone-${id}`,
+  id, number: `W${id}`, name: `工${id}`, nameEn: `Worker ${id}`, gridId: id, areaCode, deviceKey: `phone-${id}`, kind: 'person' as const,
 })
+
+/** Everybody is on duty, and nobody is away. */
+const WATCH: FieldWatch = { policy: () => DEFAULT_FIELD_POLICY, dutyFromMs: () => -Infinity, isOutside: () => false }
 
 test('a roster gives slots in order, and hides those outside a scope without moving the others', () => {
   const roster = createRoster([worker(5, '990101001001'), worker(9, '990102001001')])
@@ -126,17 +124,17 @@ test('a roster whose empty slots leave too little room seats all anew', () => {
 test('a renewed lane goes on: markers of who stays are where they were, the tick runs on, who left is gone', () => {
   const roster = createRoster([5, 7].map((id) => worker(id, '990101001001')))
   const box = frameBoxOf([116, 40, 116.2, 40.1])
-  const seen = [5, 7].map((workerId) => ({ ...fix(NOW_MS - 1000), lng: 116 + workerId / 100, workerId, sos: false }))
-  const lane = createLiveLane(roster, box, seen, NOW_MS)
+  const seen = [5, 7].map((workerId) => ({ ...fix(NOW_MS - 1000), lng: 116 + workerId / 100, workerId }))
+  const lane = createLiveLane(roster, box, seen, WATCH, NOW_MS)
   lane.slots.openTick = 40
   const wide = frameBoxOf([115, 39, 117, 41])
   const next = rosterAfter(roster, [worker(7, '990101001001'), worker(8, '990102001001')])
-  lane.renew(next, wide, [{ ...fix(NOW_MS - 2000), workerId: 8, sos: false }], NOW_MS)
+  lane.renew(next, wide, [{ ...fix(NOW_MS - 2000), workerId: 8 }], NOW_MS)
   expect([lane.roster, lane.frameBox, lane.slots.openTick]).toEqual([next, wide, 40])
   expect([...lane.slots.motion]).toEqual([MOTION_GONE, MOTION_STANDING, MOTION_STANDING])
   expect(lane.slots.lng[1]).toBe(116.07)
-  expect(lane.workersOnline(lane.scopeOf('990102'))).toBe(1)
-  lane.committed([{ ...fix(NOW_MS), workerId: 5, sos: false }, { ...fix(NOW_MS), workerId: 8, sos: false }], NOW_MS)
+  expect(lane.counts(lane.scopeOf('990102'), NOW_MS).online).toBe(1)
+  lane.committed([{ ...fix(NOW_MS), workerId: 5 }, { ...fix(NOW_MS), workerId: 8 }], NOW_MS)
   expect([lane.slots.recordedAtMs[0], lane.slots.recordedAtMs[2]]).toEqual([0, NOW_MS])
 })
 
@@ -144,10 +142,11 @@ test('a lane starts with the markers of those seen lately, and counts by scope',
   const roster = createRoster([worker(5, '990101001001'), worker(9, '990102001001')])
   const lane = createLiveLane(
     roster, frameBoxOf([116, 40, 116.2, 40.1]),
-    [{ ...fix(NOW_MS - 1000), workerId: 5, sos: false }, { ...fix(NOW_MS - 3_600_000), workerId: 9, sos: false }], NOW_MS,
+    [{ ...fix(NOW_MS - 1000), workerId: 5 }, { ...fix(NOW_MS - 3_600_000), workerId: 9 }], WATCH,
+    NOW_MS,
   )
   expect([...lane.slots.motion]).toEqual([MOTION_STANDING, MOTION_GONE])
-  expect([lane.workersOnline(lane.scopeOf('9901')), lane.workersOnline(lane.scopeOf('990102'))]).toEqual([1, 0])
+  expect([lane.counts(lane.scopeOf('9901'), NOW_MS).online, lane.counts(lane.scopeOf('990102'), NOW_MS).online]).toEqual([1, 0])
   expect(lane.scopeOf('990102')).toBe(lane.scopeOf('990102'))
 })
 

@@ -93,6 +93,7 @@ function until(store: LiveStore, holds: (state: LiveState) => boolean): Promise<
 
 const pulse = (over: Partial<Pulse> = {}): Pulse => ({
   serverTimeMs: 0, tick: 1, feedSeq: 0, rosterVersion: 'a', gridVersionId: 1, baseRevision: 0, workersOnline: 1,
+  workersOnDuty: 1, workersIdle: 0, workersSilent: 0, workersOutside: 0, workersSos: 0,
   positionsPerSecond: 0, casesToday: 0, casesOpen: 0, casesOverdue: 0, casesClosedToday: 0, alarmsActive: 0, ...over,
 })
 

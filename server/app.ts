@@ -28,6 +28,8 @@ import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
 import { fieldDoorsPlugin } from './ingest/doors/field-doors.ts'
 import { doorRoutes } from './ingest/doors/routes.ts'
+import { intakePlugin } from './ingest/intake-plugin.ts'
+import { lastPositionsPlugin } from './ingest/last-positions-plugin.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { feedPlugin } from './live/feed/plugin.ts'
 import { livePlugin } from './live/plugin.ts'
@@ -36,6 +38,7 @@ import { cityPlugin } from './org/plugin.ts'
 import { cityRoutes } from './org/routes.ts'
 import { reportRoutes } from './report/routes.ts'
 import { tileRoutes } from './tiles/routes.ts'
+import { trackersPlugin } from './trackers/plugin.ts'
 import { trackRoutes } from './tracks/routes.ts'
 
 /** What the app stands on; whoever builds it opens these before and closes them after. */
@@ -84,10 +87,13 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(boundariesPlugin)
   await app.register(dutyPlugin)
   await app.register(feedPlugin)
+  await app.register(lastPositionsPlugin)
   await app.register(livePlugin)
   await app.register(heatPlugin)
   await app.register(fieldDoorsPlugin)
   await app.register(alarmsPlugin)
+  await app.register(trackersPlugin)
+  await app.register(intakePlugin)
 
   await app.register(healthRoutes)
   await app.register(authRoutes)

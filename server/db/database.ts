@@ -5,6 +5,7 @@ import { checkServer } from './check-server.ts'
 import { startErrorOf } from './connection-error.ts'
 import { keepHouse } from './embedded/keep-house.ts'
 import { openEmbedded } from './embedded/open-embedded.ts'
+import { lend } from './lend-connection.ts'
 
 /**
  * What runs a statement: a database or a transaction. Take this in a repository, so that both can be given.
@@ -26,8 +27,12 @@ export interface Database extends Queryable {
    * Runs `work` in a transaction that commits when it returns and rolls back when it throws; errors pass unchanged.
    * Within `work` use the transaction it is given. `database.query` and `database.transaction` throw there: on the
    * embedded database they would wait for the one connection that the transaction holds, for ever.
+   * With `withinMs` it is given up on after so long, waiting for a connection included, and throws TransactionTimeout:
+   * its connection is thrown away, and whether it has committed is then not known.
    */
-  transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>
+  transaction<Result>(
+    work: (transaction: Queryable) => Promise<Result>, options?: { withinMs?: number },
+  ): Promise<Result>
   /** Resolves if the embedded database dies on its own. Never for a server, whose connections are renewed. */
   failed: Promise<Error>
   close(): Promise<void>
@@ -119,9 +124,9 @@ function databaseOn(
         client.release(ended)
       }
     },
-    async transaction(work) {
+    async transaction(work, { withinMs } = {}) {
       refuseInTransaction()
-      const client = await pool.connect()
+      const { client, giveBack, expired } = await lend(pool, withinMs)
       const scope = { open: true }
       const transaction: Queryable = {
         async query(text, parameters) {
@@ -144,9 +149,9 @@ function databaseOn(
         await client.query('rollback').catch((second: Error) => {
           broken = second
         })
-        throw error
+        throw expired() ?? error
       } finally {
-        client.release(broken)
+        giveBack(broken)
       }
     },
   }

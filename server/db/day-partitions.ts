@@ -1,44 +1,82 @@
 import type { Queryable } from './database.ts'
 
-const dayMs = 86_400_000
+const DAY_MS = 86_400_000
+
+/** The tables that are partitioned by day; each partition is named after its table and its day: positions_2026_11_21. */
+export type DayTable = 'positions' | 'readings'
 
 /** The UTC day an instant lies in, as '2026-11-21'. */
 export function utcDay(at: Date): string {
   return at.toISOString().slice(0, 10)
 }
 
+/** The UTC days that instants (Unix milliseconds) lie in, each once. */
+export function utcDaysOf(instantsMs: Iterable<number>): string[] {
+  const days = new Set<number>()
+  for (const atMs of instantsMs) days.add(Math.floor(atMs / DAY_MS))
+  return Array.from(days, (day) => utcDay(new Date(day * DAY_MS)))
+}
+
 /**
- * Returns the function that makes sure `positions` has the partition of each of the given UTC days. Days seen before
- * cost nothing. Safe while other processes do the same. Run it outside the transaction that inserts: making a
- * partition locks the whole table until the commit.
+ * The days' partitions of a table. A day that was made sure of before costs nothing. Safe while other processes do the
+ * same. Not to be used inside a transaction that inserts: making or dropping a partition locks the whole table until
+ * the commit.
  */
-export function dayPartitions(database: Queryable): (days: Iterable<string>) => Promise<void> {
+export interface DayPartitions {
+  /** Makes sure that the table has the partitions of these UTC days. */
+  ensure(days: Iterable<string>): Promise<void>
+  /** Drops the partitions of all days before `day` with what is in them; returns how many. */
+  dropBefore(day: string): Promise<number>
+  /** Looks anew for every day: an insert has found no partition, since another process dropped it. */
+  forget(): void
+}
+
+/** The partitions of `table`. */
+export function dayPartitions(database: Queryable, table: DayTable): DayPartitions {
   // The promise, not the day, is kept: who comes while it is being made waits for it too.
   const made = new Map<string, Promise<void>>()
-  return async (days) => {
-    await Promise.all(
-      Array.from(new Set(days), (day) => {
-        let making = made.get(day)
-        if (!making) {
-          making = makePartition(database, day)
-          made.set(day, making)
-          making.catch(() => made.delete(day))
-        }
-        return making
-      }),
-    )
+  return {
+    async ensure(days) {
+      await Promise.all(
+        Array.from(new Set(days), (day) => {
+          let making = made.get(day)
+          if (!making) {
+            making = makePartition(database, table, day)
+            made.set(day, making)
+            making.catch(() => made.delete(day))
+          }
+          return making
+        }),
+      )
+    },
+    async dropBefore(day) {
+      const names = await partitionsBefore(database, table, day)
+      made.clear()
+      for (const name of names) await database.query(`drop table if exists ${name}`)
+      return names.length
+    },
+    forget: () => made.clear(),
   }
 }
 
-async function makePartition(database: Queryable, day: string): Promise<void> {
+function partitionOf(table: DayTable, day: string): string {
+  return `${table}_${day.replaceAll('-', '_')}`
+}
+
+/** The start of a day, which must be one. */
+function startOf(day: string): Date {
   const from = new Date(`${day}T00:00:00Z`)
   if (Number.isNaN(from.getTime()) || utcDay(from) !== day) {
     throw new Error(`A partition is for a day such as 2026-11-21, not ${JSON.stringify(day)}`)
   }
-  const until = utcDay(new Date(from.getTime() + dayMs))
+  return from
+}
+
+async function makePartition(database: Queryable, table: DayTable, day: string): Promise<void> {
+  const until = utcDay(new Date(startOf(day).getTime() + DAY_MS))
   try {
     await database.query(
-      `create table if not exists positions_${day.replaceAll('-', '_')} partition of positions
+      `create table if not exists ${partitionOf(table, day)} partition of ${table}
        for values from ('${day} 00:00:00+00') to ('${until} 00:00:00+00')`,
     )
   } catch (error) {
@@ -47,4 +85,15 @@ async function makePartition(database: Queryable, day: string): Promise<void> {
     const { code } = error as { code?: string }
     if (code !== '42P07' && code !== '42P17' && code !== '23505') throw error
   }
+}
+
+/** The names sort as the days do. */
+async function partitionsBefore(database: Queryable, table: DayTable, day: string): Promise<string[]> {
+  const first = partitionOf(table, utcDay(startOf(day)))
+  const { rows } = await database.query<{ name: string }>(
+    `select child.relname as name from pg_inherits join pg_class as child on child.oid = inhrelid
+      where inhparent = $1::regclass and child.relname ~ $2 and child.relname < $3 order by 1`,
+    [table, `^${table}_\\d{4}_\\d\\d_\\d\\d$`, first],
+  )
+  return rows.map(({ name }) => name)
 }

@@ -16,10 +16,11 @@ export interface Tracker {
 
 export type SpeedUnit = 'knots' | 'mps' | 'kmh' | 'mph'
 
-/** One record as a protocol decoded it, beside what it came as. */
+/** One record as a protocol decoded it, beside what it came as; a function where telling that costs something, since
+ * few are asked. */
 export interface IncomingRecord {
   report: Report
-  raw: string | Uint8Array
+  raw: string | Uint8Array | (() => string | Uint8Array)
 }
 
 /** What became of the records of one submission. Heartbeats are in none of them. */
@@ -38,6 +39,14 @@ export interface CommittedPosition extends Position {
   settledGridId: number
 }
 
+/** How the intake is doing. */
+export interface IntakeState {
+  /** Rows that wait for their commit or are being written. */
+  rowsWaiting: number
+  /** The last write that failed, until one succeeds; `sqlState` where the database itself said why. */
+  failure: { atMs: number; message: string; sqlState: string | undefined } | undefined
+}
+
 /** The one way in for positions, whatever protocol they came by. */
 export interface Intake {
   /** The tracker with this key, where its worker is in the scope. */
@@ -54,6 +63,13 @@ export interface Intake {
   /** Keeps something that no record could be made of. Resolves when that is durable; who sends too much rubbish gets it
    * counted instead of kept. */
   setAside(record: QuarantinedRecord): Promise<void>
-  /** Calls `listener` after each commit, with its positions in the order they came; returns what ends that. */
+  /** Calls `listener` after each commit, with its positions in the order of time; returns what ends that. */
   onCommitted(listener: (positions: readonly CommittedPosition[], nowMs: number) => void): () => void
+  state(): IntakeState
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    intake: Intake
+  }
 }

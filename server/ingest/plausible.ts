@@ -15,7 +15,7 @@ function within(value: unknown, least: number, most: number): number | undefined
 
 /** What goes with a fix, each undefined where it cannot be: what is beside the point of a fix must not cost the fix.
  * Devices write -1 or nonsense for what they do not know. */
-export function plausible(values: Readonly<Record<keyof LesserValues, unknown>>): LesserValues {
+export function plausible(values: Readonly<Partial<Record<keyof LesserValues, unknown>>>): LesserValues {
   return {
     accuracyM: within(values.accuracyM, 0, 1e6),
     speedMps: within(values.speedMps, 0, 500),

@@ -1,83 +1,26 @@
 import formBody from '@fastify/formbody'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { inScope } from '../auth/identity.ts'
 import { PositionBatchBody, type PositionBatchReply } from '../contract/api/ingest.ts'
-import { createGroupCommitter } from '../db/group-committer.ts'
 import { badInput } from '../errors.ts'
-import type { RosterWorker } from '../live/roster.ts'
 import { createCityTime } from '../org/city-time.ts'
-import { readBatchRow } from './batch/batch.ts'
+import type { Tracker } from './intake.ts'
 import { decodeOsmandJson, osmandJsonDevice } from './osmand/osmand-json.ts'
-import { decodeOsmand, osmandDevice, type OsmandFields } from './osmand/osmand.ts'
-import type { Position, Protocol, QuarantinedRecord, Reading, Report } from './position.ts'
-import { positionWriter } from './repository.ts'
-import { vetPosition } from './vet-position.ts'
+import { osmandDevice, type OsmandFields, osmandReports } from './osmand/osmand.ts'
 
-/** Positions are kept this long; what is older when it comes is not taken. */
-const RETENTION_MS = 90 * 86_400_000
-
-/** What one request brought, sorted. */
-interface Intake {
-  positions: Position[]
-  quarantined: QuarantinedRecord[]
-}
-
-/** Where positions come in. Everything is answered 200 only after its commit. */
+/** Where positions come in by HTTP. Everything is answered 200 only after its commit. A tracker deletes a record only
+ * when it is answered 200 and sends nothing else before, so a record of a known one that cannot be read is kept aside and
+ * answered 200 too: else the phone would be blocked for ever. */
 export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
   await app.register(formBody)
   const cityTime = createCityTime(app.config.timeZone)
-  const write = positionWriter(app.database, () => app.grids.current())
-  const committer = createGroupCommitter<Intake>({
-    write: (intakes) =>
-      write(intakes.flatMap(({ positions }) => positions), intakes.flatMap(({ quarantined }) => quarantined)),
-    rowsOf: ({ positions, quarantined }) => positions.length + quarantined.length,
-    onCommitted: (intakes) => app.live.committed(intakes.flatMap(({ positions }) => positions), Date.now()),
-    onError: (error) => app.log.error({ err: error }, 'positions could not be written'),
-  })
-  app.addHook('onClose', () => committer.close())
 
-  function workerOf(request: FastifyRequest, field: string, deviceKey: string | undefined): RosterWorker {
-    const { roster } = app.live
-    const slot = deviceKey === undefined ? undefined : roster.slotOfDevice.get(deviceKey)
-    const worker = slot === undefined ? undefined : roster.workers[slot]
-    if (worker === undefined || !inScope(request.identity, worker.areaCode)) {
+  function trackerOf(request: FastifyRequest, field: string, deviceKey: string | undefined): Tracker {
+    const tracker = deviceKey === undefined ? undefined : app.intake.trackerOf(deviceKey, request.identity.scopeCode)
+    if (tracker === undefined) {
       throw badInput(field, deviceKey, 'the device key of a worker within the scope of this token')
     }
-    return worker
-  }
-
-  /** Sorts a reading into positions or quarantine. */
-  function take(
-    intake: Intake, worker: RosterWorker, reading: Reading, protocol: Protocol, nowMs: number, record: unknown,
-  ): void {
-    const reason = vetPosition(reading, nowMs, RETENTION_MS)
-    if (reason === undefined) {
-      intake.positions.push({ sequence: 0, ...reading, workerId: worker.id, receivedAtMs: nowMs, protocol })
-    } else {
-      setAside(intake, worker, reason, protocol, nowMs, record)
-    }
-  }
-
-  function setAside(
-    intake: Intake, worker: RosterWorker, reason: string, protocol: Protocol, nowMs: number, record: unknown,
-  ): void {
-    const { deviceKey } = worker
-    intake.quarantined.push({ receivedAtMs: nowMs, protocol, deviceKey, reason, record: JSON.stringify(record) })
-  }
-
-  /** Commits what a tracker sent. It deletes a record only when it is answered 200 and sends nothing else before, so a
-   * record that cannot be read is kept aside and answered 200 too: else the phone would be blocked for ever. */
-  async function commitReports(
-    worker: RosterWorker, records: readonly { raw: unknown; report: Report }[], protocol: Protocol, nowMs: number,
-  ): Promise<void> {
-    const intake: Intake = { positions: [], quarantined: [] }
-    for (const { raw, report } of records) {
-      if (report.type === 'fix') take(intake, worker, report.reading, protocol, nowMs, raw)
-      else if (report.type === 'malformed') setAside(intake, worker, report.reason, protocol, nowMs, raw)
-      else app.live.heartbeat(worker.id, report.atMs, report.sos, nowMs)
-    }
-    await committer.submit(intake)
+    return tracker
   }
 
   async function takeOsmand(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -87,13 +30,15 @@ export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     if (isJson && Object.keys(query).length === 0) {
       const device = osmandJsonDevice(request.body)
       if (device === undefined) throw badInput('body', request.body, 'an object with device_id and location')
-      const worker = workerOf(request, device.field, device.key)
-      await commitReports(worker, decodeOsmandJson(request.body, nowMs, cityTime), 'osmand-json', nowMs)
+      const tracker = trackerOf(request, device.field, device.key)
+      const records = decodeOsmandJson(request.body, nowMs, cityTime, tracker.speedUnit)
+      await app.intake.submit(tracker, 'osmand-json', records, nowMs)
     } else {
       const fields = Object.keys(query).length > 0 ? query : ((request.body ?? {}) as OsmandFields)
-      const worker = workerOf(request, 'id', osmandDevice(fields))
-      const report = decodeOsmand(fields, nowMs, cityTime)
-      await commitReports(worker, [{ raw: fields, report }], 'osmand', nowMs)
+      const tracker = trackerOf(request, 'id', osmandDevice(fields))
+      const reports = osmandReports(fields, nowMs, cityTime, tracker.speedUnit)
+      const raw = () => JSON.stringify(fields)
+      await app.intake.submit(tracker, 'osmand', reports.map((report) => ({ report, raw })), nowMs)
     }
     return reply.code(200).send()
   }
@@ -108,14 +53,14 @@ export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: { allow: ['device'] }, schema: { body: PositionBatchBody } },
     async (request): Promise<PositionBatchReply> => {
       const nowMs = Date.now()
-      const { positions: rows, datum = 'wgs84' } = request.body
-      const intake: Intake = { positions: [], quarantined: [] }
-      for (const [i, row] of rows.entries()) {
-        const worker = workerOf(request, `positions.${i}.device`, row.device)
-        take(intake, worker, readBatchRow(row, datum), 'batch', nowMs, row)
-      }
-      await committer.submit(intake)
-      return { accepted: intake.positions.length, quarantined: intake.quarantined.length }
+      const { positions: rows, datum } = request.body
+      const parts = rows.map((row, i) => {
+        const tracker = trackerOf(request, `positions.${i}.device`, row.device)
+        const reading = { ...row, recordedAtMs: Date.parse(row.recordedAt), sos: false }
+        const records = [{ report: { type: 'fix' as const, reading }, raw: () => JSON.stringify(row) }]
+        return { tracker: datum === undefined ? tracker : { ...tracker, datum }, records }
+      })
+      return app.intake.submitAll(parts, 'batch', nowMs)
     },
   )
 }

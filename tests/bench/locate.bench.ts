@@ -4,8 +4,9 @@ import { encodeLocatedPoints, MOST_POINTS } from '../../server/contract/located-
 import { buildGridIndex } from '../../server/grids/grid-index.ts'
 import { locateMany, type PointColumns } from '../../server/grids/locate-many.ts'
 import { dictionaryJson, locatedJson } from '../../server/grids/located-json.ts'
+import { LastPositions } from '../../server/ingest/last-positions.ts'
+import { placeOf } from '../../server/ingest/place-position.ts'
 import type { Position } from '../../server/ingest/position.ts'
-import { settlePositions } from '../../server/ingest/settle-positions.ts'
 import { spreadPoints } from '../grids/sample-points.ts'
 import { type Figures, note, perSecond, takeTurns } from './measure.ts'
 
@@ -47,7 +48,10 @@ export async function run(): Promise<Figures> {
     accuracy10: () => sumOver(points, (lng, lat) => near(community.distanceToNearestEdgeM(lng, lat, 10))),
     accuracy30: () => sumOver(points, (lng, lat) => near(community.distanceToNearestEdgeM(lng, lat, 30))),
     nearest: () => sumOver(points, (lng, lat) => community.distanceToNearestEdgeM(lng, lat)),
-    settle: () => settlePositions(positions, new Map(), index),
+    settle: () => {
+      const last = new LastPositions([], index)
+      for (const position of positions) last.take({ ...position, ...placeOf(position, index) })
+    },
   }, ROUNDS)
   // Of several rounds the best: the system itself holds any step up now and then.
   const longestMs = Math.max(

@@ -108,8 +108,8 @@ describe('the database', () => {
       )
     await expect(insert('2026-11-21T23:59:59.999Z')).rejects.toThrow('no partition')
 
-    const askers = Array.from({ length: 4 }, () => dayPartitions(database))
-    await Promise.all(askers.map((ensure) => ensure(['2026-11-21', '2026-11-22', '2026-11-21'])))
+    const askers = Array.from({ length: 4 }, () => dayPartitions(database, 'positions'))
+    await Promise.all(askers.map(({ ensure }) => ensure(['2026-11-21', '2026-11-22', '2026-11-21'])))
     await insert('2026-11-21T23:59:59.999Z')
     await insert('2026-11-22T00:00:00Z')
     const { rows } = await database.query(
@@ -122,7 +122,7 @@ describe('the database', () => {
   })
 
   it('makes no partition for what is not a day', async () => {
-    const ensure = dayPartitions(database)
+    const { ensure } = dayPartitions(database, 'positions')
     await expect(ensure(['2026-02-30'])).rejects.toThrow('"2026-02-30"')
     await expect(ensure(["x'; drop table cases; --"])).rejects.toThrow('A partition is for a day')
   })

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MOTION_GONE, MOTION_SOS } from '../../server/contract/position-frame.ts'
 import type { Database } from '../../server/db/database.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -129,12 +129,12 @@ describe('a batch', () => {
 
   test('says how many rows were taken and how many kept aside', async () => {
     const reply = await post({ positions: [row('phone-1', 5), row('phone-2', 5), row('phone-3', -900)] })
-    expect(reply.json()).toEqual({ accepted: 2, quarantined: 1 })
+    expect(reply.json()).toEqual({ accepted: 2, quarantined: 1, offDuty: 0 })
     expect((await stored()).map(({ worker_id }) => worker_id).sort()).toEqual([11, 12])
   })
 
   test('is converted to WGS-84 from the datum it names', async () => {
-    await post({ datum: 'gcj02', positions: [row('phone-1', 5)] })
+    await post({ datum: 'gcj02', positions: [row('phone-1', 600)] })
     const [{ lng, lat }] = await stored()
     expect(Math.hypot(lng - 116.05, lat - 40.05)).toBeGreaterThan(0.003)
   })
@@ -165,42 +165,56 @@ describe('a batch', () => {
 })
 
 describe('the marker', () => {
+  let fresh: LiveApp
   beforeEach(async () => {
-    live.app.live.slots.recordedAtMs.fill(0)
+    await live.app.saveLastPositions()
     await database.query('truncate worker_last_positions')
+    fresh = await startLiveApp(database)
   })
+  afterEach(() => fresh.close())
+  const sendFresh = async (query: string) => {
+    const reply = await fresh.app.inject({ method: 'POST', url: `/in/osmand/${token}?${query}` })
+    expect(reply.statusCode).toBe(200)
+  }
+  const savedLng = async (workerId: number) => {
+    await fresh.app.saveLastPositions()
+    const { rows } = await database.query('select lng from worker_last_positions where worker_id = $1', [workerId])
+    return rows[0]?.lng
+  }
 
   test('moves with what is committed; a late point is stored and moves nothing', async () => {
-    const { slots } = live.app.live
-    await send(`id=phone-2&lat=40.05&lon=116.06&timestamp=${seconds(10)}`)
-    expect(slots.lng[1]).toBe(116.06)
+    const { slots } = fresh.app.live
+    await sendFresh(`id=phone-2&lat=40.05&lon=116.0601&timestamp=${seconds(10)}`)
+    expect(slots.lng[1]).toBe(116.0601)
     const changedAt = slots.changedAt[1]
-    await send(`id=phone-2&lat=40.01&lon=116.01&timestamp=${seconds(20)}`)
-    expect([slots.lng[1], slots.changedAt[1]]).toEqual([116.06, changedAt])
+    await sendFresh(`id=phone-2&lat=40.05&lon=116.0602&timestamp=${seconds(20)}`)
+    expect([slots.lng[1], slots.changedAt[1]]).toEqual([116.0601, changedAt])
     expect(await stored()).toHaveLength(2)
-    const { rows } = await database.query('select lng from worker_last_positions where worker_id = 12')
-    expect(rows).toEqual([{ lng: 116.06 }])
+    expect(await savedLng(12)).toBe(116.0601)
   })
 
   test('of one batch ends at its newest row, wherever that stands', async () => {
-    const fixes = [30, 5, 20].map((agoS) => `id=phone-3&lat=40.05&lon=116.${100 + agoS}&timestamp=${seconds(agoS)}`)
-    await Promise.all(fixes.map((fix) => send(fix)))
-    expect(live.app.live.slots.lng[2]).toBe(116.105)
-    const { rows } = await database.query('select lng from worker_last_positions where worker_id = 13')
-    expect(rows).toEqual([{ lng: 116.105 }])
+    await Promise.all([30, 5, 20].map((agoS) =>
+      sendFresh(`id=phone-3&lat=40.05&lon=116.1${100 + agoS}&timestamp=${seconds(agoS)}`)))
+    expect(fresh.app.live.slots.lng[2]).toBe(116.1105)
+    expect(await savedLng(13)).toBe(116.1105)
   })
 
   test('shows a call for help that comes without a place', async () => {
-    await send(`id=phone-3&lat=40.05&lon=116.15&timestamp=${seconds()}`)
-    await send('id=phone-3&alarm=sos')
-    expect(live.app.live.slots.motion[2]).toBe(MOTION_SOS)
+    await sendFresh(`id=phone-3&lat=40.05&lon=116.15&timestamp=${seconds()}`)
+    await sendFresh('id=phone-3&alarm=sos')
+    await fresh.app.feed.idle()
+    expect(fresh.app.live.slots.motion[2]).toBe(MOTION_SOS)
   })
 
-  test('is back after a restart, where the worker was last', async () => {
-    await send(`id=phone-1&lat=40.07&lon=116.07&timestamp=${seconds()}`)
+  test('is back after a restart, where the worker was last, also where that had not been saved', async () => {
+    await sendFresh(`id=phone-1&lat=40.07&lon=116.07&timestamp=${seconds(20)}`)
+    expect(await savedLng(11)).toBe(116.07)
+    await sendFresh(`id=phone-1&lat=40.07&lon=116.0701&timestamp=${seconds(10)}`)
+    await sendFresh(`id=phone-2&lat=40.07&lon=116.05&timestamp=${seconds(10)}`)
     const again = await startLiveApp(database)
     const { slots } = again.app.live
-    expect([slots.lng[0], slots.lat[0]]).toEqual([116.07, 40.07])
+    expect([slots.lng[0], slots.lat[0], slots.lng[1]]).toEqual([116.0701, 40.07, 116.05])
     expect(slots.motion[0]).not.toBe(MOTION_GONE)
     await again.close()
   })

@@ -1,0 +1,119 @@
+import fastifyPlugin from 'fastify-plugin'
+import { dayPartitions } from '../db/day-partitions.ts'
+import { createGroupCommitter } from '../db/group-committer.ts'
+import { overloaded } from '../errors.ts'
+import type { CommittedPosition, Intake, IntakeState } from './intake.ts'
+import type { PlacedPosition } from './place-position.ts'
+import { QuarantineBudget } from './quarantine-budget.ts'
+import { type Submission, writeSubmissions } from './repository.ts'
+import { checkSpeed, type SpeedState } from './speed-check.ts'
+import { nothingTaken, type Taken, takeRecord, type TakingFacts } from './take-record.ts'
+
+/** Whom the signals of the field are given as. */
+const ACTOR = 'field'
+/** A fix waits so long for company at most: short beside what a network takes, long enough to share a commit. */
+const FLUSH_EVERY_MS = 30
+const FLUSH_ROWS = 5000
+/** Some 50 MB. */
+const QUEUE_ROWS = 100_000
+
+type Listener = (positions: readonly CommittedPosition[], nowMs: number) => void
+
+/** The one way in for positions: judged, placed, committed in groups, and only then told. */
+export const intakePlugin = fastifyPlugin(
+  async (app) => {
+    const { database, lastPositions } = app
+    const partitions = dayPartitions(database, 'positions')
+    const budget = new QuarantineBudget()
+    const speeds = new Map<string, SpeedState>()
+    const listeners = new Set<Listener>()
+    let failure: IntakeState['failure']
+
+    const committer = createGroupCommitter<Submission>({
+      async write(submissions) {
+        await writeSubmissions(database, partitions, submissions)
+        failure = undefined
+      },
+      rowsOf: ({ positions, quarantined, offDuty }) => positions.length + quarantined.length + offDuty.length,
+      onCommitted(submissions) {
+        const nowMs = Date.now()
+        const committed = inOrderOfTime(submissions).map((position) => lastPositions.take(position))
+        if (committed.length === 0) return
+        app.live.committed(committed, nowMs)
+        for (const listener of listeners) listener(committed, nowMs)
+      },
+      onError(error) {
+        const { message, code } = error as { message: string; code?: string }
+        // Five letters or digits are of the database, others of the network.
+        failure = { atMs: Date.now(), message, sqlState: /^[0-9A-Z]{5}$/.test(code ?? '') ? code : undefined }
+        app.log.error({ err: error }, 'positions could not be written')
+      },
+      flushEveryMs: FLUSH_EVERY_MS,
+      flushRows: FLUSH_ROWS,
+      queueRows: QUEUE_ROWS,
+      writesAtOnce: database.kind === 'server' ? 2 : 1,
+    })
+    app.addHook('onClose', () => committer.close())
+
+    function factsOfNow(): TakingFacts {
+      return {
+        policy: app.duty.policy,
+        grids: app.grids.current(),
+        onDuty: (workerId, atMs) => app.duty.onDuty(workerId, atMs),
+        impossibleSpeedMps({ key }, reading, fastestMps) {
+          const { state, speedMps } = checkSpeed(speeds.get(key), reading, fastestMps)
+          speeds.set(key, state)
+          return speedMps
+        },
+      }
+    }
+
+    async function commit(taken: Taken, receivedAtMs: number): Promise<void> {
+      const { positions, offDuty, heartbeats, signals } = taken
+      await committer.submit({ positions, offDuty, quarantined: budget.admit(taken.quarantined, receivedAtMs) })
+      if (signals.length > 0) await tellSignals(signals)
+      for (const { workerId, atMs } of heartbeats) app.live.heartbeat(workerId, atMs, receivedAtMs)
+    }
+
+    async function tellSignals(signals: Taken['signals']): Promise<void> {
+      try {
+        await app.alarms.signal(signals, ACTOR)
+      } catch (error) {
+        app.log.error({ err: error }, 'signals of the field could not be passed on')
+        throw overloaded(1)
+      }
+    }
+
+    const intake: Intake = {
+      trackerOf: (key, scopeCode) => app.trackers.within(key, scopeCode),
+      submit: (tracker, protocol, records, receivedAtMs) =>
+        intake.submitAll([{ tracker, records }], protocol, receivedAtMs),
+      async submitAll(parts, protocol, receivedAtMs) {
+        const taken = nothingTaken()
+        const facts = factsOfNow()
+        for (const { tracker, records } of parts) {
+          for (const record of records) takeRecord(taken, tracker, protocol, record, receivedAtMs, facts)
+        }
+        await commit(taken, receivedAtMs)
+        const { positions, quarantined, offDutyCount } = taken
+        return { accepted: positions.length, quarantined: quarantined.length, offDuty: offDutyCount }
+      },
+      setAside: (record) =>
+        committer.submit({ positions: [], offDuty: [], quarantined: budget.admit([record], record.receivedAtMs) }),
+      onCommitted(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
+      },
+      state: () => ({ rowsWaiting: committer.rowsWaiting(), failure }),
+    }
+    app.decorate('intake', intake)
+  },
+  {
+    name: 'intake',
+    dependencies: ['database', 'grids', 'live', 'last-positions', 'trackers', 'duty', 'alarms'],
+  },
+)
+
+function inOrderOfTime(submissions: readonly Submission[]): PlacedPosition[] {
+  return submissions.flatMap(({ positions }) => positions).sort((a, b) => a.recordedAtMs - b.recordedAtMs)
+}

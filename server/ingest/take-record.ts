@@ -1,0 +1,124 @@
+import type { AlarmSignal } from '../alarms/alarm-desk.ts'
+import { SOS_ALARM_TYPE } from '../contract/api/alarms.ts'
+import type { FieldPolicy } from '../contract/api/field.ts'
+import type { GridIndex } from '../grids/grid-index.ts'
+import { toWgs84 } from '../org/datum.ts'
+import type { IncomingRecord, Tracker } from './intake.ts'
+import { placeOf } from './place-position.ts'
+import { plausible } from './plausible.ts'
+import type { Protocol, QuarantinedRecord, Reading, Report } from './position.ts'
+import type { Submission } from './repository.ts'
+import { sequenceOf } from './sequence.ts'
+import { vetPlace, vetTime } from './vet-position.ts'
+
+const DAY_MS = 86_400_000
+
+/** What the records of one submission come to: what is to be stored, and what is to be told once it is. */
+export interface Taken extends Submission {
+  heartbeats: { workerId: number; atMs: number }[]
+  signals: AlarmSignal[]
+  offDutyCount: number
+}
+
+/** What records are judged by. */
+export interface TakingFacts {
+  policy: Pick<FieldPolicy, 'positionDays' | 'fastestMps' | 'offDuty'>
+  grids: Pick<GridIndex, 'versionId' | 'layers' | 'grids'>
+  onDuty(workerId: number, atMs: number): boolean
+  /** How fast the device would have had to be for this fix to be true, in WGS-84; undefined where it can be. */
+  impossibleSpeedMps(tracker: Tracker, reading: Reading, fastestMps: number): number | undefined
+}
+
+export function nothingTaken(): Taken {
+  return { positions: [], quarantined: [], offDuty: [], heartbeats: [], signals: [], offDutyCount: 0 }
+}
+
+/**
+ * Sorts a record of a tracker into `taken`. A fix that is not to be believed is set aside with its reason; one outside
+ * the worker's shift is not kept, or counted, as the policy says. A call for help and the signals of a box are passed
+ * on in any case, with the place where it can be believed.
+ */
+export function takeRecord(
+  taken: Taken, tracker: Tracker, protocol: Protocol, { report, raw }: IncomingRecord, receivedAtMs: number,
+  facts: TakingFacts,
+): void {
+  switch (report.type) {
+    case 'malformed':
+      taken.quarantined.push(asideOf(tracker, protocol, report.reason, raw, receivedAtMs))
+      return
+    case 'heartbeat': {
+      const { workerId } = tracker
+      // A clock that is ahead must not keep a marker alive beyond its time.
+      const atMs = Math.min(report.atMs, receivedAtMs)
+      if (report.sos || facts.onDuty(workerId, atMs)) taken.heartbeats.push({ workerId, atMs })
+      pushSignals(taken.signals, tracker, report, atMs)
+      return
+    }
+    case 'fix':
+      takeFix(taken, tracker, protocol, report, raw, receivedAtMs, facts)
+  }
+}
+
+function takeFix(
+  taken: Taken, tracker: Tracker, protocol: Protocol, report: Report & { type: 'fix' },
+  raw: IncomingRecord['raw'], receivedAtMs: number, facts: TakingFacts,
+): void {
+  const { policy, grids } = facts
+  const { workerId, key } = tracker
+  const sent = report.reading
+  const atMs = Math.min(sent.recordedAtMs, receivedAtMs)
+  let reason = vetPlace(sent)
+  if (reason === undefined) {
+    const [lng, lat] = toWgs84(sent.lng, sent.lat, tracker.datum)
+    const { recordedAtMs, sos } = sent
+    const reading: Reading = { ...plausible(sent), recordedAtMs, lng, lat, sos }
+    reason = vetTime(sent.recordedAtMs, receivedAtMs, policy.positionDays * DAY_MS)
+    if (reason === undefined && !sos && !facts.onDuty(workerId, recordedAtMs)) {
+      taken.offDutyCount++
+      if (policy.offDuty === 'aggregate') {
+        const gridCode = grids.grids.get(grids.layers.community.ownerOf(lng, lat))?.code ?? ''
+        taken.offDuty.push({ recordedAtMs, gridCode })
+      }
+      pushSignals(taken.signals, tracker, report, atMs)
+      return
+    }
+    if (reason === undefined) {
+      const speedMps = facts.impossibleSpeedMps(tracker, reading, policy.fastestMps)
+      if (speedMps === undefined) {
+        const sequence = sequenceOf(sent, key)
+        taken.positions.push({ ...reading, sequence, workerId, receivedAtMs, protocol, ...placeOf(reading, grids) })
+        pushSignals(taken.signals, tracker, report, atMs, { lng, lat })
+        return
+      }
+      reason = `impossible-speed: at least ${Math.round(speedMps)} m/s since the last fix, expected at most ${policy.fastestMps}`
+    }
+  }
+  taken.quarantined.push(asideOf(tracker, protocol, reason, raw, receivedAtMs))
+  pushSignals(taken.signals, tracker, report, atMs)
+}
+
+function asideOf(
+  { key: deviceKey }: Tracker, protocol: Protocol, reason: string, raw: IncomingRecord['raw'], receivedAtMs: number,
+): QuarantinedRecord {
+  return { receivedAtMs, protocol, deviceKey, reason, record: typeof raw === 'function' ? raw() : raw }
+}
+
+function pushSignals(
+  signals: AlarmSignal[], { workerId, key }: Tracker, report: Report & { type: 'fix' | 'heartbeat' }, atMs: number,
+  place?: { lng: number; lat: number },
+): void {
+  const sos = report.type === 'fix' ? report.reading.sos : report.sos
+  if (!sos && report.signals === undefined) return
+  const common = {
+    source: { type: 'worker' as const, id: workerId },
+    value: null, unit: null, atMs, detail: { tracker: key }, ...(place === undefined ? {} : { place }),
+  }
+  if (sos) {
+    signals.push({
+      ...common, type: SOS_ALARM_TYPE, severity: 'critical', message: '网格员求助 SOS', raised: true,
+    })
+  }
+  for (const { type, message, severity, raised } of report.signals ?? []) {
+    signals.push({ ...common, type, message, severity, raised })
+  }
+}

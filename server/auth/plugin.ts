@@ -1,13 +1,19 @@
 import cookie from '@fastify/cookie'
 import fastifyPlugin from 'fastify-plugin'
 import type { FastifyRequest, RouteOptions } from 'fastify'
-import { notAllowed, notSignedIn } from '../errors.ts'
+import type { Queryable } from '../db/database.ts'
+import { isUnavailable } from '../db/is-unavailable.ts'
+import { notAllowed, notSignedIn, overloaded } from '../errors.ts'
+import { authorizationToken } from './authorization-token.ts'
 import { isAdmitted, type Admission, type Identity } from './identity.ts'
 import { IdentityCache } from './identity-cache.ts'
 import { findIdentity } from './tokens.ts'
 
 /** The cookie of a person's browser or of a wall's. */
 export const SESSION_COOKIE = 'gridwall'
+
+/** Nobody waits longer for the database to say who he is. */
+const PATIENCE_MS = 5000
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,13 +31,12 @@ declare module 'fastify' {
   }
 }
 
-/** The token of a request: the path's (trackers can set nothing else), the bearer's, or the cookie's. */
+/** The token of a request: the path's (many a tracker can set nothing else), the Authorization header's (other apps can
+ * set nothing but a user and a password), or the cookie's. */
 function tokenOf(request: FastifyRequest): string | undefined {
   const { token } = (request.params ?? {}) as { token?: string }
   if (token !== undefined) return token
-  const { authorization } = request.headers
-  if (authorization?.startsWith('Bearer ')) return authorization.slice(7)
-  return request.cookies[SESSION_COOKIE]
+  return authorizationToken(request.headers.authorization) ?? request.cookies[SESSION_COOKIE]
 }
 
 /** A page of another site cannot make a browser act here: its Origin differs from the Host. */
@@ -45,7 +50,20 @@ function isForeign(request: FastifyRequest): boolean {
 export const authPlugin = fastifyPlugin(
   async (app) => {
     await app.register(cookie)
-    const identities = new IdentityCache((token) => findIdentity(app.database, token))
+    const { database } = app
+    const patient: Queryable = {
+      query: (text, parameters) => database.query(text, parameters, { withinMs: PATIENCE_MS }),
+    }
+    const identities = new IdentityCache(async (token) => {
+      try {
+        return await findIdentity(patient, token)
+      } catch (error) {
+        if (!isUnavailable(error)) throw error
+        // Whoever asks, by whatever protocol, is to come back: that is no answer.
+        app.log.error({ err: error }, 'the database does not answer')
+        throw overloaded(2)
+      }
+    })
     app.decorate('identities', identities)
     app.decorate('identifyCookie', async (header: string | undefined) => {
       const token = app.parseCookie(header ?? '')[SESSION_COOKIE]

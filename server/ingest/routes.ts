@@ -1,66 +1,66 @@
-import formBody from '@fastify/formbody'
-import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { PositionBatchBody, type PositionBatchReply } from '../contract/api/ingest.ts'
-import { badInput } from '../errors.ts'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import { createCityTime } from '../org/city-time.ts'
-import type { Tracker } from './intake.ts'
-import { decodeOsmandJson, osmandJsonDevice } from './osmand/osmand-json.ts'
-import { osmandDevice, type OsmandFields, osmandReports } from './osmand/osmand.ts'
+import { createBatchTaker } from './batch/take-batch.ts'
+import { createGpxTaker } from './gpx/take-gpx.ts'
+import type { TakeRequest } from './http/field-request.ts'
+import { createHttpDoor } from './http/http-door.ts'
+import { inflate } from './http/inflate.ts'
+import { createOneDoor } from './http/one-door.ts'
+import { createOsmandTaker } from './osmand/take-osmand.ts'
+import { createOwntracksTaker } from './owntracks/take-owntracks.ts'
 
-/** Where positions come in by HTTP. Everything is answered 200 only after its commit. A tracker deletes a record only
- * when it is answered 200 and sends nothing else before, so a record of a known one that cannot be read is kept aside and
- * answered 200 too: else the phone would be blocked for ever. */
-export const ingestRoutes: FastifyPluginAsyncTypebox = async (app) => {
-  await app.register(formBody)
-  const cityTime = createCityTime(app.config.timeZone)
+/** A day of GPX with a point each second, and some. */
+const MOST_BYTES = 32 * 1024 * 1024
+const NOTHING = Buffer.alloc(0)
 
-  function trackerOf(request: FastifyRequest, field: string, deviceKey: string | undefined): Tracker {
-    const tracker = deviceKey === undefined ? undefined : app.intake.trackerOf(deviceKey, request.identity.scopeCode)
-    if (tracker === undefined) {
-      throw badInput(field, deviceKey, 'the device key of a worker within the scope of this token')
+/** Where positions come in by HTTP, on the server's own port and on those that the protocols are known by. Everything is
+ * answered 200 only after its commit. */
+export const ingestRoutes: FastifyPluginAsync = async (app) => {
+  const { intake, config, identities, fieldDoors } = app
+  const osmand = createOsmandTaker(intake, createCityTime(config.timeZone))
+  const owntracks = createOwntracksTaker(intake)
+  const batch = createBatchTaker(intake)
+  const gpx = createGpxTaker(intake)
+
+  // every protocol reads its bytes itself: apps say of what they send whatever they like
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => body)
+
+  /** Routes of a protocol. Many an app can be given an address and nothing else, hence the token in the path; others have
+   * a password to set; some append a slash. */
+  function serve(url: string, method: ('GET' | 'POST')[], take: TakeRequest): void {
+    const handler = handlerOf(take)
+    for (const path of [url, `${url}/`, `${url}/:token`, `${url}/:token/`]) {
+      app.route({ method, url: path, bodyLimit: MOST_BYTES, config: { allow: ['device'] }, handler })
     }
-    return tracker
   }
 
-  async function takeOsmand(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const nowMs = Date.now()
-    const query = request.query as OsmandFields
-    const isJson = request.headers['content-type']?.startsWith('application/json') === true
-    if (isJson && Object.keys(query).length === 0) {
-      const device = osmandJsonDevice(request.body)
-      if (device === undefined) throw badInput('body', request.body, 'an object with device_id and location')
-      const tracker = trackerOf(request, device.field, device.key)
-      const records = decodeOsmandJson(request.body, nowMs, cityTime, tracker.speedUnit)
-      await app.intake.submit(tracker, 'osmand-json', records, nowMs)
-    } else {
-      const fields = Object.keys(query).length > 0 ? query : ((request.body ?? {}) as OsmandFields)
-      const tracker = trackerOf(request, 'id', osmandDevice(fields))
-      const reports = osmandReports(fields, nowMs, cityTime, tracker.speedUnit)
-      const raw = () => JSON.stringify(fields)
-      await app.intake.submit(tracker, 'osmand', reports.map((report) => ({ report, raw })), nowMs)
-    }
-    return reply.code(200).send()
-  }
+  serve('/in', ['GET', 'POST'], createOneDoor({ osmand, owntracks, batch, gpx }))
+  serve('/in/osmand', ['GET', 'POST'], osmand.take)
+  serve('/in/owntracks', ['POST'], owntracks)
+  serve('/in/gpx', ['POST'], gpx)
+  serve('/in/positions', ['POST'], batch.take)
 
-  // The app on the phone can be given an address and nothing else, hence the token in the path; some append a slash.
-  for (const url of ['/in/osmand/:token', '/in/osmand/:token/']) {
-    app.route({ method: ['GET', 'POST'], url, config: { allow: ['device'] }, handler: takeOsmand })
+  const { osmandPort, owntracksPort } = config
+  const common = {
+    identify: (token: string) => identities.identify(token),
+    onUnexpected: (error: unknown) => app.log.error({ err: error }, 'a request of a device failed'),
   }
+  fieldDoors.add(createHttpDoor({ ...common, name: 'OsmAnd', port: osmandPort, take: osmand.take }))
+  fieldDoors.add(createHttpDoor({ ...common, name: 'OwnTracks', port: owntracksPort, take: owntracks }))
+}
 
-  app.post(
-    '/in/positions',
-    { config: { allow: ['device'] }, schema: { body: PositionBatchBody } },
-    async (request): Promise<PositionBatchReply> => {
-      const nowMs = Date.now()
-      const { positions: rows, datum } = request.body
-      const parts = rows.map((row, i) => {
-        const tracker = trackerOf(request, `positions.${i}.device`, row.device)
-        const reading = { ...row, recordedAtMs: Date.parse(row.recordedAt), sos: false }
-        const records = [{ report: { type: 'fix' as const, reading }, raw: () => JSON.stringify(row) }]
-        return { tracker: datum === undefined ? tracker : { ...tracker, datum }, records }
-      })
-      return app.intake.submitAll(parts, 'batch', nowMs)
-    },
-  )
+function handlerOf(take: TakeRequest): RouteHandlerMethod {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const { method, url, headers, ip: address } = request
+    const { scopeCode } = request.identity
+    const question = url.indexOf('?')
+    const query = question === -1 ? '' : url.slice(question + 1)
+    const body = Buffer.isBuffer(request.body)
+      ? await inflate(request.body, headers['content-encoding'], MOST_BYTES)
+      : NOTHING
+    const { type, body: answer } = await take({ scopeCode, method, query, headers, body, address })
+    if (type !== undefined) reply.type(type)
+    return reply.code(200).send(answer === '' ? undefined : answer)
+  }
 }

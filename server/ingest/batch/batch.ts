@@ -1,9 +1,6 @@
 import type { Datum } from '../../contract/api/cases.ts'
-import { MOST_ROWS, type PositionRow } from '../../contract/api/ingest.ts'
+import { MOST_ROWS } from '../../contract/api/ingest.ts'
 import { badInput } from '../../errors.ts'
-import { toWgs84 } from '../../org/datum.ts'
-import { plausible } from '../plausible.ts'
-import type { Reading } from '../position.ts'
 import { type BatchRow, readRow } from './read-row.ts'
 
 /** Rows of many devices, checked. */
@@ -84,12 +81,4 @@ function parseLine(line: string, where: () => string): unknown {
   } catch {
     throw badInput(where(), line, 'a row of JSON')
   }
-}
-
-/** Reads one row of a JSON batch that has passed its schema; its place is in `datum`. */
-export function readBatchRow(row: PositionRow, datum: Datum): Reading {
-  const [lng, lat] = toWgs84(row.lng, row.lat, datum)
-  const { accuracyM, speedMps, headingDeg, altitudeM, batteryPercent } = row
-  const lesser = plausible({ accuracyM, speedMps, headingDeg, altitudeM, batteryPercent })
-  return { recordedAtMs: Date.parse(row.recordedAt), lng, lat, sos: false, ...lesser }
 }

@@ -1,0 +1,50 @@
+import { parse } from 'node:querystring'
+import { badInput } from '../../errors.ts'
+import type { CityTime } from '../../org/city-time.ts'
+import { type FieldRequest, type FieldReply, mediaTypeOf, NOTHING_TO_SAY, textOf } from '../http/field-request.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { trackerOf } from '../http/tracker-of.ts'
+import type { IncomingRecord, Intake } from '../intake.ts'
+import { decodeOsmandJson, osmandJsonDevice } from './osmand-json.ts'
+import { osmandDevice, osmandReports } from './osmand.ts'
+
+/** OsmAnd and Traccar Client in all their generations. A phone deletes a record only when it is answered 200 and sends
+ * nothing else before, so a bad record of a known device is kept aside and answered 200 too. */
+export interface OsmandTaker {
+  /** A query, or where that is empty a body: a form, or JSON. An unknown device is a 400, in JSON a 404. */
+  take(request: FieldRequest): Promise<FieldReply>
+  /** The same for a body of JSON that has been parsed. */
+  takeJson(request: FieldRequest, body: unknown): Promise<FieldReply>
+}
+
+/** Takes what comes by the OsmAnd protocol into the intake. */
+export function createOsmandTaker(intake: Intake, cityTime: CityTime): OsmandTaker {
+  async function takeFields(request: FieldRequest, text: string): Promise<FieldReply> {
+    const fields = parse(text)
+    const tracker = trackerOf(intake, request.scopeCode, 'id', osmandDevice(fields), 400)
+    const nowMs = Date.now()
+    const records: IncomingRecord[] = []
+    for (const report of osmandReports(fields, nowMs, cityTime, tracker.speedUnit)) records.push({ report, raw: text })
+    await intake.submit(tracker, 'osmand', records, nowMs)
+    return NOTHING_TO_SAY
+  }
+
+  async function takeJson({ scopeCode }: FieldRequest, body: unknown): Promise<FieldReply> {
+    const device = osmandJsonDevice(body)
+    if (device === undefined) throw badInput('body', body, 'an object with device_id and location')
+    const tracker = trackerOf(intake, scopeCode, device.field, device.key, 404)
+    const nowMs = Date.now()
+    const records = decodeOsmandJson(body, nowMs, cityTime, tracker.speedUnit)
+    await intake.submit(tracker, 'osmand-json', records, nowMs)
+    return NOTHING_TO_SAY
+  }
+
+  return {
+    takeJson,
+    take(request) {
+      if (request.query !== '' || request.body.length === 0) return takeFields(request, request.query)
+      if (mediaTypeOf(request) === 'application/json') return takeJson(request, parseJson(textOf(request)))
+      return takeFields(request, textOf(request).trim())
+    },
+  }
+}

@@ -16,6 +16,7 @@ import { caseRoutes } from './cases/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { dutyPlugin } from './duty/plugin.ts'
+import { dutyWatchPlugin } from './duty/watch-plugin.ts'
 import { gridsPlugin } from './grids/plugin.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { heatPlugin } from './heat/plugin.ts'
@@ -29,7 +30,9 @@ import { importRoutes } from './imports/routes.ts'
 import { fieldDoorsPlugin } from './ingest/doors/field-doors.ts'
 import { doorRoutes } from './ingest/doors/routes.ts'
 import { intakePlugin } from './ingest/intake-plugin.ts'
+import { jt808Plugin } from './ingest/jt808/plugin.ts'
 import { lastPositionsPlugin } from './ingest/last-positions-plugin.ts'
+import { mqttPlugin } from './ingest/mqtt/plugin.ts'
 import { ingestRoutes } from './ingest/routes.ts'
 import { feedPlugin } from './live/feed/plugin.ts'
 import { livePlugin } from './live/plugin.ts'
@@ -37,7 +40,12 @@ import { liveRoutes } from './live/routes.ts'
 import { cityPlugin } from './org/plugin.ts'
 import { cityRoutes } from './org/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { deviceRoutes } from './sensors/device-routes.ts'
+import { deviceKindRoutes } from './sensors/kind-routes.ts'
+import { sensorsPlugin } from './sensors/plugin.ts'
+import { sensorReceiveRoutes } from './sensors/receive-routes.ts'
 import { tileRoutes } from './tiles/routes.ts'
+import { messageRoutes } from './trackers/message-routes.ts'
 import { trackersPlugin } from './trackers/plugin.ts'
 import { trackRoutes } from './tracks/routes.ts'
 
@@ -89,11 +97,15 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(feedPlugin)
   await app.register(lastPositionsPlugin)
   await app.register(livePlugin)
+  await app.register(dutyWatchPlugin)
   await app.register(heatPlugin)
   await app.register(fieldDoorsPlugin)
   await app.register(alarmsPlugin)
   await app.register(trackersPlugin)
   await app.register(intakePlugin)
+  await app.register(jt808Plugin)
+  await app.register(sensorsPlugin)
+  await app.register(mqttPlugin)
 
   await app.register(healthRoutes)
   await app.register(authRoutes)
@@ -108,11 +120,15 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(doorRoutes)
   await app.register(ingestRoutes)
   await app.register(liveRoutes)
+  await app.register(messageRoutes)
   await app.register(trackRoutes)
   await app.register(caseRoutes)
   await app.register(openOrderRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)
+  await app.register(sensorReceiveRoutes)
+  await app.register(deviceKindRoutes)
+  await app.register(deviceRoutes)
   await app.register(heatRoutes)
   await app.register(reportRoutes)
   await app.register(clientFiles, { directory: clientDirectory })

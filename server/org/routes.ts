@@ -14,9 +14,10 @@ interface PlaceRow {
 /** Everything of one table that stands in a scope, west to east by id. */
 async function placesOf(database: Queryable, table: 'cameras' | 'devices', scopeCode: string): Promise<PlaceRow[]> {
   const kind = table === 'cameras' ? 'source' : 'kind'
+  const inUse = table === 'cameras' ? 'true' : 'not retired'
   const { rows } = await database.query<PlaceRow>(
     `select id, name, ${kind} as kind, st_x(point) as lng, st_y(point) as lat
-       from ${table} where area_code like $1 || '%' order by id`,
+       from ${table} where area_code like $1 || '%' and ${inUse} order by id`,
     [scopeCode],
   )
   return rows

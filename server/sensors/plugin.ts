@@ -41,6 +41,8 @@ declare module 'fastify' {
 
 /** An unknown device may have been registered by another process: we look, but not more often than this. */
 const LOOK_AGAIN_MS = 5000
+/** A reading waits so long for company at most. */
+const FLUSH_EVERY_MS = 30
 const SILENCE_EVERY_MS = 10_000
 
 /** Takes in what sensors send. */
@@ -72,6 +74,7 @@ export const sensorsPlugin = fastifyPlugin(
         app.feed.committed()
       },
       onError: (err) => app.log.error({ err }, 'readings could not be written'),
+      flushEveryMs: FLUSH_EVERY_MS,
     })
     const watch = silenceWatch({ database, alarms, registry: () => registry, reload, startMs: Date.now() })
 

@@ -7,6 +7,8 @@ export interface Asker {
   get(url: string): Promise<Answer>
   post(url: string, body?: object): Promise<Answer>
   put(url: string, body: object): Promise<Answer>
+  patch(url: string, body: object): Promise<Answer>
+  delete(url: string): Promise<Answer>
 }
 
 export interface Answer {
@@ -45,6 +47,8 @@ export async function startCaseApp(database: Database): Promise<CaseApp> {
       return {
         get: (url) => ask({ method: 'GET', url }),
         put: (url, body) => ask({ method: 'PUT', url, payload: body }),
+        patch: (url, body) => ask({ method: 'PATCH', url, payload: body }),
+        delete: (url) => ask({ method: 'DELETE', url }),
         post: (url, body) => ask({ method: 'POST', url, ...(body === undefined ? {} : { payload: body }) }),
       }
     },

@@ -120,7 +120,10 @@ export class Jt808Terminal {
 
   /** Resolves with what answers the message of this sequence number. */
   answerTo(sequence: number): Promise<Frame> {
-    return new Promise((resolve, reject) => this.#answers.set(sequence, { resolve, reject }))
+    const answered = new Promise<Frame>((resolve, reject) => this.#answers.set(sequence, { resolve, reject }))
+    // who does not wait for it any more need not hear that it will not come
+    answered.catch(() => {})
+    return answered
   }
 
   /** Sends a message; one that is too long goes in parts. */

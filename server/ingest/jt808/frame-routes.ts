@@ -10,7 +10,8 @@ const LARGEST_REQUEST = 1024 * 1024
  * number of terminals of the token's scope, answered with the frames for them. A terminal need not sign on: the token
  * vouches for its number. 503 where something could not be committed: send all of it again. */
 export const frameRoutes: FastifyPluginAsync<{ platform: Platform }> = async (app, { platform }) => {
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => body)
+  const asItCame = async (_request: unknown, body: Buffer): Promise<Buffer> => body
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, asItCame)
 
   app.post(
     '/in/jt808',

@@ -213,9 +213,11 @@ export class Session {
       if ('field' in location) {
         return { report: malformed(location.field, location.value, location.expected), raw: rawOf(body) }
       }
-      const { alarms, recordedAtMs } = location
-      const changed = alarmWords.follow(tracker.key, tracker.workerId, alarms, recordedAtMs)
-      if (changed !== 0) changes.push({ changed, atMs: recordedAtMs })
+      const { alarms } = location
+      // a clock that is ahead once must not make all that follows look old
+      const atMs = Math.min(location.recordedAtMs, nowMs)
+      const changed = alarmWords.follow(tracker.key, tracker.workerId, alarms, atMs)
+      if (changed !== 0) changes.push({ changed, atMs })
       this.items = location.items
       const sos = (alarms & ~alarmWords.handled(tracker.key) & (1 << SOS_BIT)) !== 0
       return { report: reportOf(location, sos, signalsOf(alarms, changed, message.version)), raw: rawOf(body) }

@@ -1,50 +1,45 @@
-import { App, Button } from 'antd'
-import { useState } from 'react'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
-import { postJson } from '../api/fetch-json.ts'
-import { useErrorText } from '../api/use-error-text.ts'
 import { useDesk } from './desk-context.ts'
+import { useAlarmAction } from './use-alarm-action.ts'
 
-/** Acknowledge and clear, which do not depend on each other. What is done already is said instead of offered. */
-export function AlarmButtons({ alarm }: { alarm: AlarmSummary }) {
-  const { t } = useTranslation('desk')
+type Action = 'acknowledge' | 'clear' | 'confirm' | 'refuse'
+
+interface AlarmButtonsProps {
+  alarm: AlarmSummary
+  /** What the names of the buttons begin with for tests, where an alarm is shown in several places. */
+  testId?: string
+}
+
+/** What can be done about an alarm: acknowledge and clear, which do not depend on each other, or, as long as nobody has
+ * said whether it is real, confirm and refuse. What is done already is said instead of offered. */
+export function AlarmButtons({ alarm, testId = 'alarm' }: AlarmButtonsProps) {
+  const { t } = useTranslation(['desk', 'alarms'])
   const { mayAct } = useDesk()
-  const { message } = App.useApp()
-  const errorText = useErrorText()
-  const [sending, setSending] = useState<'none' | 'acknowledge' | 'clear'>('none')
-
-  // The feed brings the changed alarm; here only a refusal is to be told.
-  const send = async (action: 'acknowledge' | 'clear') => {
-    setSending(action)
-    try {
-      await postJson(`/api/alarms/${alarm.id}/${action}`, {})
-    } catch (error) {
-      void message.error(errorText(error))
-    } finally {
-      setSending('none')
-    }
-  }
+  const { sending, send } = useAlarmAction<Action>()
+  const { id, acknowledged, cleared } = alarm
+  const isPending = alarm.confirmation === 'pending' && !cleared
+  const button = (action: Action) => ({
+    size: 'small' as const,
+    loading: sending === action,
+    'data-testid': `${testId}-${action}-${id}`,
+    onClick: () => void send(action, `/api/alarms/${id}/${action}`),
+  })
   return (
     <span className="alarm-buttons" onClick={(event) => event.stopPropagation()}>
-      {alarm.acknowledged && <span className="muted">{t('alarms.acknowledged')}</span>}
-      {alarm.cleared && <span className="muted">{t('alarms.cleared')}</span>}
-      {mayAct && !alarm.acknowledged && (
-        <Button
-          size="small" type="primary" ghost loading={sending === 'acknowledge'}
-          data-testid={`alarm-acknowledge-${alarm.id}`} onClick={() => void send('acknowledge')}
-        >
-          {t('alarms.acknowledge')}
-        </Button>
+      {acknowledged && <span className="muted">{t('alarms.acknowledged')}</span>}
+      {cleared && <span className="muted">{t('alarms.cleared')}</span>}
+      {mayAct && isPending && (
+        <>
+          <Button type="primary" {...button('confirm')}>{t('alarms:confirm')}</Button>
+          <Button danger {...button('refuse')}>{t('alarms:refuse')}</Button>
+        </>
       )}
-      {mayAct && !alarm.cleared && (
-        <Button
-          size="small" loading={sending === 'clear'} data-testid={`alarm-clear-${alarm.id}`}
-          onClick={() => void send('clear')}
-        >
-          {t('alarms.clear')}
-        </Button>
+      {mayAct && !acknowledged && (
+        <Button type="primary" ghost {...button('acknowledge')}>{t('alarms.acknowledge')}</Button>
       )}
+      {mayAct && !cleared && !isPending && <Button {...button('clear')}>{t('alarms.clear')}</Button>}
     </span>
   )
 }

@@ -14,6 +14,7 @@ import { DeskTools } from './desk-tools.tsx'
 import { neighbourOf, type DeskCommand } from './desk-keys.ts'
 import { panelWidth } from './detail/panel-width.ts'
 import { DetailPanel } from './detail/detail-panel.tsx'
+import { HelpBar } from './help/help-bar.tsx'
 import { EVERYTHING, isInView, type ViewBox } from './list/case-filter.ts'
 import { ListPanel, type ListTab } from './list/list-panel.tsx'
 import { useCaseListing } from './list/use-case-listing.ts'
@@ -131,37 +132,40 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
         me={me} page="desk" city={header} outdated={outdated}
         tools={<DeskTools soundOn={soundOn} onSound={setSoundOn} />}
       >
-        <div className="desk">
-          <ListPanel
-            tab={tab} filter={filter} listing={listing} nowMs={nowMs} cursorId={cursorId}
-            alarmId={selection.type === 'alarm' ? selection.id : undefined}
-            onTab={setTab} onFilter={setFilter} onOpen={open} onHover={hover}
-          />
-          <div className={tool === 'pick' ? 'desk-map' : 'desk-map desk-map-aim'}>
-            <DeskMap
-              city={city.record} store={store} slots={slots} layers={layers} padding={NO_PADDING}
-              onMap={(next) => {
-                map.current = next
-                next?.setCaseFilter(drawn)
-              }}
-              onPick={pick}
-              onMove={(next) => {
-                setView(next)
-                inView.current = next
-                look(next)
-              }}
+        <div className="desk-room">
+          <HelpBar />
+          <div className="desk">
+            <ListPanel
+              tab={tab} filter={filter} listing={listing} nowMs={nowMs} cursorId={cursorId}
+              alarmId={selection.type === 'alarm' ? selection.id : undefined}
+              onTab={setTab} onFilter={setFilter} onOpen={open} onHover={hover}
             />
-            <MapTools
-              tool={tool} mayAct={desk.mayAct} layers={layers} onTool={setTool} onLayers={setLayers}
-              onWholeCity={() => map.current?.showCity()}
-            />
-            <StatusLegend />
-            <DetailPanel
-              selection={selection} nowMs={nowMs}
-              dispatchAsked={
-                selection.type === 'case' && dispatchAsked.caseId === selection.id ? dispatchAsked.times : 0
-              }
-            />
+            <div className={tool === 'pick' ? 'desk-map' : 'desk-map desk-map-aim'}>
+              <DeskMap
+                city={city.record} store={store} slots={slots} layers={layers} padding={NO_PADDING}
+                onMap={(next) => {
+                  map.current = next
+                  next?.setCaseFilter(drawn)
+                }}
+                onPick={pick}
+                onMove={(next) => {
+                  setView(next)
+                  inView.current = next
+                  look(next)
+                }}
+              />
+              <MapTools
+                tool={tool} mayAct={desk.mayAct} layers={layers} onTool={setTool} onLayers={setLayers}
+                onWholeCity={() => map.current?.showCity()}
+              />
+              <StatusLegend />
+              <DetailPanel
+                selection={selection} nowMs={nowMs}
+                dispatchAsked={
+                  selection.type === 'case' && dispatchAsked.caseId === selection.id ? dispatchAsked.times : 0
+                }
+              />
+            </div>
           </div>
         </div>
       </AppFrame>

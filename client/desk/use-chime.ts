@@ -4,7 +4,7 @@ import { startChime } from './urgent-chime.ts'
 
 const STORAGE_KEY = 'gridwall.sound'
 
-/** Whether urgent cases are heard, kept for the next visit, and the way to change it. */
+/** Whether urgent news is heard, kept for the next visit, and the way to change it. */
 export function useChime(store: LiveStore): [on: boolean, set: (on: boolean) => void] {
   const [on, setOn] = useState(() => localStorage.getItem(STORAGE_KEY) === 'on')
   useEffect(() => (on ? startChime(store) : undefined), [on, store])

@@ -4,6 +4,7 @@ import { adminField } from './admin-field.ts'
 import { adminImport } from './admin-import.ts'
 import { adminReport } from './admin-report.ts'
 import { admin } from './admin.ts'
+import { alarms } from './alarms.ts'
 import { boundaryEditor } from './boundary-editor.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
@@ -16,7 +17,7 @@ export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
-  common, login, wall, map, desk, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+  common, login, wall, map, desk, alarms, review, admin, adminField, adminImport, adminReport, boundaryEditor,
 } as const
 
 declare module 'i18next' {
@@ -28,6 +29,7 @@ declare module 'i18next' {
       wall: typeof wall.zh
       map: typeof map.zh
       desk: typeof desk.zh
+      alarms: typeof alarms.zh
       review: typeof review.zh
       admin: typeof admin.zh
       adminField: typeof adminField.zh

@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import { alarmName } from '../city/alarm-name.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
 import { areaName } from '../city/place-names.ts'
 import { useLanguage } from '../language/language.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import { SEVERITY_COLOURS } from '../map/colours.ts'
-import { alarmName } from './alarm-name.ts'
-import { ANNOUNCE_MS, type Announcement, announcementAfter } from './announcement.ts'
+import { ANNOUNCE_MS, type Announcement, announcementAfter, unansweredCall } from './announcement.ts'
 import { eventsAfter } from './case-counts.ts'
 import type { Voice } from './voice.ts'
 
-/** The banner of a new grave alarm, and its words aloud where somebody has turned the voice on. */
+/** The banner of a call for help until it is acknowledged, else of a new grave alarm for a while; and its words aloud
+ * where somebody has turned the voice on. */
 export function AlarmAnnouncement({ city, time, store, voice, onSelect }: {
   city: CityIndex
   time: CityTime
@@ -39,7 +41,8 @@ export function AlarmAnnouncement({ city, time, store, voice, onSelect }: {
     }
   }, [store])
 
-  const alarm = announcement?.alarm
+  const call = useStore(store, ({ alarms }) => unansweredCall(alarms.values()))
+  const alarm = call ?? announcement?.alarm
   const place = alarm === undefined ? '' : areaName(city, alarm.areaCode, language, 3)
   useEffect(() => {
     if (voice === null || alarm === undefined || spokenId.current === alarm.id) return
@@ -51,7 +54,8 @@ export function AlarmAnnouncement({ city, time, store, voice, onSelect }: {
   if (alarm === undefined) return null
   return (
     <button
-      type="button" key={alarm.id} className="wall-announcement" data-testid="announcement"
+      type="button" key={alarm.id} className={`wall-announcement${alarm === call ? ' is-call' : ''}`}
+      data-testid="announcement"
       style={{ '--tone': SEVERITY_COLOURS[alarm.severity] } as never}
       onClick={() => onSelect(alarm.id, [alarm.lng, alarm.lat])}
     >

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { HeatCells } from '../../server/contract/api/heat.ts'
 import { MOTION_SILENT, MOTION_SOS } from '../../server/contract/position-frame.ts'
+import { alarmName } from '../city/alarm-name.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
 import { areaName, categoryName, categoryPathName, unitName } from '../city/place-names.ts'
@@ -10,7 +11,6 @@ import type { WorkerSlots } from '../live/worker-slots.ts'
 import { SEVERITY_COLOURS, STATUS_COLOURS, WORKER_COLOURS } from '../map/colours.ts'
 import { isOverdue } from '../map/layers/case-layer.ts'
 import type { Pick } from '../map/pick.ts'
-import { alarmName } from './alarm-name.ts'
 
 export interface Card {
   title: string

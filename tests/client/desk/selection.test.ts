@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { sortAlarms } from '../../../client/desk/list/alarm-order.ts'
 import { markOf, selectionOfPick, selectionOfSearch } from '../../../client/desk/selection.ts'
-import type { AlarmSummary } from '../../../server/contract/api/alarms.ts'
 
 const roster = {
   rosterVersion: '1', id: [0, 41, 42], number: ['', 'W41', 'W42'], name: ['', '王', '李'], nameEn: ['', 'W', 'L'],
@@ -41,18 +39,5 @@ describe('what the map marks', () => {
     expect(markOf({ type: 'worker', id: 42 }, undefined, roster)).toEqual({ type: 'worker', slot: 2, workerId: 42 })
     expect(markOf({ type: 'worker', id: 77 }, undefined, roster)).toEqual({ type: 'none' })
     expect(markOf({ type: 'worker', id: 42 }, undefined, null)).toEqual({ type: 'none' })
-  })
-})
-
-describe('the alarm list', () => {
-  it('has unacknowledged alarms first, the most severe on top, and of equals the latest', () => {
-    const alarm = (id: number, part: Partial<AlarmSummary>) => ({
-      id, severity: 'minor', acknowledged: false, lastAt: '2026-03-02T08:00:00.000Z', ...part,
-    }) as AlarmSummary
-    const alarms = [
-      alarm(1, { acknowledged: true, severity: 'critical' }), alarm(2, {}), alarm(3, { severity: 'critical' }),
-      alarm(4, { lastAt: '2026-03-02T09:00:00.000Z' }), alarm(5, { severity: 'warning' }),
-    ]
-    expect(sortAlarms(alarms).map(({ id }) => id)).toEqual([3, 4, 2, 5, 1])
   })
 })

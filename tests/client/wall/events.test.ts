@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cityTime } from '../../../client/city/city-time.ts'
-import { ANNOUNCE_MS, announcementAfter } from '../../../client/wall/announcement.ts'
+import { ANNOUNCE_MS, announcementAfter, unansweredCall } from '../../../client/wall/announcement.ts'
 import { districtRows } from '../../../client/wall/district-rows.ts'
 import { feedItems } from '../../../client/wall/feed-items.ts'
 import { nextReloadMs } from '../../../client/wall/nightly-reload.ts'
@@ -24,8 +24,21 @@ describe('announcementAfter', () => {
     expect(announcementAfter(standing, [alarmEvent(3, 'raise', { id: 3 })], 1000)?.alarm.id).toBe(3)
   })
 
+  it('announces again what is passed on', () => {
+    expect(announcementAfter(null, [alarmEvent(1, 'escalate', { id: 4, severity: 'major' })], 0)?.alarm.id).toBe(4)
+    expect(announcementAfter(null, [alarmEvent(1, 'escalate', { severity: 'minor' })], 0)).toBeNull()
+  })
+
   it('takes an announcement down when its time is over', () => {
     expect(announcementAfter({ alarm: anAlarm(), sinceMs: 0 }, [caseEvent(1, 'report')], ANNOUNCE_MS)).toBeNull()
+  })
+})
+
+describe('unansweredCall', () => {
+  it('is the newest call for help that nobody has acknowledged', () => {
+    const call = (id: number, over = {}) => anAlarm({ id, type: 'sos', ...over })
+    expect(unansweredCall([call(1), call(3), call(2), call(4, { acknowledged: true }), anAlarm({ id: 5 })])?.id).toBe(3)
+    expect(unansweredCall([call(4, { acknowledged: true }), anAlarm({ id: 5 })])).toBeNull()
   })
 })
 
@@ -41,8 +54,8 @@ describe('feedItems', () => {
     expect(items.map(({ key }) => key)).toEqual(['event-9', 'alarm-7', 'case-2'])
   })
 
-  it('shows no more than it is asked for and passes over repeats of an alarm', () => {
-    const recent = [alarmEvent(9, 'repeat'), alarmEvent(8, 'raise'), caseEvent(7, 'report'), caseEvent(6, 'report')]
+  it('shows no more than it is asked for and passes over repeats of an alarm and remarks', () => {
+    const recent = [alarmEvent(10, 'comment'), alarmEvent(9, 'repeat'), alarmEvent(8, 'raise'), caseEvent(7, 'report'), caseEvent(6, 'report')]
     expect(feedItems(recent, [], [], 2).map(({ key }) => key)).toEqual(['event-8', 'event-7'])
   })
 })

@@ -1,0 +1,62 @@
+/** Alarms, wherever they are shown. */
+export const alarms = {
+  zh: {
+    type: {
+      sos: '求助 SOS', silent: '设备失联', overspeed: '超速报警', fatigue: '疲劳驾驶报警', danger: '危险预警', 'gnss-fault': '卫星定位模块故障',
+      'antenna-cut': '定位天线断开', 'antenna-short': '定位天线短路', 'low-power': '主电源欠压', 'power-cut': '主电源掉电',
+      'display-fault': '显示屏故障', 'speech-fault': '语音模块故障', 'camera-fault': '摄像头故障', 'card-fault': '读卡模块故障',
+      'overspeed-near': '超速预警', 'fatigue-near': '疲劳驾驶预警', violation: '违规行驶报警', 'tyre-pressure': '胎压预警',
+      'blind-spot': '右转盲区异常', 'driving-time': '当天累计驾驶超时', 'parking-time': '超时停车', 'area-crossed': '进出区域报警',
+      'route-crossed': '进出路线报警', 'section-time': '路段行驶时间异常', 'off-route': '路线偏离报警',
+      'speed-sensor-fault': '车速传感器故障', fuel: '车辆油量异常', stolen: '车辆被盗', 'illegal-ignition': '非法点火',
+      'illegal-move': '非法位移', collision: '碰撞预警', rollover: '侧翻预警', 'illegal-door': '非法开门报警',
+    },
+    event: {
+      raise: '触发', severity: '级别升高', acknowledge: '确认', clear: '解除', escalate: '升级通知', confirm: '核实', refuse: '误报',
+      case: '转为案件', 'case-failed': '未能立案', comment: '备注',
+    },
+    source: { device: '设备', worker: '网格员' },
+    sourceKind: { person: '网格员', vehicle: '车辆' },
+    escalated: '升级 {{level}}', pending: '待核实', confirm: '核实', refuse: '误报', hasCase: '已转案件', openCase: '查看案件',
+    confirmation: { 'not-needed': '无需核实', pending: '待核实', confirmed: '已核实', refused: '误报' },
+    confirmationLabel: '核实情况', escalation: '升级', case: '案件', log: '处置记录', noLog: '暂无记录',
+    comment: { placeholder: '填写备注，例如“已电话联系”', send: '提交' },
+    choose: '选择告警', chosen: '已选 {{count}} 条', chooseAll: '全选', chooseNone: '取消选择', bulk: { acknowledge: '批量确认', clear: '批量解除' },
+    chooseHint: '按住 Shift 点击可选择一段',
+    help: {
+      title: '求助 SOS', since: '{{time}} 起 · 已 {{duration}}', find: '定位', more: '另有 {{count}} 起求助', label: '求助告警',
+      over: '求助信号已结束，尚未确认',
+    },
+  },
+  en: {
+    type: {
+      sos: 'Call for help (SOS)', silent: 'Device silent', overspeed: 'Speeding', fatigue: 'Driver fatigue', danger: 'Danger ahead',
+      'gnss-fault': 'GNSS module fault', 'antenna-cut': 'Antenna disconnected', 'antenna-short': 'Antenna short circuit',
+      'low-power': 'Main power low', 'power-cut': 'Main power cut', 'display-fault': 'Display fault',
+      'speech-fault': 'Speech module fault', 'camera-fault': 'Camera fault', 'card-fault': 'Card reader fault',
+      'overspeed-near': 'Close to speeding', 'fatigue-near': 'Close to fatigue', violation: 'Driving violation',
+      'tyre-pressure': 'Tyre pressure', 'blind-spot': 'Blind spot on the right', 'driving-time': 'Driving time exceeded',
+      'parking-time': 'Parked too long', 'area-crossed': 'Entered or left an area', 'route-crossed': 'Entered or left a route',
+      'section-time': 'Too long or too short on a section', 'off-route': 'Off the route', 'speed-sensor-fault': 'Speed sensor fault',
+      fuel: 'Unusual fuel level', stolen: 'Vehicle stolen', 'illegal-ignition': 'Illegal ignition', 'illegal-move': 'Illegal movement',
+      collision: 'Collision', rollover: 'Rollover', 'illegal-door': 'Door opened illegally',
+    },
+    event: {
+      raise: 'Raised', severity: 'Severity rose', acknowledge: 'Acknowledged', clear: 'Cleared', escalate: 'Escalated',
+      confirm: 'Confirmed', refuse: 'False alarm', case: 'Made a case', 'case-failed': 'No case made', comment: 'Comment',
+    },
+    source: { device: 'Device', worker: 'Worker' },
+    sourceKind: { person: 'Worker', vehicle: 'Vehicle' },
+    escalated: 'Escalated {{level}}×', pending: 'To confirm', confirm: 'Confirm', refuse: 'False alarm', hasCase: 'Has a case',
+    openCase: 'Open the case',
+    confirmation: { 'not-needed': 'not needed', pending: 'to confirm', confirmed: 'confirmed', refused: 'false alarm' },
+    confirmationLabel: 'Confirmation', escalation: 'Escalated', case: 'Case', log: 'Log', noLog: 'Nothing yet',
+    comment: { placeholder: 'A comment, such as “called back”', send: 'Add' },
+    choose: 'Choose the alarm', chosen: '{{count}} chosen', chooseAll: 'All', chooseNone: 'None',
+    bulk: { acknowledge: 'Acknowledge', clear: 'Clear' }, chooseHint: 'Shift-click chooses a range',
+    help: {
+      title: 'SOS', since: 'since {{time}} · {{duration}}', find: 'Locate', more: '{{count}} more calls for help',
+      label: 'Calls for help', over: 'The call has ended; nobody has acknowledged it',
+    },
+  },
+} as const

@@ -47,6 +47,7 @@ import { sensorReceiveRoutes } from './sensors/receive-routes.ts'
 import { tileRoutes } from './tiles/routes.ts'
 import { messageRoutes } from './trackers/message-routes.ts'
 import { trackersPlugin } from './trackers/plugin.ts'
+import { trackerRoutes } from './trackers/routes.ts'
 import { trackRoutes } from './tracks/routes.ts'
 
 /** What the app stands on; whoever builds it opens these before and closes them after. */
@@ -119,6 +120,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(tileRoutes)
   await app.register(doorRoutes)
   await app.register(ingestRoutes)
+  await app.register(trackerRoutes)
   await app.register(liveRoutes)
   await app.register(messageRoutes)
   await app.register(trackRoutes)

@@ -16,6 +16,10 @@ export interface Queryable {
 }
 
 export interface Database extends Queryable {
+  /** With `withinMs` it is given up on after so long, as `transaction` says. */
+  query<Row extends QueryResultRow = any>(
+    text: string, parameters?: readonly unknown[], options?: { withinMs?: number },
+  ): Promise<QueryResult<Row>>
   /** 'embedded': in this process, one connection. 'server': a PostGIS of your own. */
   kind: 'embedded' | 'server'
   /** '18.3' and '3.6.2'. */
@@ -27,7 +31,7 @@ export interface Database extends Queryable {
    * Runs `work` in a transaction that commits when it returns and rolls back when it throws; errors pass unchanged.
    * Within `work` use the transaction it is given. `database.query` and `database.transaction` throw there: on the
    * embedded database they would wait for the one connection that the transaction holds, for ever.
-   * With `withinMs` it is given up on after so long, waiting for a connection included, and throws TransactionTimeout:
+   * With `withinMs` it is given up on after so long, waiting for a connection included, and throws DatabaseTimeout:
    * its connection is thrown away, and whether it has committed is then not known.
    */
   transaction<Result>(
@@ -56,6 +60,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       connectionString: databaseUrl,
       max: poolSize,
       connectionTimeoutMillis: 10_000,
+      // Of a server that went without a word an idle connection would never know.
+      keepAlive: true,
       // Days and hours are cut in UTC unless a query says otherwise, as in the embedded database. PostGIS puts high costs
       // on its functions, for which the server would compile short statements for half a second each.
       options: '-c TimeZone=UTC -c jit=off',
@@ -109,19 +115,19 @@ function databaseOn(
     pool,
     failed,
     close,
-    async query(text, parameters) {
+    async query(text, parameters, { withinMs } = {}) {
       refuseInTransaction()
       // pool.query would throw the connection away after any statement that fails; a broken one is replaced anyway.
-      const client = await pool.connect()
-      let ended = false
+      const { client, giveBack, expired } = await lend(pool, withinMs)
+      let ended: Error | undefined
       try {
         return await client.query(text, parameters as unknown[])
       } catch (error) {
         // The server says so before it hangs up; whoever came next would be given a connection that is no more.
-        ended = (error as pg.DatabaseError).severity === 'FATAL'
-        throw error
+        if ((error as pg.DatabaseError).severity === 'FATAL') ended = error as Error
+        throw expired() ?? error
       } finally {
-        client.release(ended)
+        giveBack(ended)
       }
     },
     async transaction(work, { withinMs } = {}) {

@@ -25,7 +25,8 @@ export function utcDaysOf(instantsMs: Iterable<number>): string[] {
 export interface DayPartitions {
   /** Makes sure that the table has the partitions of these UTC days. */
   ensure(days: Iterable<string>): Promise<void>
-  /** Drops the partitions of all days before `day` with what is in them; returns how many. */
+  /** Drops the partitions of all days before `day` with what is in them; returns how many. Throws where somebody reads
+   * them for longer than 2 s. */
   dropBefore(day: string): Promise<number>
   /** Looks anew for every day: an insert has found no partition, since another process dropped it. */
   forget(): void
@@ -52,7 +53,8 @@ export function dayPartitions(database: Queryable, table: DayTable): DayPartitio
     async dropBefore(day) {
       const names = await partitionsBefore(database, table, day)
       made.clear()
-      for (const name of names) await database.query(`drop table if exists ${name}`)
+      // Whoever came after a drop that waits would wait as well: better another time.
+      for (const name of names) await database.query(`set local lock_timeout = '2s'; drop table if exists ${name}`)
       return names.length
     },
     forget: () => made.clear(),

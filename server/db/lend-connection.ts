@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-/** A transaction took longer than whoever wanted it would wait. */
-export class TransactionTimeout extends Error {
+/** The database took longer than whoever asked would wait. */
+export class DatabaseTimeout extends Error {
   constructor(withinMs: number) {
     super(`The database has not answered within ${withinMs} ms`)
   }
@@ -12,12 +12,12 @@ export interface Loan {
   client: pg.PoolClient
   giveBack(broken?: Error): void
   /** The error where the time is over. */
-  expired(): TransactionTimeout | undefined
+  expired(): DatabaseTimeout | undefined
 }
 
 /**
  * Lends a connection of the pool. With `withinMs` for so long, waiting for one included: then it throws
- * TransactionTimeout, or, once lent, hangs up, so that the statement that runs on it fails.
+ * DatabaseTimeout, or, once lent, hangs up, so that the statement that runs on it fails.
  */
 export async function lend(pool: pg.Pool, withinMs: number | undefined): Promise<Loan> {
   if (withinMs === undefined) {
@@ -27,7 +27,7 @@ export async function lend(pool: pg.Pool, withinMs: number | undefined): Promise
   const untilMs = performance.now() + withinMs
   const client = await connectWithin(pool, withinMs)
   let isLent = true
-  let expired: TransactionTimeout | undefined
+  let expired: DatabaseTimeout | undefined
   const giveBack = (broken?: Error): void => {
     clearTimeout(timer)
     if (isLent) client.release(broken)
@@ -35,7 +35,7 @@ export async function lend(pool: pg.Pool, withinMs: number | undefined): Promise
   }
   // The pool ends a connection that is given back broken; while a statement runs that cuts it off.
   const timer = setTimeout(() => {
-    expired = new TransactionTimeout(withinMs)
+    expired = new DatabaseTimeout(withinMs)
     giveBack(expired)
   }, untilMs - performance.now())
   return { client, giveBack, expired: () => expired }
@@ -46,7 +46,7 @@ function connectWithin(pool: pg.Pool, withinMs: number): Promise<pg.PoolClient> 
     let isLate = false
     const timer = setTimeout(() => {
       isLate = true
-      reject(new TransactionTimeout(withinMs))
+      reject(new DatabaseTimeout(withinMs))
     }, withinMs)
     pool.connect().then(
       (client) => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ErrorReply } from '../contract/api/errors.ts'
-import { ReplyError } from '../errors.ts'
+import { isUnavailable } from '../db/is-unavailable.ts'
+import { overloaded, ReplyError } from '../errors.ts'
 
 /** What 4xx of Fastify itself (a body too large, no JSON …) is answered as. */
 interface FrameworkError {
@@ -11,7 +12,10 @@ interface FrameworkError {
 
 /** Errors become ErrorReply: 4xx tell the user, 5xx are logged with context and say nothing of the inside. */
 export function useErrorReplies(app: FastifyInstance): void {
-  app.setErrorHandler((error: FrameworkError | ReplyError, request, reply) => {
+  app.setErrorHandler((thrown: FrameworkError | ReplyError, request, reply) => {
+    const isGone = isUnavailable(thrown)
+    if (isGone) request.log.error({ err: thrown }, 'the database does not answer')
+    const error = isGone ? overloaded(2) : thrown
     if (error instanceof ReplyError) {
       if (error.retryAfterSeconds !== undefined) reply.header('retry-after', error.retryAfterSeconds)
       const body: ErrorReply = { code: error.code, message: error.message, ...error.detail }

@@ -2,9 +2,10 @@ import fastifyPlugin from 'fastify-plugin'
 import { dayPartitions } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
 import { overloaded } from '../errors.ts'
-import type { CommittedPosition, Intake, IntakeState } from './intake.ts'
+import type { CommittedPosition, IncomingRecord, Intake, IntakeState } from './intake.ts'
 import type { PlacedPosition } from './place-position.ts'
 import { QuarantineBudget } from './quarantine-budget.ts'
+import { deleteOld } from './retention.ts'
 import { type Submission, writeSubmissions } from './repository.ts'
 import { checkSpeed, type SpeedState } from './speed-check.ts'
 import { nothingTaken, type Taken, takeRecord, type TakingFacts } from './take-record.ts'
@@ -16,6 +17,8 @@ const FLUSH_EVERY_MS = 30
 const FLUSH_ROWS = 5000
 /** Some 50 MB. */
 const QUEUE_ROWS = 100_000
+
+const DELETE_OLD_EVERY_MS = 3_600_000
 
 type Listener = (positions: readonly CommittedPosition[], nowMs: number) => void
 
@@ -92,6 +95,9 @@ export const intakePlugin = fastifyPlugin(
         const taken = nothingTaken()
         const facts = factsOfNow()
         for (const { tracker, records } of parts) {
+          // A file that somebody brought says nothing of a clock.
+          const times = protocol === 'gpx' ? [] : recordedTimes(records)
+          app.trackers.notes.heard(tracker.key, protocol, times, receivedAtMs)
           for (const record of records) takeRecord(taken, tracker, protocol, record, receivedAtMs, facts)
         }
         await commit(taken, receivedAtMs)
@@ -107,6 +113,13 @@ export const intakePlugin = fastifyPlugin(
       state: () => ({ rowsWaiting: committer.rowsWaiting(), failure }),
     }
     app.decorate('intake', intake)
+
+    const deleting = setInterval(() => {
+      deleteOld(database, partitions, app.duty.policy, Date.now()).catch((error: unknown) => {
+        app.log.error({ err: error }, 'what is old could not be deleted')
+      })
+    }, DELETE_OLD_EVERY_MS).unref()
+    app.addHook('onClose', async () => clearInterval(deleting))
   },
   {
     name: 'intake',
@@ -116,4 +129,9 @@ export const intakePlugin = fastifyPlugin(
 
 function inOrderOfTime(submissions: readonly Submission[]): PlacedPosition[] {
   return submissions.flatMap(({ positions }) => positions).sort((a, b) => a.recordedAtMs - b.recordedAtMs)
+}
+
+/** When fixes were recorded. Heartbeats are left out: many say no time of their own. */
+function recordedTimes(records: readonly IncomingRecord[]): number[] {
+  return records.flatMap(({ report }) => (report.type === 'fix' ? [report.reading.recordedAtMs] : []))
 }

@@ -1,5 +1,7 @@
+import { binaryArray } from '../db/binary-array.ts'
 import type { Queryable } from '../db/database.ts'
 import type { Tracker } from '../ingest/intake.ts'
+import type { TrackerNote } from './tracker-notes.ts'
 
 /** Reads all devices that may send positions, each with the area of its worker. */
 export async function readTrackers(database: Queryable): Promise<Tracker[]> {
@@ -18,4 +20,22 @@ export async function bindTerminal(database: Queryable, key: string, terminal: s
     [key, terminal],
   )
   return rowCount === 1
+}
+
+/** Writes when devices were heard and how their clocks go. What is newer already stays. */
+export async function saveNotes(database: Queryable, notes: readonly TrackerNote[]): Promise<void> {
+  // In the order of their keys: two processes that write the same ones wait for each other.
+  const sorted = notes.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  await database.query(
+    `update trackers
+        set last_heard_at = heard_at, last_protocol = protocol, clock_ahead_ms = coalesce(ahead_ms, clock_ahead_ms)
+       from unnest($1::text[], $2::timestamptz[], $3::text[], $4::float8[]) as note (key, heard_at, protocol, ahead_ms)
+      where trackers.key = note.key and coalesce(last_heard_at <= heard_at, true)`,
+    [
+      binaryArray('text', sorted.map(({ key }) => key)),
+      binaryArray('timestamptz', sorted.map(({ heardAtMs }) => heardAtMs)),
+      binaryArray('text', sorted.map(({ protocol }) => protocol)),
+      binaryArray('float8', sorted.map(({ clockAheadMs }) => clockAheadMs)),
+    ],
+  )
 }

@@ -13,8 +13,8 @@ import { createOwntracksTaker } from './owntracks/take-owntracks.ts'
 const MOST_BYTES = 32 * 1024 * 1024
 const NOTHING = Buffer.alloc(0)
 
-/** Where positions come in by HTTP, on the server's own port and on those that the protocols are known by. Everything is
- * answered 200 only after its commit. */
+/** Where positions come in by HTTP, on the server's own port and on those that the protocols are known by. Everything
+ * is answered 200 only after its commit. */
 export const ingestRoutes: FastifyPluginAsync = async (app) => {
   const { intake, config, identities, fieldDoors } = app
   const osmand = createOsmandTaker(intake, createCityTime(config.timeZone))
@@ -26,8 +26,8 @@ export const ingestRoutes: FastifyPluginAsync = async (app) => {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => body)
 
-  /** Routes of a protocol. Many an app can be given an address and nothing else, hence the token in the path; others have
-   * a password to set; some append a slash. */
+  /** Routes of a protocol. Many an app can be given an address and nothing else, hence the token in the path; others
+   * have a password to set; some append a slash. */
   function serve(url: string, method: ('GET' | 'POST')[], take: TakeRequest): void {
     const handler = handlerOf(take)
     for (const path of [url, `${url}/`, `${url}/:token`, `${url}/:token/`]) {

@@ -1,5 +1,4 @@
 import { badInput } from '../../errors.ts'
-import { plausible } from '../plausible.ts'
 import type { Reading } from '../position.ts'
 import { readInstant } from './read-instant.ts'
 
@@ -24,7 +23,7 @@ export function readRow(row: unknown, where: (field?: string) => string): BatchR
   if (typeof row !== 'object' || row === null || Array.isArray(row)) throw badInput(where(), row, 'type object')
   const values = row as Record<string, unknown>
   for (const name of REQUIRED) {
-    if (!Object.hasOwn(values, name)) throw badInput(where(name), undefined, 'a value')
+    if (values[name] === undefined) throw badInput(where(name), undefined, 'a value')
   }
   for (const name in values) {
     if (!KNOWN.has(name)) throw badInput(where(name), values[name], `only ${NAMES.join(', ')}`)
@@ -56,7 +55,12 @@ export function readRow(row: unknown, where: (field?: string) => string): BatchR
       lat,
       sos: false,
       sequence: sequence as number | undefined,
-      ...plausible({ accuracyM, speedMps, headingDeg, altitudeM, batteryPercent }),
+      // the intake leaves out what is not plausible
+      accuracyM,
+      speedMps,
+      headingDeg,
+      altitudeM,
+      batteryPercent,
     },
   }
 }
@@ -69,7 +73,9 @@ function check(value: unknown, least: number, most: number, name: string, where:
   throw badInput(where(name), value, `a number${bounds}`)
 }
 
-function checkOptional(value: unknown, least: number, most: number, name: string, where: Where): void {
+function checkOptional(
+  value: unknown, least: number, most: number, name: string, where: Where,
+): asserts value is number | undefined {
   if (value !== undefined) check(value, least, most, name, where)
 }
 

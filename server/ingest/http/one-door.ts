@@ -1,7 +1,6 @@
-import { parse } from 'node:querystring'
 import { type BatchTaker, isLines } from '../batch/take-batch.ts'
 import type { OsmandTaker } from '../osmand/take-osmand.ts'
-import { osmandDevice } from '../osmand/osmand.ts'
+import { readOsmandFields } from '../osmand/osmand-fields.ts'
 import { mediaTypeOf, type TakeRequest, textOf } from './field-request.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -25,7 +24,7 @@ export function createOneDoor({ osmand, owntracks, batch, gpx, jt808 }: DoorTake
     if (body[0] === FRAME_START && mediaTypeOf(request) === 'application/octet-stream' && jt808 !== undefined) {
       return jt808(request)
     }
-    if (query !== '' && osmandDevice(parse(query)) !== undefined && !isXml(body)) return osmand.take(request)
+    if (query !== '' && readOsmandFields(query).id !== '' && !isXml(body)) return osmand.take(request)
     if (isXml(body)) return gpx(request)
     const text = textOf(request)
     if (isLines(request)) return batch.takeLines(request, text)

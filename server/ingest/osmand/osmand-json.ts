@@ -4,7 +4,8 @@ import { malformed } from '../malformed.ts'
 import { numberOf, plausible } from '../plausible.ts'
 import type { Report } from '../position.ts'
 import { recordKeyOf } from '../record-key.ts'
-import { isCallForHelp, type OsmandFields, osmandDevice, osmandReports } from './osmand.ts'
+import { osmandFieldsOf } from './osmand-fields.ts'
+import { isCallForHelp, osmandReports } from './osmand.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -26,10 +27,10 @@ export interface OsmandJsonDevice {
 export function osmandJsonDevice(body: unknown): OsmandJsonDevice | undefined {
   if (Array.isArray(body)) {
     if (!body.every(isObject)) return undefined
-    return { field: 'id', key: body.length === 0 ? undefined : osmandDevice(toFields(body[0])) }
+    return { field: 'id', key: body.length === 0 ? undefined : deviceOf(body[0]) }
   }
   if (!isObject(body)) return undefined
-  if (isFlat(body)) return { field: 'id', key: osmandDevice(toFields(body)) }
+  if (isFlat(body)) return { field: 'id', key: deviceOf(body) }
   const { device_id: key } = body
   return { field: 'device_id', key: typeof key === 'string' || typeof key === 'number' ? String(key) : undefined }
 }
@@ -44,12 +45,11 @@ export function decodeOsmandJson(
 ): IncomingRecord[] {
   if (Array.isArray(body) || (isObject(body) && isFlat(body))) {
     const flat = (Array.isArray(body) ? body : [body]) as Json[]
-    const first = flat.length === 0 ? undefined : osmandDevice(toFields(flat[0]))
+    const first = flat.length === 0 ? undefined : deviceOf(flat[0])
     return flat.flatMap((record) => {
-      const fields = toFields(record)
-      const device = osmandDevice(fields)
+      const device = deviceOf(record)
       const reports = device === first
-        ? osmandReports(fields, nowMs, cityTime, speedUnit)
+        ? osmandReports(osmandFieldsOf(record), nowMs, cityTime, speedUnit)
         : [malformed('id', device, `${first} as in the first record`)]
       return reports.map((report) => ({ raw: JSON.stringify(record), report }))
     })
@@ -70,13 +70,8 @@ function isFlat(body: Json): boolean {
     !Array.isArray(body.location)
 }
 
-function toFields(record: Json): OsmandFields {
-  const fields: Record<string, string> = Object.create(null)
-  for (const [name, value] of Object.entries(record)) {
-    if (typeof value === 'string') fields[name] = value
-    else if (typeof value === 'number' || typeof value === 'boolean') fields[name] = String(value)
-  }
-  return fields
+function deviceOf(record: Json): string | undefined {
+  return osmandFieldsOf(record).id || undefined
 }
 
 function decodeLocation(location: unknown): Report {

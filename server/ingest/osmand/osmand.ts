@@ -3,22 +3,11 @@ import type { SpeedUnit } from '../intake.ts'
 import { malformed } from '../malformed.ts'
 import { numberOf, plausible } from '../plausible.ts'
 import type { Report } from '../position.ts'
+import type { OsmandFields } from './osmand-fields.ts'
 import { toMps } from './speed-unit.ts'
-
-/** Fields of a query or a form; a repeated key is an array of which the last counts. */
-export type OsmandFields = Readonly<Record<string, string | string[] | undefined>>
 
 /** Larger timestamps are milliseconds, as Traccar decides it. */
 const LARGEST_SECONDS = 2 ** 31 - 1
-
-function fieldOf(fields: OsmandFields, ...names: string[]): string | undefined {
-  for (const name of names) {
-    const value = fields[name]
-    const last = Array.isArray(value) ? value.at(-1) : value
-    if (last !== undefined && last !== '') return last
-  }
-  return undefined
-}
 
 /** Unix milliseconds of a timestamp as phones send it: seconds, milliseconds, ISO 8601, or `yyyy-MM-dd HH:mm:ss` on the
  * city's clock. NaN where it is none of these. */
@@ -33,34 +22,28 @@ export function parseTimestamp(text: string, cityTime: CityTime): number {
   return Number.isNaN(localMs) ? localMs : cityTime.toUtc(localMs)
 }
 
-/** The device that a request of the OsmAnd protocol is of, or undefined where it does not say. */
-export function osmandDevice(fields: OsmandFields): string | undefined {
-  return fieldOf(fields, 'id', 'deviceid')
-}
-
 /** Decodes the OsmAnd protocol, query or form, as Traccar Client sends it in all its generations (its speed is in
  * knots; other apps may differ). A request without a place is a heartbeat: the client sends those while standing, with
  * its token, and when it knows nothing but the cells and access points around it. */
 export function decodeOsmand(
   fields: OsmandFields, nowMs: number, cityTime: CityTime, speedUnit: SpeedUnit = 'knots',
 ): Report {
-  const timestamp = fieldOf(fields, 'timestamp')
-  const recordedAtMs = timestamp === undefined ? nowMs : parseTimestamp(timestamp, cityTime)
+  const { timestamp, location, valid } = fields
+  const recordedAtMs = timestamp === '' ? nowMs : parseTimestamp(timestamp, cityTime)
   if (Number.isNaN(recordedAtMs)) {
     return malformed('timestamp', timestamp, 'Unix seconds or milliseconds, ISO 8601 or yyyy-MM-dd HH:mm:ss')
   }
-  const sos = isCallForHelp(fieldOf(fields, 'alarm'))
-  const [latPart, lonPart] = fieldOf(fields, 'location')?.split(',') ?? []
-  const latText = fieldOf(fields, 'lat') ?? latPart
-  const lonText = fieldOf(fields, 'lon') ?? lonPart
-  if (latText === undefined && lonText === undefined) return { type: 'heartbeat', atMs: recordedAtMs, sos }
+  const sos = isCallForHelp(fields.alarm)
+  const comma = location.indexOf(',')
+  const latText = fields.lat || (comma === -1 ? location : location.slice(0, comma))
+  const lonText = fields.lon || (comma === -1 ? '' : location.slice(comma + 1))
+  if (latText === '' && lonText === '') return { type: 'heartbeat', atMs: recordedAtMs, sos }
 
   const lat = numberOf(latText)
   const lng = numberOf(lonText)
-  if (!Number.isFinite(lat)) return malformed('lat', latText, 'degrees')
-  if (!Number.isFinite(lng)) return malformed('lon', lonText, 'degrees')
-  const valid = fieldOf(fields, 'valid')
-  if (valid !== undefined && valid !== 'true' && valid !== '1') {
+  if (!Number.isFinite(lat)) return malformed('lat', latText || undefined, 'degrees')
+  if (!Number.isFinite(lng)) return malformed('lon', lonText || undefined, 'degrees')
+  if (valid !== '' && valid !== 'true' && valid !== '1') {
     return { type: 'malformed', reason: `not-valid: the device says valid=${valid}` }
   }
   return {
@@ -71,11 +54,11 @@ export function decodeOsmand(
       lat,
       sos,
       ...plausible({
-        accuracyM: fieldOf(fields, 'accuracy'),
-        speedMps: toMps(fieldOf(fields, 'speed'), speedUnit),
-        headingDeg: fieldOf(fields, 'bearing', 'heading'),
-        altitudeM: fieldOf(fields, 'altitude'),
-        batteryPercent: fieldOf(fields, 'batt'),
+        accuracyM: fields.accuracy,
+        speedMps: toMps(fields.speed, speedUnit),
+        headingDeg: fields.bearing,
+        altitudeM: fields.altitude,
+        batteryPercent: fields.batt,
       }),
     },
   }
@@ -91,6 +74,6 @@ export function osmandReports(
   fields: OsmandFields, nowMs: number, cityTime: CityTime, speedUnit: SpeedUnit = 'knots',
 ): Report[] {
   const report = decodeOsmand(fields, nowMs, cityTime, speedUnit)
-  const calls = report.type === 'malformed' && isCallForHelp(fieldOf(fields, 'alarm'))
+  const calls = report.type === 'malformed' && isCallForHelp(fields.alarm)
   return calls ? [report, { type: 'heartbeat', atMs: nowMs, sos: true }] : [report]
 }

@@ -1,4 +1,3 @@
-import { parse } from 'node:querystring'
 import { badInput } from '../../errors.ts'
 import type { CityTime } from '../../org/city-time.ts'
 import { type FieldRequest, type FieldReply, mediaTypeOf, NOTHING_TO_SAY, textOf } from '../http/field-request.ts'
@@ -6,7 +5,8 @@ import { parseJson } from '../http/parse-json.ts'
 import { trackerOf } from '../http/tracker-of.ts'
 import type { IncomingRecord, Intake } from '../intake.ts'
 import { decodeOsmandJson, osmandJsonDevice } from './osmand-json.ts'
-import { osmandDevice, osmandReports } from './osmand.ts'
+import { readOsmandFields } from './osmand-fields.ts'
+import { osmandReports } from './osmand.ts'
 
 /** OsmAnd and Traccar Client in all their generations. A phone deletes a record only when it is answered 200 and sends
  * nothing else before, so a bad record of a known device is kept aside and answered 200 too. */
@@ -20,8 +20,8 @@ export interface OsmandTaker {
 /** Takes what comes by the OsmAnd protocol into the intake. */
 export function createOsmandTaker(intake: Intake, cityTime: CityTime): OsmandTaker {
   async function takeFields(request: FieldRequest, text: string): Promise<FieldReply> {
-    const fields = parse(text)
-    const tracker = trackerOf(intake, request.scopeCode, 'id', osmandDevice(fields), 400)
+    const fields = readOsmandFields(text)
+    const tracker = trackerOf(intake, request.scopeCode, 'id', fields.id || undefined, 400)
     const nowMs = Date.now()
     const records: IncomingRecord[] = []
     for (const report of osmandReports(fields, nowMs, cityTime, tracker.speedUnit)) records.push({ report, raw: text })

@@ -25,7 +25,7 @@ function complaintOf(read: () => unknown): ReplyError | undefined {
 }
 
 describe('a row of a batch', () => {
-  test('becomes a reading with what the device is sure of', () => {
+  test('becomes a reading with all that it says', () => {
     const full = {
       ...row, sequence: -7, accuracyM: 5, speedMps: 1e300, headingDeg: 90, altitudeM: 44.5, batteryPercent: 99.6,
     }
@@ -36,7 +36,7 @@ describe('a row of a batch', () => {
         device: 'phone-1',
         reading: {
           recordedAtMs: Date.UTC(2026, 2, 1, 8), lng: 116.4, lat: 39.9, sos: false, sequence: -7, accuracyM: 5,
-          speedMps: undefined, headingDeg: 90, altitudeM: 44.5, batteryPercent: 99.6,
+          speedMps: 1e300, headingDeg: 90, altitudeM: 44.5, batteryPercent: 99.6,
         },
       },
     ])

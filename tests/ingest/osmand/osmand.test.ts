@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { decodeOsmandJson, osmandJsonDevice } from '../../../server/ingest/osmand/osmand-json.ts'
-import { decodeOsmand, osmandDevice, osmandReports, parseTimestamp } from '../../../server/ingest/osmand/osmand.ts'
+import { type OsmandFields, readOsmandFields } from '../../../server/ingest/osmand/osmand-fields.ts'
+import { decodeOsmand, osmandReports, parseTimestamp } from '../../../server/ingest/osmand/osmand.ts'
 import type { SpeedUnit } from '../../../server/ingest/intake.ts'
 import { createCityTime } from '../../../server/org/city-time.ts'
 
 const NOW_MS = Date.parse('2026-03-01T08:00:00Z')
 const shanghai = createCityTime('Asia/Shanghai')
-const decode = (fields: Record<string, string | string[]>) => decodeOsmand(fields, NOW_MS, shanghai)
+const decode = (fields: OsmandFields) => decodeOsmand(fields, NOW_MS, shanghai)
 const decodeJson = (body: unknown) => decodeOsmandJson(body, NOW_MS, shanghai)
-const query = (text: string) => Object.fromEntries(new URLSearchParams(text))
+const query = readOsmandFields
 
 describe('the query of Traccar Client', () => {
   test('becomes a reading in metres, metres a second and milliseconds', () => {
@@ -17,7 +18,7 @@ describe('the query of Traccar Client', () => {
       'id=48241179&timestamp=1772352000&lat=39.90923&lon=116.397428&speed=2.7&bearing=270.0&altitude=44.5' +
       '&accuracy=12.3&batt=87.0&charge=true',
     )
-    expect(osmandDevice(fields)).toBe('48241179')
+    expect(fields.id).toBe('48241179')
     expect(decode(fields)).toEqual({
       type: 'fix',
       reading: {
@@ -36,14 +37,14 @@ describe('the query of Traccar Client', () => {
 
   test('may name the device, the place and the direction as OsmAnd itself does', () => {
     const fields = query('deviceid=g7&location=39.9,116.4&heading=90&timestamp=2026-03-01T07:59:58Z')
-    expect(osmandDevice(fields)).toBe('g7')
+    expect(fields.id).toBe('g7')
     expect(decode(fields)).toMatchObject({
       reading: { lng: 116.4, lat: 39.9, headingDeg: 90, recordedAtMs: NOW_MS - 2000 },
     })
   })
 
   test('without a time is of now; with a key twice the last counts', () => {
-    expect(decode({ id: 'a', lat: ['1', '39.9'], lon: '116.4' })).toMatchObject({
+    expect(decode(query('id=a&lat=1&lon=116.4&lat=39.9'))).toMatchObject({
       reading: { recordedAtMs: NOW_MS, lat: 39.9 },
     })
   })
@@ -65,7 +66,7 @@ describe('the query of Traccar Client', () => {
 
   test('has its speed in the unit of the tracker', () => {
     const speedIn = (unit: SpeedUnit) => {
-      const report = decodeOsmand({ id: 'a', lat: '39.9', lon: '116.4', speed: '36' }, NOW_MS, shanghai, unit)
+      const report = decodeOsmand(query('id=a&lat=39.9&lon=116.4&speed=36'), NOW_MS, shanghai, unit)
       return report.type === 'fix' ? report.reading.speedMps : undefined
     }
     expect((['knots', 'mps', 'kmh', 'mph'] as const).map(speedIn)).toEqual(

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { writeAudit } from '../auth/audit.ts'
 import { actorOf, type Identity, inScope } from '../auth/identity.ts'
-import { type MessageRecord, NewMessageBody } from '../contract/api/messages.ts'
+import { type MessageRecord, NewMessageBody, type WorkerMessages } from '../contract/api/messages.ts'
 import { badInput, notFound } from '../errors.ts'
 import { listMessages } from './message-repository.ts'
 
@@ -23,9 +23,9 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/workers/:id/messages',
     { config: { allow: ['admin', 'duty', 'leader'] }, schema: { params: WorkerParams } },
-    async ({ params: { id }, identity }): Promise<MessageRecord[]> => {
+    async ({ params: { id }, identity }): Promise<WorkerMessages> => {
       checkWorker(id, identity)
-      return listMessages(database, id)
+      return { boxes: await app.terminals.boxesOf(id), messages: await listMessages(database, id) }
     },
   )
 

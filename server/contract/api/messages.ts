@@ -10,8 +10,8 @@ export const NewMessageBody = Type.Object(
 )
 export type NewMessageBody = Static<typeof NewMessageBody>
 
-/** What was sent to a worker's box, `GET /api/workers/:id/messages`, newest first, at most 50. `POST
- * /api/workers/:id/locate` makes one of kind 'locate': the wish to know at once where the vehicle is. */
+/** What was sent to a worker's box. `POST /api/workers/:id/locate` makes one of kind 'locate': the wish to know at once
+ * where the vehicle is. */
 export const MessageRecord = Type.Object({
   id: Type.Integer(),
   kind: Type.Enum(['text', 'locate']),
@@ -27,3 +27,24 @@ export const MessageRecord = Type.Object({
   expired: Type.Boolean(),
 })
 export type MessageRecord = Static<typeof MessageRecord>
+
+const Known = Type.Union([Type.Number(), Type.Null()])
+
+/** A box in the worker's vehicle, and what it last said beside where it is; nothing while it is not connected. */
+export const BoxRecord = Type.Object({
+  key: Type.String(),
+  connected: Type.Boolean(),
+  mileageKm: Known,
+  fuelL: Known,
+  /** Of the mobile network, in the measure of its maker. */
+  signal: Known,
+  satellites: Known,
+})
+export type BoxRecord = Static<typeof BoxRecord>
+
+/** `GET /api/workers/:id/messages`: the newest 50, newest first, and the boxes that take them; none: nothing can be sent. */
+export const WorkerMessages = Type.Object({
+  boxes: Type.Array(BoxRecord),
+  messages: Type.Array(MessageRecord),
+})
+export type WorkerMessages = Static<typeof WorkerMessages>

@@ -1,4 +1,4 @@
-import type { MessageRecord } from '../../contract/api/messages.ts'
+import type { BoxRecord, MessageRecord } from '../../contract/api/messages.ts'
 import type { Database } from '../../db/database.ts'
 import { conflict } from '../../errors.ts'
 import {
@@ -18,8 +18,8 @@ export interface Terminals {
   sendText(workerId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
   /** Asks a box where it is now. Throws as `sendText`. */
   locate(workerId: number, actor: string): Promise<MessageRecord>
-  /** Whether the tracker has signed on and is connected. */
-  isConnected(key: string): boolean
+  /** The boxes of a worker as they are now. */
+  boxesOf(workerId: number): Promise<BoxRecord[]>
   /** Boxes that have signed on. */
   connections(): number
   /** Messages since the start that came before their terminal had signed on with the right code. */
@@ -60,8 +60,12 @@ export class ConnectedTerminals implements Terminals {
     this.#refused++
   }
 
-  isConnected(key: string): boolean {
-    return this.#sessions.has(key)
+  async boxesOf(workerId: number): Promise<BoxRecord[]> {
+    const keys = await boxKeys(this.#database, workerId)
+    return keys.map((key) => {
+      const { mileageKm = null, fuelL = null, signal = null, satellites = null } = this.#sessions.get(key)?.items ?? {}
+      return { key, connected: this.#sessions.has(key), mileageKm, fuelL, signal, satellites }
+    })
   }
 
   /** The session of a tracker. */

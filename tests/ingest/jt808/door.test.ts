@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { batchBody, type BoxFix } from '../../../geodata/field/sending/jt808-messages.ts'
+import type { WorkerMessages } from '../../../server/contract/api/messages.ts'
 import type { Database } from '../../../server/db/database.ts'
 import { overloaded } from '../../../server/errors.ts'
 import { buildTestApp, type TestApp } from '../../support/app.ts'
@@ -125,7 +126,7 @@ describe('who a terminal is', () => {
   test('is over with its signing off', async () => {
     const box = await signOn()
     expect(await box.resultOf(0x0003, Buffer.alloc(0))).toBe(0)
-    expect(built.app.terminals.isConnected(NUMBER)).toBe(false)
+    expect(built.app.terminals.connections()).toBe(0)
     expect(await box.sendFix(fix())).toBe(1)
   })
 })
@@ -287,7 +288,7 @@ describe('messages to a box', () => {
       method: 'POST', url: `/api/workers/${path}`, headers: await built.headersFor(role, scope), payload,
     })
   const listed = async (id = 11) =>
-    (await built.app.inject({ url: `/api/workers/${id}/messages`, headers: await built.headersFor('duty') })).json()
+    (await built.app.inject({ url: `/api/workers/${id}/messages`, headers: await built.headersFor('duty') })).json().messages
 
   test.each([2013, 2019] as const)('of %i: a text is shown, read out and acknowledged', async (version) => {
     const box = await signOn({ version })
@@ -332,6 +333,20 @@ describe('messages to a box', () => {
     expect(await stored()).toHaveLength(1)
     const { rows } = await database.query(`select action, subject from audit_log where action = 'locate'`)
     expect(rows).toContainEqual({ action: 'locate', subject: 'worker:11' })
+  })
+
+  test('are listed beside the boxes, with what those said last', async () => {
+    const messages = async () => (await built.app.inject({
+      url: '/api/workers/11/messages', headers: await built.headersFor('leader'),
+    })).json()
+    const boxOf = ({ boxes }: WorkerMessages) => boxes.find(({ key }) => key === NUMBER)
+    const nothing = { mileageKm: null, fuelL: null, signal: null, satellites: null }
+    expect(boxOf(await messages())).toEqual({ key: NUMBER, connected: false, ...nothing })
+    const box = await signOn()
+    const items = Buffer.from('0104000000640202007d31010c', 'hex')
+    await box.sendFix(fix(0, { items }))
+    const said = { ...nothing, mileageKm: 10, fuelL: 12.5, satellites: 12 }
+    expect(boxOf(await messages())).toEqual({ key: NUMBER, connected: true, ...said })
   })
 
   test('are for people who may act, for workers of their scope who have a box', async () => {

@@ -10,12 +10,15 @@ export interface CitySize {
   workers: number
 }
 
+/** Another number wherever a generated city has other parts than before. */
+const FORMAT = 2
+
 /**
  * The city of that seed and size: read from `directory` where it was made before, else generated and kept there.
  * A generated city is the same each time, so the file is a convenience: deleting it costs seconds and nothing else.
  */
 export function cachedCity(directory: string, { seed, grids, workers }: CitySize): City {
-  const file = join(directory, `city-${seed}-${grids}-${workers}.v8`)
+  const file = join(directory, `city-${seed}-${grids}-${workers}.${FORMAT}.v8`)
   try {
     return deserialize(readFileSync(file)) as City
   } catch {

@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
+import type { SensorDefinition } from '../../server/contract/api/sensors.ts'
 
 export type LngLat = [lng: number, lat: number]
 export type AreaLevel = 'city' | 'district' | 'street' | 'community'
@@ -72,6 +73,7 @@ export interface DeviceKind {
   alarmName: string
   alarmNameEn: string
   severity: Severity
+  definition: SensorDefinition
 }
 
 export interface Device {

@@ -164,7 +164,7 @@ async function check(
   let versionId: number | null = null
 
   const steps: (() => Promise<unknown>)[] = [
-    () => ensureDeviceKinds(database),
+    () => ensureDeviceKinds(database, brought),
     () => repairShapes(database, importId, options.map(({ repair }) => repair ?? false)),
     () => checkCodes(database, importId),
     () => checkDeviceKeys(database, importId),

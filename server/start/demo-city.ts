@@ -9,6 +9,7 @@ import type { Database } from '../db/database.ts'
 import { buildGridIndex } from '../grids/grid-index.ts'
 import { type CitySetting, readCitySetting } from '../org/city-facts.ts'
 import { createCityTime } from '../org/city-time.ts'
+import { ensureDemoSensors } from './ensure-sensors.ts'
 import { cityTables, firstGridVersion, loadCity } from './load-city.ts'
 import { historyTables, loadHistory } from './load-history.ts'
 import { historyRouter } from './route-history.ts'
@@ -51,6 +52,7 @@ export async function ensureDemoCity(
   const there = await readCitySetting(database)
   if (there) {
     refuseOtherCity(there, config)
+    if (there.simulated) await ensureDemoSensors(database, () => cachedCity(cityCache(config), there))
     return { setting: there, made: false }
   }
   if (!config.demo) {

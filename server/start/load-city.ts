@@ -1,6 +1,7 @@
 import type { City } from '../../geodata/city/city.ts'
 import { columnsOf } from '../db/bulk-load.ts'
 import type { Queryable } from '../db/database.ts'
+import { loadKinds } from '../sensors/load-kinds.ts'
 
 /** The tables that `loadCity` fills. */
 export const cityTables = [
@@ -68,11 +69,7 @@ export async function loadCity(transaction: Queryable, city: City, validFrom: Da
        as t (a, b, c, d, e, f, g)`,
     [...columnsOf(cameras, ['id', 'name', 'nameEn', 'source', 'areaCode']), lngs(cameras), lats(cameras)],
   )
-  await transaction.query(
-    `insert into device_kinds (kind, name, name_en, alarm_type, alarm_name, alarm_name_en, severity)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`,
-    columnsOf(deviceKinds, ['kind', 'name', 'nameEn', 'alarmType', 'alarmName', 'alarmNameEn', 'severity']),
-  )
+  await loadKinds(transaction, deviceKinds)
   await transaction.query(
     `insert into devices (id, key, kind, name, name_en, area_code, point)
      select a, b, c, d, e, f, st_setsrid(st_makepoint(g, h), 4326)

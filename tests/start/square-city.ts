@@ -48,7 +48,7 @@ export function squareCity(side: number): City {
     deviceKinds: [
       {
         kind: 'smoke', name: '烟感', nameEn: 'Smoke detector', alarmType: 'smoke', alarmName: '烟雾', alarmNameEn: 'Smoke',
-        severity: 'critical',
+        severity: 'critical', definition: { measures: [{ name: 'smoke', path: '$.smoke' }] },
       },
     ],
     devices: [

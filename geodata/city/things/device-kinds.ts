@@ -1,6 +1,8 @@
 import type { DeviceKind } from '../city.ts'
+import { SENSOR_DEFINITIONS } from './sensor-definitions.ts'
 
-/** The kinds of sensors, what each reports and how bad that is. */
+/** The kinds of sensors, what each reports and how bad that is. Cities made by an earlier release have the first 14, and
+ * the places of their devices hang on that number: new kinds come last and have places of their own. */
 export const DEVICE_KINDS: readonly DeviceKind[] = (
   [
     ['smoke', '烟感', 'Smoke detector', 'smoke', '烟雾报警', 'Smoke', 'critical'],
@@ -17,7 +19,13 @@ export const DEVICE_KINDS: readonly DeviceKind[] = (
     ['noise', '噪声监测仪', 'Noise monitor', 'noise', '噪声超标', 'Noise', 'warning'],
     ['parking', '地磁车位', 'Parking sensor', 'overstay', '违停超时', 'Parked too long', 'warning'],
     ['litter_bin', '满溢传感器', 'Bin sensor', 'overflow', '垃圾满溢', 'Bin full', 'warning'],
+    ['gas_meter', '智能燃气表', 'Gas meter', 'gas_flow', '燃气流量异常', 'Gas flow', 'major'],
+    ['drone', '无人机', 'Drone', 'drone_battery', '无人机电量低', 'Drone battery low', 'major'],
   ] as const
 ).map(([kind, name, nameEn, alarmType, alarmName, alarmNameEn, severity]) => ({
-  kind, name, nameEn, alarmType, alarmName, alarmNameEn, severity,
+  kind, name, nameEn, alarmType, alarmName, alarmNameEn, severity, definition: SENSOR_DEFINITIONS[kind],
 }))
+
+/** Kinds that stand wherever chance puts them; of the others a city has as many as are named. */
+export const COMMON_KINDS = DEVICE_KINDS.slice(0, 14)
+export const RARE_KINDS: readonly (readonly [kind: string, count: number])[] = [['gas_meter', 8], ['drone', 1]]

@@ -1,11 +1,11 @@
-import type { Camera, CameraSource, Device, LngLat } from '../city.ts'
+import type { Camera, CameraSource, Device, DeviceKind, LngLat } from '../city.ts'
 import type { Buildings } from '../ground/buildings.ts'
 import type { Organisation } from '../organisation/areas.ts'
 import type { CityPlan } from '../plan/city-plan.ts'
 import { middle } from '../plan/city-plan.ts'
 import { toRoundLngLat } from '../projection.ts'
 import { mulberry32, pick, type Random } from '../random.ts'
-import { DEVICE_KINDS } from './device-kinds.ts'
+import { COMMON_KINDS, DEVICE_KINDS, RARE_KINDS } from './device-kinds.ts'
 
 const SOURCES: readonly (readonly [CameraSource, string])[] = [
   ['skynet', '天网'], ['xueliang', '雪亮'], ['environment', '环保'], ['water', '水务'], ['housing', '住建'],
@@ -47,8 +47,8 @@ export function placeCameras(plan: CityPlan, organisation: Organisation): Camera
 export function placeDevices(plan: CityPlan, organisation: Organisation, buildings: Buildings): Device[] {
   const random = mulberry32(plan.site.seed ^ 0xde71)
   const count = Math.min(MOST_DEVICES, Math.round(plan.communityOfGrid.length * DEVICES_PER_GRID))
-  return Array.from({ length: count }, (_, index): Device => {
-    const kind = DEVICE_KINDS[Math.floor(random() ** 1.5 * DEVICE_KINDS.length)]
+
+  function place(kind: DeviceKind, index: number): Device {
     const building = Math.floor(random() * buildings.features.length)
     const face = buildings.faceOf[building] ?? 1 + Math.floor(random() * (plan.map.faceCount - 1))
     const community = organisation.communityOfFace[face]
@@ -59,7 +59,13 @@ export function placeDevices(plan: CityPlan, organisation: Organisation, buildin
       areaCode: organisation.communityCodes[community],
       point: building < buildings.features.length ? withinBuilding(buildings, building, random) : blockMiddle(plan, face),
     }
-  })
+  }
+
+  const common = Array.from({ length: count }, (_, index) =>
+    place(COMMON_KINDS[Math.floor(random() ** 1.5 * COMMON_KINDS.length)], index))
+  const rare = RARE_KINDS.flatMap(([name, devices]) =>
+    Array.from({ length: devices }, () => DEVICE_KINDS.find(({ kind }) => kind === name)!))
+  return [...common, ...rare.map((kind, index) => place(kind, count + index))]
 }
 
 function blockMiddle(plan: CityPlan, face: number): LngLat {

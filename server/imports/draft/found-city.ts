@@ -1,22 +1,26 @@
 import { buildCatalogue } from '../../../geodata/catalogue/build-catalogue.ts'
+import type { DeviceKind } from '../../../geodata/city/city.ts'
 import { DEVICE_KINDS } from '../../../geodata/city/things/device-kinds.ts'
 import { DESK_KIND, STREET_OFFICE_KIND } from '../../cases/unit-for.ts'
 import type { ImportLayer } from '../../contract/api/imports.ts'
-import { columnsOf } from '../../db/bulk-load.ts'
 import type { Queryable } from '../../db/database.ts'
+import { loadKinds } from '../../sensors/load-kinds.ts'
 
 /** What a city is founded with is staged as if it came from files: these sources, which no list of files has. */
 const CATALOGUE_SOURCE = -1
 const UNITS_SOURCE = -2
 
-/** A dictionary, which holds for every city: what kinds of devices there are. Written once, into an empty table. */
-export async function ensureDeviceKinds(database: Queryable): Promise<void> {
-  await database.query(
-    `insert into device_kinds (kind, name, name_en, alarm_type, alarm_name, alarm_name_en, severity)
-     select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-      where not exists (select from device_kinds)`,
-    columnsOf(DEVICE_KINDS, ['kind', 'name', 'nameEn', 'alarmType', 'alarmName', 'alarmNameEn', 'severity']),
-  )
+/** A dictionary, which holds for every city: what kinds of devices there are, and what such devices usually send.
+ * Written once, into an empty table. What becomes of cases is left out where the city has categories of its own. */
+export async function ensureDeviceKinds(database: Queryable, brought: ReadonlySet<ImportLayer>): Promise<void> {
+  const { rows } = await database.query('select from device_kinds limit 1')
+  if (rows.length > 0) return
+  await loadKinds(database, brought.has('categories') ? DEVICE_KINDS.map(withoutCases) : DEVICE_KINDS)
+}
+
+function withoutCases(kind: DeviceKind): DeviceKind {
+  const rules = kind.definition.rules?.map(({ case: _case, ...rule }) => rule)
+  return { ...kind, definition: { ...kind.definition, ...(rules === undefined ? {} : { rules }) } }
 }
 
 /** Where neither the city nor the import has categories, stages the transcription of GB/T 47678.5 and the appeals. */

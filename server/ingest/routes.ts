@@ -16,7 +16,7 @@ const NOTHING = Buffer.alloc(0)
 /** Where positions come in by HTTP, on the server's own port and on those that the protocols are known by. Everything
  * is answered 200 only after its commit. */
 export const ingestRoutes: FastifyPluginAsync = async (app) => {
-  const { intake, config, identities, fieldDoors } = app
+  const { intake, config, identities, fieldDoors, takeFrames: jt808 } = app
   const osmand = createOsmandTaker(intake, createCityTime(config.timeZone))
   const owntracks = createOwntracksTaker(intake)
   const batch = createBatchTaker(intake)
@@ -35,11 +35,12 @@ export const ingestRoutes: FastifyPluginAsync = async (app) => {
     }
   }
 
-  serve('/in', ['GET', 'POST'], createOneDoor({ osmand, owntracks, batch, gpx }))
+  serve('/in', ['GET', 'POST'], createOneDoor({ osmand, owntracks, batch, gpx, jt808 }))
   serve('/in/osmand', ['GET', 'POST'], osmand.take)
   serve('/in/owntracks', ['POST'], owntracks)
   serve('/in/gpx', ['POST'], gpx)
   serve('/in/positions', ['POST'], batch.take)
+  serve('/in/jt808', ['POST'], jt808)
 
   const { osmandPort, owntracksPort } = config
   const common = {

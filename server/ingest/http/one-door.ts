@@ -10,7 +10,7 @@ export interface DoorTakers {
   owntracks: TakeRequest
   batch: BatchTaker
   gpx: TakeRequest
-  jt808?: TakeRequest
+  jt808: TakeRequest
 }
 
 /** The byte that a frame of JT/T 808 begins with. */
@@ -21,9 +21,7 @@ export function createOneDoor({ osmand, owntracks, batch, gpx, jt808 }: DoorTake
   return async (request) => {
     const { body, query, method } = request
     if (body.length === 0) return query === '' && method === 'POST' ? owntracks(request) : osmand.take(request)
-    if (body[0] === FRAME_START && mediaTypeOf(request) === 'application/octet-stream' && jt808 !== undefined) {
-      return jt808(request)
-    }
+    if (body[0] === FRAME_START && mediaTypeOf(request) === 'application/octet-stream') return jt808(request)
     if (query !== '' && readOsmandFields(query).id !== '' && !isXml(body)) return osmand.take(request)
     if (isXml(body)) return gpx(request)
     const text = textOf(request)

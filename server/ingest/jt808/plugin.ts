@@ -3,13 +3,14 @@ import type { FastifyInstance } from 'fastify'
 import type { AlarmSignal } from '../../alarms/alarm-desk.ts'
 import { SOS_ALARM_TYPE } from '../../contract/api/alarms.ts'
 import { workersWaiting } from '../../trackers/message-repository.ts'
+import type { TakeRequest } from '../http/field-request.ts'
 import { EVENT_TYPES, SOS_BIT, wordOfType } from './alarm-bits.ts'
 import { AlarmWords } from './alarm-words.ts'
 import { codeOf, isCodeOf, readSecret } from './auth-code.ts'
-import { frameRoutes } from './frame-routes.ts'
 import { Parts } from './parts.ts'
 import { TERMINAL_DIFFERS } from './replies.ts'
 import type { Platform } from './session.ts'
+import { createFrameTaker } from './take-frames.ts'
 import { createTcpDoor } from './tcp-door.ts'
 import { readOpenAlarms } from './terminal-repository.ts'
 import { ConnectedTerminals, type Terminals } from './terminals.ts'
@@ -17,6 +18,8 @@ import { ConnectedTerminals, type Terminals } from './terminals.ts'
 declare module 'fastify' {
   interface FastifyInstance {
     terminals: Terminals
+    /** Takes frames that come by HTTP. */
+    takeFrames: TakeRequest
   }
 }
 
@@ -56,7 +59,7 @@ export const jt808Plugin = fastifyPlugin(
       sessionOf: (phone) => terminals.sessionOf(phone.replace(/^0+/, '')),
       onError,
     }))
-    await app.register(frameRoutes, { platform })
+    app.decorate('takeFrames', createFrameTaker(intake, platform))
     passOnAcknowledgements(app, terminals, onError)
   },
   { name: 'jt808', dependencies: ['database', 'city', 'feed', 'field-doors', 'alarms', 'trackers', 'intake'] },

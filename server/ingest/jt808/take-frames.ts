@@ -1,5 +1,5 @@
 import { badInput } from '../../errors.ts'
-import type { TakeRequest } from '../http/field-request.ts'
+import { mediaTypeOf, type TakeRequest } from '../http/field-request.ts'
 import { tooLarge } from '../http/inflate.ts'
 import type { Intake } from '../intake.ts'
 import { FrameSplitter, type Segment } from './frame-splitter.ts'
@@ -12,8 +12,11 @@ const LARGEST_REQUEST = 1024 * 1024
  * terminals of the token's scope, answered with the frames for them. A terminal need not sign on: the token vouches for
  * its number. 503 where something could not be committed: send all of it again. */
 export function createFrameTaker(intake: Intake, platform: Platform): TakeRequest {
-  return async ({ body, scopeCode, address }) => {
-    if (body.length === 0) throw badInput('body', undefined, 'frames of JT/T 808 as application/octet-stream')
+  return async (request) => {
+    const { body, scopeCode, address } = request
+    if (body.length === 0 || mediaTypeOf(request) !== 'application/octet-stream') {
+      throw badInput('body', `${body.length} bytes`, 'frames of JT/T 808 as application/octet-stream')
+    }
     if (body.length > LARGEST_REQUEST) throw tooLarge(LARGEST_REQUEST)
     const nowMs = Date.now()
     const answers: Buffer[] = []
@@ -29,4 +32,12 @@ export function createFrameTaker(intake: Intake, platform: Platform): TakeReques
     await Promise.all(segmentsOf(body).map((segment) => session.take(segment, nowMs)))
     return { type: 'application/octet-stream', body: Buffer.concat(answers) }
   }
+}
+
+function segmentsOf(body: Buffer): Segment[] {
+  const splitter = new FrameSplitter()
+  splitter.push(body)
+  const segments: Segment[] = []
+  for (let segment = splitter.next(); segment !== undefined; segment = splitter.next()) segments.push(segment)
+  return segments
 }

@@ -80,7 +80,8 @@ export function osmandFieldsOf(record: Readonly<Record<string, unknown>>): Osman
 }
 
 function scalar(value: unknown): string {
-  return typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 /** Most values hold nothing that is escaped. What is escaped wrongly stays as it is: it is for the decoder to judge. */

@@ -48,6 +48,7 @@ import { tileRoutes } from './tiles/routes.ts'
 import { messageRoutes } from './trackers/message-routes.ts'
 import { trackersPlugin } from './trackers/plugin.ts'
 import { trackerRoutes } from './trackers/routes.ts'
+import { playbackRoutes } from './tracks/playback-routes.ts'
 import { trackRoutes } from './tracks/routes.ts'
 
 /** What the app stands on; whoever builds it opens these before and closes them after. */
@@ -124,6 +125,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(liveRoutes)
   await app.register(messageRoutes)
   await app.register(trackRoutes)
+  await app.register(playbackRoutes)
   await app.register(caseRoutes)
   await app.register(openOrderRoutes)
   await app.register(alarmRoutes)

@@ -20,10 +20,12 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-/** Builds the app as the product does, without the built client. */
-export async function buildTestApp(database: Database): Promise<TestApp> {
+/** Builds the app as the product does, without the built client. `settings` are environment variables; ports are free
+ * ones. */
+export async function buildTestApp(database: Database, settings: Record<string, string> = {}): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwall-app-'))
-  const config = readConfig({ TICK_MS: '50', LOG_LEVEL: 'silent', PORT: '0', DATA_DIR: dataDir }, [])
+  const ports = { PORT: '0', OSMAND_PORT: '0', OWNTRACKS_PORT: '0', JT808_PORT: '0', MQTT_PORT: '0' }
+  const config = readConfig({ TICK_MS: '50', LOG_LEVEL: 'silent', ...ports, DATA_DIR: dataDir, ...settings }, [])
   const app = await buildApp({ config, database, clientDirectory: join(dataDir, 'no-client') })
   await app.ready()
   let accounts = 0

@@ -22,6 +22,15 @@ export function describeWithChromium(name: string, suite: (chromium: string) => 
   describe.skipIf(!chromium)(name, () => suite(chromium ?? ''))
 }
 
+/** As `describe`, for what needs the Mosquitto broker, whose path it is given; skipped where there is none, and says so. */
+export function describeWithMosquitto(name: string, suite: (mosquitto: string) => void): void {
+  const mosquitto = findProgram('MOSQUITTO', ['mosquitto'])
+  if (!mosquitto) {
+    console.warn(`Skipped: ${name}. Install Mosquitto, or set MOSQUITTO to the path of its broker, to run it`)
+  }
+  describe.skipIf(!mosquitto)(name, () => suite(mosquitto ?? ''))
+}
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)

@@ -1,0 +1,98 @@
+import { MOST_ROWS } from '../../contract/api/ingest.ts'
+import { badInput, ReplyError } from '../../errors.ts'
+import { readDatum } from '../batch/batch.ts'
+import { type BatchRow, readRow } from '../batch/read-row.ts'
+import type { IncomingRecord, Intake, Tracker } from '../intake.ts'
+import type { Report } from '../position.ts'
+
+interface Row {
+  tracker: Tracker
+  record: IncomingRecord
+}
+
+/** A row that is of nobody. */
+interface Stray {
+  deviceKey: string
+  reason: string
+  record: string
+}
+
+/**
+ * Takes a batch as `POST /in/positions` does, a row of one, or a row a line. MQTT has no way to say which row is wrong, and
+ * all others would come again and again with it: so the good rows are taken, and each bad one is kept aside. Resolves once
+ * all is committed. Throws ReplyError: 400 where there are no rows to be found, 503 where it cannot be done now.
+ */
+export async function takePositions(intake: Intake, scopeCode: string, text: string): Promise<void> {
+  const nowMs = Date.now()
+  const { datum, rows } = rowsOf(text)
+  const parts = new Map<string, { tracker: Tracker; records: IncomingRecord[] }>()
+  const strays: Stray[] = []
+  for (const [i, value] of rows.entries()) {
+    const row = sort(intake, scopeCode, value, i)
+    if ('reason' in row) {
+      strays.push(row)
+      continue
+    }
+    const { tracker, record } = row
+    const part = parts.get(tracker.key) ?? { tracker: datum === undefined ? tracker : { ...tracker, datum }, records: [] }
+    part.records.push(record)
+    parts.set(tracker.key, part)
+  }
+  const keeping = strays.map((stray) => intake.setAside({ receivedAtMs: nowMs, protocol: 'batch', ...stray }))
+  await Promise.all([...keeping, intake.submitAll([...parts.values()], 'batch', nowMs)])
+}
+
+/** The rows of a batch, whatever each of them may be. */
+function rowsOf(text: string): { datum: Tracker['datum'] | undefined; rows: readonly unknown[] } {
+  const body = jsonOf(text)
+  if (typeof body === 'object' && body !== null && 'positions' in body) {
+    const { positions, datum } = body as { positions: unknown; datum?: unknown }
+    if (!Array.isArray(positions)) throw badInput('positions', positions, 'an array of rows')
+    return { datum: readDatum(datum), rows: atMost(positions) }
+  }
+  const lines = text.split('\n', MOST_ROWS + 2).map((line) => line.trim()).filter((line) => line !== '')
+  if (lines.length === 0) throw badInput('payload', text, 'rows of JSON')
+  return { datum: undefined, rows: atMost(lines.map((line) => jsonOf(line) ?? line)) }
+}
+
+function atMost<Value>(rows: readonly Value[]): readonly Value[] {
+  if (rows.length > MOST_ROWS) throw badInput('payload', `${rows.length} rows`, `at most ${MOST_ROWS} rows`)
+  return rows
+}
+
+function sort(intake: Intake, scopeCode: string, value: unknown, index: number): Row | Stray {
+  const read = rowOrReason(value, index)
+  const deviceKey = typeof read === 'string' ? deviceOf(value) : read.device
+  const record = (): string => JSON.stringify(value)
+  const tracker = intake.trackerOf(deviceKey, scopeCode)
+  if (tracker === undefined) {
+    const reason = typeof read === 'string' ? read : 'unknown: no such device within the scope of this token'
+    return { deviceKey, reason, record: record() }
+  }
+  const report: Report = typeof read === 'string'
+    ? { type: 'malformed', reason: `malformed: ${read}` }
+    : { type: 'fix', reading: read.reading }
+  return { tracker, record: { report, raw: record } }
+}
+
+function rowOrReason(value: unknown, index: number): BatchRow | string {
+  try {
+    return readRow(value, (field) => (field === undefined ? `positions.${index}` : `positions.${index}.${field}`))
+  } catch (error) {
+    if (error instanceof ReplyError) return error.message
+    throw error
+  }
+}
+
+function deviceOf(value: unknown): string {
+  const device = typeof value === 'object' && value !== null ? (value as { device?: unknown }).device : undefined
+  return typeof device === 'string' ? device.slice(0, 64) : ''
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -53,11 +53,11 @@ export function startField(city: City, options: FieldOptions, signal: AbortSigna
     stopped,
     status() {
       const { workers, phones, fixesTaken, fixesSkipped, fixesWaiting } = patrols.counts()
-      const { cases, alarms, dispatched, ordersDone, skipped } = duties.counts
+      const { cases, readings, alarms, dispatched, ordersDone, skipped } = duties.counts
       const troubles = counts.retried + counts.refused + fixesSkipped + skipped
       return (
         `${workers} workers (${phones} phones), ${fixesTaken - fixesWaiting} positions sent, ${fixesWaiting} waiting; ` +
-        `${cases} cases, ${alarms} alarm signals, ` +
+        `${cases} cases, ${readings} sensor readings, ${alarms} incidents at sensors, ` +
         `${dispatched} cases dispatched, ${ordersDone} orders done` +
         (troubles === 0
           ? ''

@@ -1,6 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import formBody from '@fastify/formbody'
-import type { NewAlarmBody } from '../../server/contract/api/alarms.ts'
 import type { NewCaseBody } from '../../server/contract/api/cases.ts'
 import type { PositionRow } from '../../server/contract/api/ingest.ts'
 import type { OpenOrder } from '../../server/contract/api/orders.ts'
@@ -15,7 +14,7 @@ export interface RecordingServer {
   osmand: OsmandFields[]
   batches: PositionRow[][]
   cases: NewCaseBody[]
-  alarms: NewAlarmBody[]
+  readings: { device: string; payload: Record<string, unknown> }[]
   done: { id: number; note: string }[]
   openOrders: OpenOrder[]
   /** Cases that wait for a dispatch, and the ids that were dispatched, in order. */
@@ -39,7 +38,7 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     osmand: [],
     batches: [],
     cases: [],
-    alarms: [],
+    readings: [],
     done: [],
     openOrders: [],
     waitingCases: [],
@@ -99,9 +98,10 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     server.dispatched.push(id)
     return reply.send({})
   })
-  app.post('/api/alarms', (request, reply) => {
-    server.alarms.push(request.body as NewAlarmBody)
-    void reply.send({})
+  app.post('/in/sensors/:device', (request, reply) => {
+    const { device } = request.params as { device: string }
+    server.readings.push({ device, payload: request.body as Record<string, unknown> })
+    void reply.send({ status: 'accepted', reason: null })
   })
   app.get('/api/orders/open', (_request, reply) => {
     void reply.send({ orders: server.openOrders, nextAfter: null })

@@ -5,15 +5,17 @@ import type { FieldOptions } from '../options.ts'
 import type { Patrols } from '../patrol/patrols.ts'
 import type { SenderContext } from '../sending/outbox.ts'
 import { dispatchCases } from './dispatch-cases.ts'
-import { signalAlarms } from './signal-alarms.ts'
 import { fileCases } from './file-cases.ts'
+import { reportReadings } from './report-readings.ts'
 import { workOnOrders } from './work-on-orders.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What the server has taken since the start; `skipped` was not sent, as too much waited already. */
+/** What the server has taken since the start; `alarms` are things that happened at sensors. `skipped` was not sent, as too
+ * much waited already. */
 export interface DutyCounts {
   cases: number
+  readings: number
   alarms: number
   ordersDone: number
   dispatched: number
@@ -46,12 +48,12 @@ export function createDuties(city: City, options: FieldOptions, sender: SenderCo
   const context: DutyContext = {
     city, options, sender,
     agenda: createAgenda(),
-    counts: { cases: 0, alarms: 0, ordersDone: 0, dispatched: 0, skipped: 0 },
+    counts: { cases: 0, readings: 0, alarms: 0, ordersDone: 0, dispatched: 0, skipped: 0 },
     startMs: Date.now(),
     hourOf: (atMs) => Math.floor(cityTime.toLocal(atMs) / HOUR_MS) % 24,
   }
   const duties: Duty[] = [
-    fileCases(context, patrols), signalAlarms(context), workOnOrders(context), context.agenda.run,
+    fileCases(context, patrols), reportReadings(context), workOnOrders(context), context.agenda.run,
   ]
   if (options.officerToken !== undefined) duties.push(dispatchCases(context, options.officerToken))
   return {

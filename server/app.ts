@@ -16,7 +16,10 @@ import { caseRoutes } from './cases/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { dutyPlugin } from './duty/plugin.ts'
+import { policyRoutes } from './duty/policy-routes.ts'
+import { patternRoutes } from './duty/pattern-routes.ts'
 import { dutyWatchPlugin } from './duty/watch-plugin.ts'
+import { workerDutyRoutes } from './duty/worker-routes.ts'
 import { gridsPlugin } from './grids/plugin.ts'
 import { gridRoutes } from './grids/routes.ts'
 import { heatPlugin } from './heat/plugin.ts'
@@ -123,6 +126,9 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(ingestRoutes)
   await app.register(trackerRoutes)
   await app.register(liveRoutes)
+  await app.register(policyRoutes)
+  await app.register(patternRoutes)
+  await app.register(workerDutyRoutes)
   await app.register(messageRoutes)
   await app.register(trackRoutes)
   await app.register(playbackRoutes)

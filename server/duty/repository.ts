@@ -75,3 +75,57 @@ export async function readDutyFacts(database: Queryable, sinceMs: number): Promi
     })),
   }
 }
+
+/** Makes a pattern, or makes it another one. */
+export async function putPattern(transaction: Queryable, { code, name, nameEn, spans }: ShiftPattern): Promise<void> {
+  await transaction.query(
+    `insert into shift_patterns (code, name, name_en, spans) values ($1, $2, $3, $4::jsonb)
+     on conflict (code) do update set name = excluded.name, name_en = excluded.name_en, spans = excluded.spans`,
+    [code, name, nameEn, JSON.stringify(spans)],
+  )
+}
+
+/** Deletes a pattern: 'unknown' where there is none, 'in-use' where a worker has it. */
+export async function deletePattern(transaction: Queryable, code: string): Promise<'deleted' | 'unknown' | 'in-use'> {
+  const { rows } = await transaction.query<{ used: boolean }>(
+    `select exists (select from workers where shift_pattern = code) as used
+       from shift_patterns where code = $1 for update`,
+    [code],
+  )
+  if (rows.length === 0) return 'unknown'
+  if (rows[0].used) return 'in-use'
+  await transaction.query('delete from shift_patterns where code = $1', [code])
+  return 'deleted'
+}
+
+/** Which workers: those named, or those of an area and a kind of employment; of both only those in the scope. */
+export interface WorkersMeant {
+  scopeCode: string
+  ids?: readonly number[] | undefined
+  area?: string | undefined
+  employment?: 'full' | 'part' | undefined
+}
+
+/** Gives workers a pattern, or none, and answers who was meant. The pattern must be there. */
+export async function assignPattern(
+  transaction: Queryable, code: string | null, { scopeCode, ids, area = '', employment }: WorkersMeant,
+): Promise<number[]> {
+  const { rows } = await transaction.query<{ id: number }>(
+    `update workers set shift_pattern = $1
+      where area_code like $2 || '%' and area_code like $3 || '%' and ($4::int[] is null or id = any($4::int[]))
+        and ($5::text is null or employment = $5)
+     returning id`,
+    [code, scopeCode, area, ids ?? null, employment ?? null],
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The pattern of a worker, null for one who is always on duty. */
+export async function readPatternOf(database: Queryable, workerId: number): Promise<ShiftPattern | null> {
+  const { rows } = await database.query<ShiftPattern>(
+    `select code, shift_patterns.name, shift_patterns.name_en as "nameEn", spans
+       from workers join shift_patterns on code = shift_pattern where workers.id = $1`,
+    [workerId],
+  )
+  return rows[0] ?? null
+}

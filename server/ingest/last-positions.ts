@@ -36,6 +36,11 @@ export class LastPositions {
     return this.#byWorker.get(workerId)
   }
 
+  /** Of every worker that is known of. */
+  all(): LastPosition[] {
+    return [...this.#byWorker.values()]
+  }
+
   /** Takes a position that is durable. One that is not newer than what is known is late and moves nothing. */
   take(position: PlacedPosition): CommittedPosition {
     const { workerId, recordedAtMs, lng, lat, headingDeg, speedMps, batteryPercent } = position

@@ -1,27 +1,5 @@
 import type { Pulse } from '../contract/live.ts'
 import type { Queryable } from '../db/database.ts'
-import type { CommittedFix } from './live-lane.ts'
-
-/** Where each worker was last, and had settled; that by the boundaries of another version does not count any more. */
-export async function readLastSeen(database: Queryable): Promise<CommittedFix[]> {
-  const { rows } = await database.query<{
-    worker_id: number; recorded_at: Date; lng: number; lat: number; heading_deg: number | null; speed_mps: number | null
-    grid_id: number | null; is_current: boolean
-  }>(
-    `select worker_id, recorded_at, lng, lat, heading_deg, speed_mps, grid_id,
-            grid_version_id is not distinct from (select id from grid_versions where state = 'in-force') as is_current
-       from worker_last_positions`,
-  )
-  return rows.map((row) => ({
-    workerId: row.worker_id,
-    recordedAtMs: row.recorded_at.getTime(),
-    lng: row.lng,
-    lat: row.lat,
-    headingDeg: row.heading_deg ?? undefined,
-    speedMps: row.speed_mps ?? undefined,
-    settledGridId: row.is_current ? (row.grid_id ?? 0) : undefined,
-  }))
-}
 
 /** The counters of a pulse that only the database knows. */
 export type PulseCounts = Pick<

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import type { RosterColumns, WorkerRecord } from '../contract/api/workers.ts'
+import { workerDuty } from '../duty/worker-duty.ts'
 import { notFound } from '../errors.ts'
 import { rosterColumns } from './roster.ts'
 import { findCasesFound, findWorker, findWorkerOrders } from './worker-repository.ts'
@@ -29,7 +30,8 @@ export const liveRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (worker === undefined || slot === undefined) throw notFound('worker', id)
       const casesFound = await findCasesFound(database, id, scopeCode)
       const orders = await findWorkerOrders(database, id, scopeCode)
-      return { ...worker, slot, casesFound, orders }
+      const duty = await workerDuty(app, id, slot, Date.now())
+      return { ...worker, slot, duty, casesFound, orders }
     },
   )
 }

@@ -7,7 +7,7 @@ import type { GridIndex } from '../grids/grid-index.ts'
 /** Of what a worker found and was sent, this many of the newest are told. */
 const NEWEST = 50
 
-type WorkerFacts = Omit<WorkerRecord, 'slot' | 'casesFound' | 'orders'>
+type WorkerFacts = Omit<WorkerRecord, 'slot' | 'duty' | 'casesFound' | 'orders'>
 
 interface WorkerRow extends Omit<WorkerFacts, 'last'> {
   recorded_at: Date | null

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { CaseSummary, OrderRecord } from './cases.ts'
+import { WorkerDuty } from './duty.ts'
 
 /** `GET /api/workers`: who sits in which slot of the live lane; index i of each array is slot i. A worker outside the
  * asker's scope has id 0 and empty strings. `rosterVersion` changes whenever a slot changes hands. */
@@ -28,6 +29,7 @@ export const WorkerRecord = Type.Object({
   gridName: Type.String(),
   gridNameEn: Type.String(),
   areaCode: Type.String(),
+  duty: WorkerDuty,
   last: Type.Union([
     Type.Null(),
     Type.Object({

@@ -37,7 +37,7 @@ export class Jt808Terminal {
     this.phone = options.phone.padStart(this.version === 2019 ? 20 : 12, '0')
     this.#identity = options.identity ?? SOME_BOX
     socket.on('error', () => {})
-    this.closed = once(socket, 'close')
+    this.closed = new Promise((resolve) => socket.on('close', resolve))
     socket.on('close', () => {
       for (const { reject } of this.#answers.values()) reject(new Error('The connection ended before the answer.'))
     })

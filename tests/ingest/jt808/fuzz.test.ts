@@ -2,13 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { IncomingRecord, Tracker } from '../../../server/ingest/intake.ts'
-import type { QuarantinedRecord } from '../../../server/ingest/position.ts'
-import { AlarmWords } from '../../../server/ingest/jt808/alarm-words.ts'
 import { decodeFrame, escape, LARGEST_ESCAPED } from '../../../server/ingest/jt808/frame.ts'
 import { FrameSplitter } from '../../../server/ingest/jt808/frame-splitter.ts'
-import { DEFAULT_PARTS_LIMITS, Parts } from '../../../server/ingest/jt808/parts.ts'
-import { type Platform, Session } from '../../../server/ingest/jt808/session.ts'
+import { Session } from '../../../server/ingest/jt808/session.ts'
+import { MemoryPlatform } from './memory-platform.ts'
 
 // Real-looking frames, and what once was or may become trouble: each file is a stream of bytes. What a run finds is added.
 const folder = join(import.meta.dirname, 'corpus')
@@ -18,32 +15,8 @@ const corpus = readdirSync(folder).sort().map((name) => ({
 
 const SEED = 808
 const RUNS = 20_000
+const MOST_MESSAGES = 16
 const BEGAN_MS = Date.parse('2026-03-01T10:00:00+08:00')
-
-/** Everything that a session stands on, in memory. */
-class MemoryPlatform implements Platform {
-  readonly alarmWords = new AlarmWords()
-  readonly parts = new Parts({ ...DEFAULT_PARTS_LIMITS, messages: 16 })
-  readonly records: IncomingRecord[] = []
-  readonly aside: QuarantinedRecord[] = []
-  readonly needsSignOn: boolean
-
-  constructor(needsSignOn: boolean) {
-    this.needsSignOn = needsSignOn
-  }
-
-  trackerOf = (key: string): Tracker | undefined => /^138001380|^1234567/.test(key)
-    ? { key, workerId: 1, areaCode: '99', kind: 'box', datum: 'wgs84', speedUnit: 'knots', terminal: null }
-    : undefined
-  register = async () => ({ code: 'AbCdEfGh01234_-x' })
-  isCode = (_key: string, code: string) => code === 'AbCdEfGh01234_-x'
-  submit = async (_tracker: Tracker, records: readonly IncomingRecord[]) => void this.records.push(...records)
-  setAside = async (record: QuarantinedRecord) => void this.aside.push(record)
-  signedOn() {}
-  signedOff() {}
-  acknowledged = async () => {}
-  refused() {}
-}
 
 /** Feeds chunks to a session as a connection does, and answers with all that came back. */
 async function converse(chunks: readonly Buffer[], platform: MemoryPlatform): Promise<Buffer> {
@@ -76,7 +49,7 @@ function checkWhatCameOfIt(answers: Buffer, { records, aside, parts }: MemoryPla
     }
   }
   for (const { reason } of aside) check(reason.startsWith('malformed: '), 'no reason')
-  check(parts.size <= 16, 'too many parts kept')
+  check(parts.size <= MOST_MESSAGES, 'too many parts kept')
 }
 
 /** As `expect`, which takes longer than what is tested here. */
@@ -92,7 +65,7 @@ describe('the corpus', () => {
     for (const needsSignOn of [true, false]) {
       const said = []
       for (const size of [1, 7, 64, Math.max(1, bytes.length)]) {
-        const platform = new MemoryPlatform(needsSignOn)
+        const platform = new MemoryPlatform(needsSignOn, MOST_MESSAGES)
         const answers = await converse(chopped(bytes, size), platform)
         checkWhatCameOfIt(answers, platform)
         said.push(answers.toString('hex'))
@@ -145,7 +118,7 @@ describe('mutated and random bytes', () => {
   )
 
   test(`never throw, never hang, and are bounded: ${RUNS} inputs`, async () => {
-    const platforms = [new MemoryPlatform(true), new MemoryPlatform(false)]
+    const platforms = [new MemoryPlatform(true, MOST_MESSAGES), new MemoryPlatform(false, MOST_MESSAGES)]
     await fc.assert(
       fc.asyncProperty(input, fc.integer({ min: 1, max: 400 }), fc.boolean(), async (bytes, size, needsSignOn) => {
         const platform = platforms[needsSignOn ? 0 : 1]

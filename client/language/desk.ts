@@ -56,10 +56,15 @@ export const desk = {
     },
     worker: {
       title: '网格员', number: '工号', employment: '用工', full: '专职', part: '兼职', phone: '电话', grid: '责任网格',
-      area: '所属区域', last: '最近定位', battery: '电量', speed: '速度', never: '暂无定位', track: '本班轨迹', distance: '里程',
-      inGrid: '网格内占比', points: '定位点', audited: '每次查看轨迹都会记入审计日志。', noTrack: '本班暂无轨迹',
+      area: '所属区域', last: '最近定位', battery: '电量', speed: '速度', never: '暂无定位', 
+      
       casesFound: '发现的案件', orders: '承办派单', none: '无', follow: '在地图上查看', ago: '{{duration}}前',
       from: '{{from}} 至 {{to}}', settled: '现在所在', outside: '不在任何网格内', uncertain: '最近定位贴近边界，不能确定',
+    },
+    box: {
+      title: '车载终端', connected: '在线', away: '离线', mileage: '里程', fuel: '油量', satellites: '卫星', signal: '信号',
+      send: '发消息', locate: '立即定位', urgent: '紧急', placeholder: '终端显示并播报的文字',
+      waiting: '等待终端上线', delivered: '已送达', acknowledged: '已确认', expired: '已过期',
     },
     grid: {
       code: '编码', layer: '网格层', area: '所属区域', unit: '责任单位', workers: '网格员', openCases: '未结案件', none: '无',
@@ -140,10 +145,16 @@ export const desk = {
     worker: {
       title: 'Grid worker', number: 'Number', employment: 'Employment', full: 'Full time', part: 'Part time', phone: 'Phone',
       grid: 'Grid', area: 'Area', last: 'Last fix', battery: 'Battery', speed: 'Speed', never: 'No fix yet',
-      track: 'Track of this shift', distance: 'Distance', inGrid: 'Time in own grid', points: 'Fixes',
-      audited: 'Every look at a track is written to the audit log.', noTrack: 'No track in this shift', casesFound: 'Cases found',
+      
+      casesFound: 'Cases found',
       orders: 'Orders', none: 'none', follow: 'Show on the map', ago: '{{duration}} ago', from: '{{from}} to {{to}}',
       settled: 'Now in', outside: 'outside all grids', uncertain: 'last fix at an edge, not certain',
+    },
+    box: {
+      title: 'Vehicle box', connected: 'Connected', away: 'Not connected', mileage: 'Mileage', fuel: 'Fuel',
+      satellites: 'Satellites', signal: 'Signal', send: 'Send message', locate: 'Locate now', urgent: 'Urgent',
+      placeholder: 'A text that the box shows and reads out', waiting: 'Waits for the box', delivered: 'Delivered',
+      acknowledged: 'Acknowledged', expired: 'Expired',
     },
     grid: {
       code: 'Code', layer: 'Layer', area: 'Area', unit: 'Unit', workers: 'Workers', openCases: 'Open cases', none: 'none',

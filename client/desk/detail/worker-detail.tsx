@@ -1,7 +1,5 @@
 import { Button } from 'antd'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { TrackColumns } from '../../../server/contract/api/tracks.ts'
 import type { WorkerRecord } from '../../../server/contract/api/workers.ts'
 import { useJson, valueOf } from '../../api/use-json.ts'
 import { areaName } from '../../city/place-names.ts'
@@ -11,8 +9,10 @@ import { useDesk } from '../desk-context.ts'
 import { usePlaceInView } from '../use-place-in-view.ts'
 import { CaseLinks } from './case-links.tsx'
 import { Asked, Facts, Panel, Section } from './panel.tsx'
+import { WorkerShift } from './worker-shift.tsx'
+import { WorkerBox } from './worker-box.tsx'
 
-/** Who a worker is, where they are, the track of their shift (drawn on the map), and their work. */
+/** Who a worker is, where they are, the way of a shift (drawn on the map), and their work. */
 export function WorkerDetail({ id, nowMs }: { id: number; nowMs: number }) {
   const { t } = useTranslation('desk')
   const language = useLanguage()
@@ -33,7 +33,8 @@ export function WorkerDetail({ id, nowMs }: { id: number; nowMs: number }) {
         {(worker) => (
           <>
             <WorkerFacts worker={worker} nowMs={nowMs} />
-            <WorkerTrack id={id} />
+            <WorkerShift id={id} />
+            <WorkerBox id={id} />
             <Section title={t('worker.casesFound')} aside={worker.casesFound.length}>
               <CaseLinks cases={worker.casesFound} />
             </Section>
@@ -115,42 +116,5 @@ function Battery({ percent }: { percent: number }) {
       <i><u style={{ width: `${percent}%` }} /></i>
       {percent}%
     </span>
-  )
-}
-
-/** The track of the shift, drawn on the map for as long as this is shown. The server audits each look at it. */
-function WorkerTrack({ id }: { id: number }) {
-  const { t } = useTranslation('desk')
-  const { time, showTrack } = useDesk()
-  const { state, reload } = useJson<TrackColumns>(`/api/workers/${id}/track`)
-  const track = valueOf(state)
-  useEffect(() => {
-    if (track === undefined) return
-    showTrack(track)
-    return () => showTrack(null)
-  }, [track, showTrack])
-  return (
-    <Section
-      title={t('worker.track')}
-      aside={track !== undefined && t('worker.from', {
-        from: time.dateTime(track.from).slice(5), to: time.dateTime(track.to).slice(11),
-      })}
-    >
-      <Asked state={state} onRetry={reload}>
-        {(track) => track.lng.length === 0
-          ? <p className="muted">{t('worker.noTrack')}</p>
-          : (
-            <div className="figures" data-testid="track-figures">
-              <div><b>{(track.distanceM / 1000).toFixed(2)}</b> km<span>{t('worker.distance')}</span></div>
-              <div>
-                <b>{track.inGridShare === null ? '–' : Math.round(track.inGridShare * 100)}</b> %
-                <span>{t('worker.inGrid')}</span>
-              </div>
-              <div><b>{track.lng.length}</b><span>{t('worker.points')}</span></div>
-            </div>
-          )}
-      </Asked>
-      <p className="audit-note" data-testid="audit-note">{t('worker.audited')}</p>
-    </Section>
   )
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { confirmable, signalsOf, wordOfType } from '../../../server/ingest/jt808/alarm-bits.ts'
+import { alarms } from '../../../client/language/alarms.ts'
+import { ALARM_BIT_TYPES, confirmable, signalsOf, wordOfType } from '../../../server/ingest/jt808/alarm-bits.ts'
 import { AlarmWords } from '../../../server/ingest/jt808/alarm-words.ts'
 
 const OVERSPEED = 1 << 1
@@ -25,6 +26,12 @@ describe('bits of alarms', () => {
 
   test('never tell of the button for help, which is the SOS of its fix', () => {
     expect(told(1, 1)).toEqual([])
+  })
+
+  test('have names in both languages', () => {
+    for (const language of ['zh', 'en'] as const) {
+      expect(Object.keys(alarms[language].type)).toEqual(expect.arrayContaining([...ALARM_BIT_TYPES]))
+    }
   })
 
   test('can be confirmed where the standard has it so', () => {

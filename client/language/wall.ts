@@ -31,7 +31,7 @@ export const wall = {
     legend: { cases: '案件', alarms: '告警', workers: '网格员' },
     card: {
       number: '编号', area: '属地', state: '状态', category: '类别', status: '状态', address: '地址', reported: '上报',
-      due: '时限', unit: '处置单位', device: '设备', since: '开始', times: '次数', message: '内容',
+      due: '时限', unit: '处置单位', since: '开始', times: '次数', message: '内容',
       cases: '案件数', overdue: '已超期',
     },
   },
@@ -68,7 +68,7 @@ export const wall = {
     legend: { cases: 'Cases', alarms: 'Alarms', workers: 'Workers' },
     card: {
       number: 'Number', area: 'Area', state: 'State', category: 'Category', status: 'Status', address: 'Address',
-      reported: 'Reported', due: 'Due', unit: 'Unit', device: 'Device', since: 'Since',
+      reported: 'Reported', due: 'Due', unit: 'Unit', since: 'Since',
       times: 'Times', message: 'Message',
       cases: 'Cases', overdue: 'overdue',
     },

@@ -27,7 +27,7 @@ export interface CardContext {
   slots: WorkerSlots
   heat: HeatCells | null
   nowMs: number
-  t: TFunction<readonly ['wall', 'map', 'common']>
+  t: TFunction<readonly ['wall', 'map', 'alarms', 'common']>
 }
 
 /** What the wall says of a picked thing, or undefined where it knows nothing of it. */
@@ -89,7 +89,7 @@ function alarmCard(id: number, { city, time, language, state, t }: CardContext):
     title: alarmName(city, alarm, language),
     tone: SEVERITY_COLOURS[alarm.severity],
     rows: [
-      [t('card.device'), alarm.sourceName],
+      [t(`alarms:source.${alarm.sourceType}`), alarm.sourceName],
       [t('card.state'), t(`common:severity.${alarm.severity}`)],
       [t('card.message'), alarm.message + value],
       [t('card.area'), areaName(city, alarm.areaCode, language, 3)],

@@ -24,7 +24,7 @@ export function PickCard({ pick, city, time, store, slots, heat, nowMs, onClose 
   nowMs: number
   onClose(): void
 }) {
-  const { t } = useTranslation(['wall', 'map', 'common'])
+  const { t } = useTranslation(['wall', 'map', 'alarms', 'common'])
   const language = useLanguage()
   const state = useStore(store)
 

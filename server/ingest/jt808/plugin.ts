@@ -70,9 +70,8 @@ export const jt808Plugin = fastifyPlugin(
 function passOnAcknowledgements(
   app: FastifyInstance, terminals: ConnectedTerminals, onError: (error: unknown) => void,
 ): void {
-  const unsubscribe = app.feed.subscribe(({ event }) => {
-    if (event.topic !== 'alarm' || event.change !== 'acknowledge' || event.alarm.sourceType !== 'worker') return
-    const { alarm } = event
+  const unsubscribe = app.alarms.onAcknowledged((alarm) => {
+    if (alarm.sourceType !== 'worker') return
     terminals.alarmsHandled(alarm.sourceId, alarm.type === SOS_ALARM_TYPE ? 1 << SOS_BIT : wordOfType(alarm.type))
     if (!EVENT_TYPES.has(alarm.type) || alarm.cleared) return
     const { sourceId: id, type, severity, message, value, unit } = alarm

@@ -1,4 +1,5 @@
 import type { Feature, FeatureCollection, MultiPolygon } from 'geojson'
+import type { ShiftPattern } from '../../server/contract/api/duty.ts'
 import type { SensorDefinition } from '../../server/contract/api/sensors.ts'
 
 export type LngLat = [lng: number, lat: number]
@@ -52,6 +53,8 @@ export interface Worker {
   deviceKey: string
   gridId: number
   areaCode: string
+  /** One of the city's shift patterns; null: always on duty. */
+  shiftPattern: string | null
 }
 
 export type CameraSource = 'skynet' | 'xueliang' | 'environment' | 'water' | 'housing'
@@ -123,6 +126,7 @@ export interface City {
   areas: Area[]
   units: Unit[]
   grids: Grid[]
+  shiftPatterns: ShiftPattern[]
   workers: Worker[]
   cameras: Camera[]
   deviceKinds: DeviceKind[]

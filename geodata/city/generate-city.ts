@@ -9,6 +9,7 @@ import { exclusiveGrids } from './organisation/exclusive-grids.ts'
 import { numberGrids } from './organisation/number-grids.ts'
 import { streetGrids } from './organisation/street-grids.ts'
 import { foundUnits } from './organisation/units.ts'
+import { SHIFT_PATTERNS } from './people/shifts.ts'
 import { employWorkers } from './people/workers.ts'
 import { planCity } from './plan/city-plan.ts'
 import { centre } from './projection.ts'
@@ -61,6 +62,7 @@ export function generateCity({ seed = 1, grids = 1229, workers = 2000 }: CityOpt
   return {
     seed, ...name, code: CITY_CODE, simulated: true, bounds: [west, south, east, north], centre,
     areas, units, grids: allGrids,
+    shiftPatterns: [...SHIFT_PATTERNS],
     workers: employWorkers(seed, allGrids, workers),
     cameras: placeCameras(plan, organisation),
     deviceKinds: [...DEVICE_KINDS],

@@ -5,8 +5,8 @@ import { loadKinds } from '../sensors/load-kinds.ts'
 
 /** The tables that `loadCity` fills. */
 export const cityTables = [
-  'areas', 'units', 'grid_versions', 'version_periods', 'version_areas', 'grids', 'workers', 'cameras', 'device_kinds',
-  'devices', 'categories',
+  'areas', 'units', 'grid_versions', 'version_periods', 'version_areas', 'grids', 'shift_patterns', 'workers', 'cameras',
+  'device_kinds', 'devices', 'categories',
 ]
 
 /** The version number of a city's first grids. */
@@ -14,7 +14,7 @@ export const firstGridVersion = 1
 
 /** Writes everything of a city but its basemap into empty tables, as the first version of its grids. */
 export async function loadCity(transaction: Queryable, city: City, validFrom: Date): Promise<void> {
-  const { areas, units, grids, workers, cameras, deviceKinds, devices, categories } = city
+  const { areas, units, grids, shiftPatterns, workers, cameras, deviceKinds, devices, categories } = city
   const geojson = (rows: readonly { boundary: unknown }[]): string[] => rows.map((row) => JSON.stringify(row.boundary))
   const lngs = (rows: readonly { point: [number, number] }[]): number[] => rows.map((row) => row.point[0])
   const lats = (rows: readonly { point: [number, number] }[]): number[] => rows.map((row) => row.point[1])
@@ -55,11 +55,16 @@ export async function loadCity(transaction: Queryable, city: City, validFrom: Da
     ],
   )
   await transaction.query(
-    `insert into workers (id, number, name, name_en, employment, phone, device_key, grid_id, area_code)
+    `insert into shift_patterns (code, name, name_en, spans)
+     select a, b, c, d::jsonb from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as t (a, b, c, d)`,
+    [...columnsOf(shiftPatterns, ['code', 'name', 'nameEn']), shiftPatterns.map(({ spans }) => JSON.stringify(spans))],
+  )
+  await transaction.query(
+    `insert into workers (id, number, name, name_en, employment, phone, device_key, grid_id, area_code, shift_pattern)
      select * from unnest($1::int[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
-       $9::text[])`,
+       $9::text[], $10::text[])`,
     columnsOf(workers, [
-      'id', 'number', 'name', 'nameEn', 'employment', 'phone', 'deviceKey', 'gridId', 'areaCode',
+      'id', 'number', 'name', 'nameEn', 'employment', 'phone', 'deviceKey', 'gridId', 'areaCode', 'shiftPattern',
     ]),
   )
   await transaction.query(

@@ -29,7 +29,7 @@ export function squareCity(side: number): City {
       })
       workers.push({
         id, number: `W${id}`, name: `网格员${id}`, nameEn: `Worker ${id}`, employment: 'full', phone: '000',
-        deviceKey: `W${id}`, gridId: id, areaCode: community,
+        deviceKey: `W${id}`, gridId: id, areaCode: community, shiftPattern: null,
       })
     }
   }
@@ -41,7 +41,7 @@ export function squareCity(side: number): City {
     seed: 1, name: '方城', nameEn: 'Square City', code: '9901', simulated: true,
     bounds: [west, south, west + width * step, south + side * step],
     centre: [west + side * step, south + (side / 2) * step],
-    areas, units, grids, workers,
+    areas, units, grids, shiftPatterns: [], workers,
     cameras: [
       { id: 1, name: '路口', nameEn: 'Crossing', source: 'skynet', areaCode: '990101001001', point: [west, south] },
     ],

@@ -1,5 +1,6 @@
 import type { Grid, Worker } from '../city.ts'
 import { mulberry32, pick, shuffled, type Random } from '../random.ts'
+import { shiftOf } from './shifts.ts'
 
 type Syllable = readonly [zh: string, en: string]
 
@@ -51,10 +52,13 @@ export function employWorkers(seed: number, grids: readonly Grid[], count: numbe
     const serial = (serials.get(district) ?? 0) + 1
     serials.set(district, serial)
     const number = district + String(serial).padStart(5, '0')
+    const id = index + 1
+    const name = nameWorker(random)
+    const employment = random() < FULL_TIME_SHARE ? 'full' : 'part'
     return {
-      id: index + 1, number, ...nameWorker(random), employment: random() < FULL_TIME_SHARE ? 'full' : 'part',
+      id, number, ...name, employment,
       phone: `1990000${String(index % 10_000).padStart(4, '0')}`, deviceKey: number,
-      gridId: grid.id, areaCode: grid.areaCode,
+      gridId: grid.id, areaCode: grid.areaCode, shiftPattern: shiftOf({ id, employment }),
     }
   })
 }

@@ -31,6 +31,15 @@ export function describeWithMosquitto(name: string, suite: (mosquitto: string) =
   describe.skipIf(!mosquitto)(name, () => suite(mosquitto ?? ''))
 }
 
+/** As `describe`, for what needs all of these programs; skipped where one is missing, and says which. */
+export function describeWithPrograms(name: string, programs: readonly string[], suite: () => void): void {
+  const missing = programs.filter((program) => findProgram('', [program]) === undefined)
+  if (missing.length > 0) {
+    console.warn(`Skipped: ${name}. Install ${missing.join(', ')} to run it (Debian: mosquitto-clients, netcat-openbsd)`)
+  }
+  describe.skipIf(missing.length > 0)(name, suite)
+}
+
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)

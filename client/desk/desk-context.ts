@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
 import type { LiveState, LiveStore } from '../live/live-store.ts'
-import type { TrackColumns } from '../../server/contract/api/tracks.ts'
+import type { ShiftSummary } from '../../server/contract/api/tracks.ts'
 import type { Selection } from './selection.ts'
 
 /** What every part of the desk works with. */
@@ -17,7 +17,8 @@ export interface Desk {
   flyTo(lngLat: [lng: number, lat: number], zoom?: number): void
   /** Flies there only where the map does not show the place already. */
   bringIntoView(lngLat: [lng: number, lat: number]): void
-  showTrack(track: TrackColumns | null): void
+  /** Draws the way of a shift on the map; null takes it away. */
+  showTrack(shift: ShiftSummary | null): void
 }
 
 export const DeskContext = createContext<Desk | undefined>(undefined)

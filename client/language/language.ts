@@ -11,13 +11,14 @@ import { desk } from './desk.ts'
 import { login } from './login.ts'
 import { map } from './map.ts'
 import { review } from './review.ts'
+import { tracks } from './tracks.ts'
 import { wall } from './wall.ts'
 
 export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
-  common, login, wall, map, desk, alarms, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+  common, login, wall, tracks, map, desk, alarms, review, admin, adminField, adminImport, adminReport, boundaryEditor,
 } as const
 
 declare module 'i18next' {
@@ -27,6 +28,7 @@ declare module 'i18next' {
       common: typeof common.zh
       login: typeof login.zh
       wall: typeof wall.zh
+      tracks: typeof tracks.zh
       map: typeof map.zh
       desk: typeof desk.zh
       alarms: typeof alarms.zh

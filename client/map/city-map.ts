@@ -3,7 +3,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { type ErrorEvent as MapError, type LngLatBoundsLike, Map, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl'
 import type { CameraColumns, DeviceColumns } from '../../server/contract/api/city.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
-import type { TrackColumns } from '../../server/contract/api/tracks.ts'
+import type { ShiftSummary } from '../../server/contract/api/tracks.ts'
 import { getJson } from '../api/fetch-json.ts'
 import { type Language, nameOf } from '../language/language.ts'
 import type { LiveState } from '../live/live-store.ts'
@@ -147,8 +147,8 @@ export class CityMap {
     this.loop.wake()
   }
 
-  setTrack(track: TrackColumns | null): void {
-    this.scene.track = track
+  setTrack(shift: ShiftSummary | null): void {
+    this.scene.track = shift
     this.loop.wake()
   }
 

@@ -31,6 +31,8 @@ export const WORKER_COLOURS = {
   sos: '#ff3b5c',
 } as const
 
+/** Where somebody stayed for a while. */
+export const STOP_COLOUR = '#f6b73c'
 export const CAMERA_COLOUR = '#93a8c9'
 export const DEVICE_COLOUR = '#b7a5e8'
 export const SELECTION_COLOUR = '#ffffff'

@@ -2,7 +2,7 @@ import type { Layer } from '@deck.gl/core'
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
 import type { CameraColumns, DeviceColumns } from '../../server/contract/api/city.ts'
-import type { TrackColumns } from '../../server/contract/api/tracks.ts'
+import type { ShiftSummary } from '../../server/contract/api/tracks.ts'
 import type { WorkerSlots } from '../live/worker-slots.ts'
 import type { LayerSwitches } from './layer-switches.ts'
 import { alarmsBySeverity, makeAlarmLayers } from './layers/alarm-layer.ts'
@@ -33,7 +33,8 @@ export class Scene {
   switches: LayerSwitches
   cases: readonly CaseSummary[] = []
   heat: Heat | null = null
-  track: TrackColumns | null = null
+  /** The shift whose way is drawn. */
+  track: ShiftSummary | null = null
   cameras: CameraColumns | null = null
   devices: DeviceColumns | null = null
   ripples: readonly Ripple[] = []

@@ -33,7 +33,7 @@ export function WorkerDetail({ id, nowMs }: { id: number; nowMs: number }) {
         {(worker) => (
           <>
             <WorkerFacts worker={worker} nowMs={nowMs} />
-            <WorkerShift id={id} />
+            <WorkerShift id={id} nowMs={nowMs} />
             <WorkerBox id={id} />
             <Section title={t('worker.casesFound')} aside={worker.casesFound.length}>
               <CaseLinks cases={worker.casesFound} />

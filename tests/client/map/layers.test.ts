@@ -4,7 +4,8 @@ import { DEFAULT_LAYERS, layersOfSearch, layersParameter } from '../../../client
 import { alarmsBySeverity, pulseAt } from '../../../client/map/layers/alarm-layer.ts'
 import { isOverdue } from '../../../client/map/layers/case-layer.ts'
 import { RIPPLE_MS, ripplePhase, runningRipples } from '../../../client/map/layers/ripple-layer.ts'
-import { trackParts } from '../../../client/map/layers/track-layer.ts'
+import { trackArrows } from '../../../client/map/layers/track-arrows.ts'
+import { type LngLat, stopLabel, trackParts } from '../../../client/map/layers/track-layer.ts'
 import { ripplesOf } from '../../../client/map/ripples-of.ts'
 import { aCase, alarmEvent, anAlarm, caseEvent } from '../../support/live-records.ts'
 
@@ -83,12 +84,35 @@ describe('ripples', () => {
 describe('trackParts', () => {
   it('colours the way by time and leaves a gap where nothing was sent', () => {
     const parts = trackParts({
-      workerId: 1, from: '', to: '', distanceM: 0, inGridShare: null,
-      recordedAtMs: [0, 60_000, 1_000_000, 1_060_000],
-      lng: [113, 113.001, 113.01, 113.011], lat: [30, 30, 30, 30], speedMps: [null, null, null, null],
+      line: {
+        partStarts: [0, 2], atMs: [0, 60_000, 1_000_000, 1_060_000],
+        lng: [113, 113.001, 113.01, 113.011], lat: [30, 30, 30, 30],
+      },
     })
-    expect(parts.map(({ path }) => path.length)).toEqual([2, 2])
+    expect(parts.map(({ path }) => path)).toEqual([[[113, 30], [113.001, 30]], [[113.01, 30], [113.011, 30]]])
     expect(parts[0].colours[0].slice(0, 3)).toEqual(rgb('#23508f'))
     expect(parts[1].colours[1].slice(0, 3)).toEqual(rgb('#22d3ee'))
+  })
+})
+
+describe('trackArrows', () => {
+  it('point where somebody went, and become no more along a longer way', () => {
+    const north: LngLat[] = Array.from({ length: 11 }, (_, i) => [113, 30 + i * 0.002])
+    const arrows = trackArrows([north, [[113, 30], [112.99, 30]]])
+    expect(arrows.slice(0, -1).every(({ angleDeg }) => Math.abs(angleDeg - 90) < 0.01)).toBe(true)
+    expect(arrows[arrows.length - 1]).toMatchObject({ at: [112.995, 30], angleDeg: 180 })
+    const long: LngLat[] = Array.from({ length: 2001 }, (_, i) => [113 + i * 0.002, 30])
+    expect(trackArrows([long]).length).toBeGreaterThan(20)
+    expect(trackArrows([long]).length).toBeLessThanOrEqual(25)
+    expect(trackArrows([])).toEqual([])
+    expect(trackArrows([[[113, 30]]])).toEqual([])
+  })
+})
+
+describe('stopLabel', () => {
+  it('tells minutes, and hours from one on', () => {
+    const label = (minutes: number) =>
+      stopLabel({ from: '2026-03-01T08:00:00Z', to: new Date(Date.UTC(2026, 2, 1, 8, minutes)).toISOString() })
+    expect([label(5), label(59), label(60), label(125)]).toEqual(['5′', '59′', '1h00′', '2h05′'])
   })
 })

@@ -5,8 +5,13 @@ import { sortFixes } from './sort-fixes.ts'
 
 /** Most send a fix every ten seconds. */
 const FIXES_PER_WORKER_AND_MS = 1 / 10_000
-const SHORTEST_SLICE_MS = 60_000
 const LONGEST_SLICE_MS = 300_000
+/** What one statement may ask for: so many rows, but no shorter a time, since looking up each worker costs as well. The
+ * embedded database has one connection, for which everybody else waits meanwhile. */
+const LIMITS = {
+  server: { rows: 40_000, shortestMs: 60_000 },
+  embedded: { rows: 3000, shortestMs: 20_000 },
+} as const
 
 export interface PlaybackQuestion {
   workerIds: readonly number[]
@@ -18,16 +23,14 @@ export interface PlaybackQuestion {
 
 /**
  * The playback of some workers as blocks of bytes (contract/track-columns.ts), a slice of time each: all that is held
- * in memory is what is on its way. No statement asks for more than some ten thousand rows. Who stops listening stops
- * the reading.
+ * in memory is what is on its way. Who stops listening stops the reading.
  */
 export async function* playBack(
   database: Database, { workerIds, fromMs, toMs, keptFromMs }: PlaybackQuestion,
 ): AsyncGenerator<Uint8Array> {
-  const isServer = database.kind === 'server'
-  const sliceMs = sliceFor(workerIds.length, isServer ? 40_000 : 8000)
+  const sliceMs = sliceFor(workerIds.length, LIMITS[database.kind])
   // A server reads one slice while the one before is on its way; the embedded database can do but one thing at a time.
-  const width = isServer ? 2 : 1
+  const width = database.kind === 'server' ? 2 : 1
   const coming: Promise<Uint8Array>[] = []
   for (let startMs = fromMs; startMs < toMs; startMs += sliceMs) {
     const block = readBlock(database, workerIds, startMs, Math.min(startMs + sliceMs, toMs), keptFromMs)
@@ -40,9 +43,9 @@ export async function* playBack(
 }
 
 /** The length of slices in which so many workers send about `rows` fixes. */
-function sliceFor(workers: number, rows: number): number {
+function sliceFor(workers: number, { rows, shortestMs }: { rows: number; shortestMs: number }): number {
   const fittingMs = rows / (Math.max(1, workers) * FIXES_PER_WORKER_AND_MS)
-  return Math.min(LONGEST_SLICE_MS, Math.max(SHORTEST_SLICE_MS, Math.floor(fittingMs)))
+  return Math.min(LONGEST_SLICE_MS, Math.max(shortestMs, Math.floor(fittingMs)))
 }
 
 async function readBlock(

@@ -16,6 +16,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
 const onlyByName: typeof benchmarks = {
   oracle: () => import('./oracle.bench.ts'),
   ingest: () => import('./ingest.bench.ts'),
+  tracks: () => import('./tracks.bench.ts'),
 }
 
 /**

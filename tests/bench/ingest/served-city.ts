@@ -17,6 +17,8 @@ export interface ServedCity {
   doorPort(name: string): number
   deviceToken: string
   wallCookie: string
+  /** Of somebody who may see everything that a duty officer may. */
+  officerCookie: string
   /** Ends it in an orderly way. */
   stop(): Promise<void>
 }
@@ -62,6 +64,7 @@ export async function serveCity(options: ServedCityOptions): Promise<ServedCity>
     },
     deviceToken: access.deviceToken,
     wallCookie: `${SESSION_COOKIE}=${access.wallToken}`,
+    officerCookie: `${SESSION_COOKIE}=${access.officerToken}`,
     async stop() {
       child.kill('SIGTERM')
       await once(child, 'exit')

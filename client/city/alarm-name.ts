@@ -4,8 +4,8 @@ import { nameOf, type Language } from '../language/language.ts'
 import type { CityIndex } from './city-index.ts'
 
 /**
- * What an alarm is called: the alarm of its kind of device, else what its type is known as (a call for help, what boxes
- * in vehicles say), else its own message, else the type as it came.
+ * What an alarm is called: the alarm of its kind of device or of one of that kind's rules, else what its type is known as
+ * (a call for help, what boxes in vehicles say), else its own message, else the type as it came.
  */
 export function alarmName(
   city: CityIndex,
@@ -14,6 +14,8 @@ export function alarmName(
 ): string {
   const kind = city.record.deviceKinds.find((known) => known.kind === alarm.sourceKind)
   if (kind?.alarmType === alarm.type) return nameOf({ name: kind.alarmName, nameEn: kind.alarmNameEn }, language)
+  const rule = kind?.rules.find(({ alarmType }) => alarmType === alarm.type)
+  if (rule !== undefined) return nameOf(rule, language)
   const known: Readonly<Record<string, string>> = alarms[language].type
   if (Object.hasOwn(known, alarm.type)) return known[alarm.type]
   return alarm.message === '' ? alarm.type : alarm.message

@@ -7,6 +7,7 @@ export type Selection =
   | { type: 'case'; id: number }
   | { type: 'worker'; id: number }
   | { type: 'alarm'; id: number }
+  | { type: 'device'; id: number }
   | { type: 'grid'; id: number }
   | { type: 'point'; lng: number; lat: number }
   | { type: 'newCase'; lng: number; lat: number }
@@ -20,12 +21,12 @@ export function selectionOfPick(pick: Pick): Selection | undefined {
     case 'worker': return pick.workerId > 0 ? { type: 'worker', id: pick.workerId } : undefined
     case 'case':
     case 'alarm':
+    case 'device':
     case 'grid': return { type: pick.type, id: pick.id }
     case 'none': return { type: 'none' }
     case 'cell':
     case 'place':
-    case 'camera':
-    case 'device': return undefined
+    case 'camera': return undefined
   }
 }
 
@@ -39,8 +40,7 @@ export function markOf(selection: Selection, glancedCaseId: number | undefined, 
   if (selection.type === 'point' || selection.type === 'newCase') {
     return { type: 'place', lng: selection.lng, lat: selection.lat }
   }
-  const { type } = selection
-  return type === 'case' || type === 'alarm' || type === 'grid' ? { type, id: selection.id } : { type: 'none' }
+  return selection
 }
 
 /** What an address asks to be shown: `?case=` and the id of a case. */

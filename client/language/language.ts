@@ -8,6 +8,7 @@ import { alarms } from './alarms.ts'
 import { boundaryEditor } from './boundary-editor.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
+import { devices } from './devices.ts'
 import { login } from './login.ts'
 import { map } from './map.ts'
 import { review } from './review.ts'
@@ -18,7 +19,7 @@ export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
-  common, login, wall, tracks, map, desk, alarms, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+  common, login, wall, tracks, map, desk, alarms, devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
 } as const
 
 declare module 'i18next' {
@@ -32,6 +33,7 @@ declare module 'i18next' {
       map: typeof map.zh
       desk: typeof desk.zh
       alarms: typeof alarms.zh
+      devices: typeof devices.zh
       review: typeof review.zh
       admin: typeof admin.zh
       adminField: typeof adminField.zh

@@ -49,7 +49,11 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
   )
   const deviceKinds = await database.query<DeviceKindRecord>(
     `select kind, name, name_en as "nameEn", alarm_type as "alarmType", alarm_name as "alarmName",
-            alarm_name_en as "alarmNameEn", severity from device_kinds order by kind`,
+            alarm_name_en as "alarmNameEn", severity,
+            coalesce((select jsonb_agg(jsonb_build_object(
+                               'alarmType', rule -> 'alarmType', 'name', rule -> 'name', 'nameEn', rule -> 'nameEn'))
+                        from jsonb_array_elements(definition -> 'rules') as rule), '[]') as rules
+       from device_kinds order by kind`,
   )
   const grids = await database.query<{ layer: 'community' | 'street' | 'exclusive'; n: number; version: number }>(
     `select layer, count(*)::int as n, max(version_id) as version from grids

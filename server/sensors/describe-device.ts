@@ -7,15 +7,14 @@ export function describeDevice(
   { entry, values, rules }: { entry: DeviceEntry; values: DeviceState['values']; rules: DeviceState['rules'] },
   definition: CompiledDefinition | undefined,
 ): DeviceRecord {
-  const measures = (definition?.measures ?? []).map(({ name, unit = null }) => ({ name, unit }))
   return {
     ...entry,
-    values: measures.flatMap(({ name, unit }) => {
-      if (!Object.hasOwn(values, name)) return []
-      const { value, atMs } = values[name]
-      return [{ measure: name, value, unit, at: new Date(atMs).toISOString() }]
+    measures: (definition?.measures ?? []).map(({ name, label = name, labelEn = label, unit = null, words = {} }) => {
+      const known = Object.hasOwn(values, name) ? values[name] : undefined
+      const word = Object.entries(words).find(([, value]) => value === known?.value)?.[0] ?? null
+      const newest = known && { value: known.value, word, at: new Date(known.atMs).toISOString() }
+      return { name, label, labelEn, unit, newest: newest ?? null }
     }),
-    measures,
     rules: (definition?.rules ?? []).map(({ alarmType, name, nameEn }) => ({
       alarmType, name, nameEn, raised: Object.hasOwn(rules, alarmType) && rules[alarmType].raised,
     })),

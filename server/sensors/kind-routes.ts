@@ -8,6 +8,7 @@ import {
   type DeviceKindEntry, type SensorDefinition, type TryPayloadReply,
 } from '../contract/api/sensors.ts'
 import { conflict, notFound } from '../errors.ts'
+import { readCityFacts } from '../org/city-facts.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { compileDefinition, type CompiledDefinition } from './compile-definition.ts'
 import { insertKind, listKinds, updateKind } from './kind-repository.ts'
@@ -35,7 +36,7 @@ export const deviceKindRoutes: FastifyPluginAsyncTypebox = async (app) => {
   /** Makes this process use what was written, and answers it. */
   async function inUse(kind: string): Promise<DeviceKindEntry> {
     const kinds = await listKinds(database)
-    const deviceKinds = kinds.map(({ definition: _definition, devices: _devices, ...record }) => record)
+    const { deviceKinds } = (await readCityFacts(database, app.config.timeZone)).record
     app.replaceCity({ ...app.city, record: { ...app.city.record, deviceKinds } })
     await app.sensors.reload()
     return kinds.find((entry) => entry.kind === kind)!

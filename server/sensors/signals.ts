@@ -21,10 +21,9 @@ export function signalOf(
   }
 }
 
-/** Silence begins. */
+/** Silence begins: nothing was heard for longer than so many minutes. */
 export function silenceSignal(deviceId: number, severity: Severity, minutes: number, atMs: number): AlarmSignal {
-  const message = `设备失联：超过 ${minutes} 分钟无数据`
-  return { ...silence(deviceId, atMs), severity, message, value: minutes, unit: 'min', raised: true }
+  return { ...silence(deviceId, atMs), severity, message: '设备失联', value: minutes, unit: 'min', raised: true }
 }
 
 /** Silence ends. */

@@ -91,8 +91,9 @@ describe('a reading', () => {
     expect(await stored(ts - 30)).toHaveLength(1)
     expect(await uncleared()).toEqual([])
     const record = (await duty.get('/api/devices/21')).body
-    expect(record.values).toContainEqual({
-      measure: 'smoke', value: 0.02, unit: 'dB/m', at: new Date(ts * 1000).toISOString(),
+    expect(record.measures[0]).toEqual({
+      name: 'smoke', label: 'smoke', labelEn: 'smoke', unit: 'dB/m',
+      newest: { value: 0.02, word: null, at: new Date(ts * 1000).toISOString() },
     })
   })
 })

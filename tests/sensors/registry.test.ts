@@ -101,7 +101,8 @@ describe('devices', () => {
     const { status, body } = await westAdmin.post('/api/devices', post)
     expect(status).toBe(201)
     expect(body).toMatchObject({
-      key: 'smoke-5', nameEn: '烟感五', areaCode: '990101001001', heardAt: null, alarms: 0, retired: false, values: [],
+      key: 'smoke-5', nameEn: '烟感五', areaCode: '990101001001', heardAt: null, alarms: 0, retired: false,
+      measures: [{ name: 'smoke', newest: null }, { name: 'battery', newest: null }],
       rules: [{ alarmType: 'smoke', raised: false }, { alarmType: 'battery', raised: false }],
     })
     expect((await westAdmin.post('/api/devices', post)).body.code).toBe('DEVICE_KEY_TAKEN')
@@ -129,12 +130,14 @@ describe('devices', () => {
   test('are changed field by field, and one of another kind starts anew', async () => {
     const [{ id }] = (await admin.get('/api/devices/list?text=tilt-1')).body.devices
     const patch = (body: object, by = admin) => by.patch(`/api/devices/${id}`, body)
-    expect((await patch({ name: '倾角壹' })).body).toMatchObject({ name: '倾角壹', values: [{ measure: 'angle', value: 3 }] })
+    expect((await patch({ name: '倾角壹' })).body).toMatchObject({ name: '倾角壹', measures: [{ name: 'angle', newest: { value: 3 } }] })
     expect((await patch({ lng: 116.15 })).body.field).toBe('lat')
     expect((await patch({ lng: 116.15, lat: 40.05 })).body.areaCode).toBe('990102001001')
     expect((await patch({ key: 'smoke-1' })).status).toBe(409)
     expect((await patch({ name: 'x' }, westAdmin)).status).toBe(404)
-    expect((await patch({ kind: 'smoke' })).body).toMatchObject({ kind: 'smoke', values: [] })
+    expect((await patch({ kind: 'smoke' })).body).toMatchObject({
+      kind: 'smoke', measures: [{ newest: null }, { newest: null }],
+    })
   })
 
   test('that have alarms are kept and can be retired; others go with their readings', async () => {

@@ -7,6 +7,7 @@ import { nameOf, useLanguage } from '../../language/language.ts'
 import { AlarmButtons } from '../alarm-buttons.tsx'
 import { useDesk, useLive } from '../desk-context.ts'
 import { AlarmLog } from './alarm-log.tsx'
+import { DeviceReadings } from './device-readings.tsx'
 import { Facts, Panel } from './panel.tsx'
 
 /** One alarm in full; the panel closes when the alarm is both acknowledged and cleared and so leaves the list. */
@@ -31,6 +32,7 @@ export function AlarmDetail({ id }: { id: number }) {
       actions={<AlarmButtons alarm={alarm} testId="detail" />}
     >
       <AlarmFacts alarm={alarm} />
+      {alarm.sourceType === 'device' && <DeviceReadings deviceId={alarm.sourceId} />}
       <AlarmLog alarm={alarm} />
     </Panel>
   )

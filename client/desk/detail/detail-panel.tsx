@@ -1,6 +1,7 @@
 import type { Selection } from '../selection.ts'
 import { AlarmDetail } from './alarm-detail.tsx'
 import { CaseDetail } from './case-detail.tsx'
+import { DeviceDetail } from './device-detail.tsx'
 import { GridDetail } from './grid-detail.tsx'
 import { NewCaseForm } from './new-case-form.tsx'
 import { PointDetail } from './point-detail.tsx'
@@ -20,6 +21,7 @@ export function DetailPanel({ selection, nowMs, dispatchAsked }: DetailPanelProp
     case 'case': return <CaseDetail key={selection.id} id={selection.id} nowMs={nowMs} dispatchAsked={dispatchAsked} />
     case 'worker': return <WorkerDetail key={selection.id} id={selection.id} nowMs={nowMs} />
     case 'alarm': return <AlarmDetail key={selection.id} id={selection.id} />
+    case 'device': return <DeviceDetail key={selection.id} id={selection.id} />
     case 'grid': return <GridDetail key={selection.id} id={selection.id} />
     case 'point': return <PointDetail key={`${selection.lng} ${selection.lat}`} lng={selection.lng} lat={selection.lat} />
     case 'newCase':

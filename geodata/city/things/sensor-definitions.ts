@@ -18,9 +18,9 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   // a detector on NB-IoT, by way of its maker's platform
   smoke: {
     measures: [
-      { name: 'smoke', path: '$.data.smoke', unit: 'dB/m' },
-      { name: 'temperature', path: '$.data.temp', unit: '℃' },
-      { name: 'battery', path: '$.data.battery', unit: '%' },
+      { name: 'smoke', label: '烟雾浓度', labelEn: 'Smoke', path: '$.data.smoke', unit: 'dB/m' },
+      { name: 'temperature', label: '温度', labelEn: 'Temperature', path: '$.data.temp', unit: '℃' },
+      { name: 'battery', label: '电量', labelEn: 'Battery', path: '$.data.battery', unit: '%' },
     ],
     time: milliseconds('$.ts'),
     sequence: '$.seq',
@@ -36,8 +36,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   gas: {
     measures: [
-      { name: 'concentration', path: '$.lel', unit: '%LEL' },
-      { name: 'valve', path: '$.valve', words: { open: 1, closed: 0 } },
+      { name: 'concentration', label: '燃气浓度', labelEn: 'Gas', path: '$.lel', unit: '%LEL' },
+      { name: 'valve', label: '阀门', labelEn: 'Valve', path: '$.valve', words: { open: 1, closed: 0 } },
     ],
     // on the clock of the city, without a zone
     time: iso('$.time'),
@@ -50,9 +50,9 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   elevator: {
     measures: [
-      { name: 'trapped', path: '$.car.trapped', unit: '人' },
-      { name: 'floor', path: '$.car.floor' },
-      { name: 'door', path: '$.car.door', words: { open: 1, closed: 0 } },
+      { name: 'trapped', label: '被困人数', labelEn: 'Trapped', path: '$.car.trapped', unit: '人' },
+      { name: 'floor', label: '楼层', labelEn: 'Floor', path: '$.car.floor' },
+      { name: 'door', label: '轿门', labelEn: 'Door', path: '$.car.door', words: { open: 1, closed: 0 } },
     ],
     time: seconds('$.ts'),
     sequence: '$.n',
@@ -66,8 +66,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   // telemetry as ThingsBoard has it
   water_level: {
     measures: [
-      { name: 'level', path: '$.values.level_cm', unit: 'm', scale: 0.01 },
-      { name: 'rain', path: '$.values.rain_mm_h', unit: 'mm/h' },
+      { name: 'level', label: '水位', labelEn: 'Level', path: '$.values.level_cm', unit: 'm', scale: 0.01 },
+      { name: 'rain', label: '雨强', labelEn: 'Rain', path: '$.values.rain_mm_h', unit: 'mm/h' },
     ],
     time: milliseconds('$.ts'),
     rules: [{
@@ -78,9 +78,9 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   crowd_counter: {
     measures: [
-      { name: 'inside', path: '$.zone.inside', unit: '人' },
-      { name: 'entered', path: '$.zone.in', unit: '人' },
-      { name: 'left', path: '$.zone.out', unit: '人' },
+      { name: 'inside', label: '在场人数', labelEn: 'Inside', path: '$.zone.inside', unit: '人' },
+      { name: 'entered', label: '进入', labelEn: 'Entered', path: '$.zone.in', unit: '人' },
+      { name: 'left', label: '离开', labelEn: 'Left', path: '$.zone.out', unit: '人' },
     ],
     time: seconds('$.utc'),
     rules: [{
@@ -92,8 +92,14 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   // events; what a picture shows is to be confirmed by a person before anybody is sent
   camera_ai: {
     measures: [
-      { name: 'blocked', path: '$.event.state', words: { start: 1, ongoing: 1, end: 0, idle: 0 } },
-      { name: 'confidence', path: '$.event.objects[0].confidence', unit: '%', scale: 100 },
+      {
+        name: 'blocked', label: '通道占用', labelEn: 'Blocked', path: '$.event.state',
+        words: { start: 1, ongoing: 1, end: 0, idle: 0 },
+      },
+      {
+        name: 'confidence', label: '置信度', labelEn: 'Confidence', path: '$.event.objects[0].confidence', unit: '%',
+        scale: 100,
+      },
     ],
     time: iso('$.event.time'),
     sequence: '$.event.id',
@@ -105,8 +111,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   manhole_tilt: {
     measures: [
-      { name: 'tilt', path: '$.d.tilt', unit: '°' },
-      { name: 'battery', path: '$.d.bat', unit: '%' },
+      { name: 'tilt', label: '倾角', labelEn: 'Tilt', path: '$.d.tilt', unit: '°' },
+      { name: 'battery', label: '电量', labelEn: 'Battery', path: '$.d.bat', unit: '%' },
     ],
     time: seconds('$.t'),
     sequence: '$.f',
@@ -121,9 +127,9 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   electricity_meter: {
     measures: [
-      { name: 'current', path: "$.reads[?@.k == 'I'].v", unit: 'A' },
-      { name: 'voltage', path: "$.reads[?@.k == 'U'].v", unit: 'V' },
-      { name: 'energy', path: "$.reads[?@.k == 'EP'].v", unit: 'kWh' },
+      { name: 'current', label: '电流', labelEn: 'Current', path: "$.reads[?@.k == 'I'].v", unit: 'A' },
+      { name: 'voltage', label: '电压', labelEn: 'Voltage', path: "$.reads[?@.k == 'U'].v", unit: 'V' },
+      { name: 'energy', label: '用电量', labelEn: 'Energy', path: "$.reads[?@.k == 'EP'].v", unit: 'kWh' },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -134,8 +140,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   water_meter: {
     measures: [
-      { name: 'volume', path: '$.m3', unit: 'm³' },
-      { name: 'idle', path: '$.idleHours', unit: 'h' },
+      { name: 'volume', label: '累计用量', labelEn: 'Total', path: '$.m3', unit: 'm³' },
+      { name: 'idle', label: '未用水', labelEn: 'Not used for', path: '$.idleHours', unit: 'h' },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -146,8 +152,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   access_control: {
     measures: [
-      { name: 'forced', path: '$.door.forced' },
-      { name: 'open', path: '$.door.state', words: { open: 1, closed: 0 } },
+      { name: 'forced', label: '强开', labelEn: 'Forced', path: '$.door.forced' },
+      { name: 'open', label: '门状态', labelEn: 'Door', path: '$.door.state', words: { open: 1, closed: 0 } },
     ],
     time: iso('$.at'),
     sequence: '$.no',
@@ -159,9 +165,9 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   air_quality: {
     measures: [
-      { name: 'pm10', path: '$.pm10', unit: 'µg/m³' },
-      { name: 'pm25', path: '$.pm25', unit: 'µg/m³' },
-      { name: 'wind', path: '$.wind', unit: 'm/s' },
+      { name: 'pm10', label: 'PM10', labelEn: 'PM10', path: '$.pm10', unit: 'µg/m³' },
+      { name: 'pm25', label: 'PM2.5', labelEn: 'PM2.5', path: '$.pm25', unit: 'µg/m³' },
+      { name: 'wind', label: '风速', labelEn: 'Wind', path: '$.wind', unit: 'm/s' },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -172,8 +178,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   noise: {
     measures: [
-      { name: 'level', path: '$.laeq', unit: 'dB' },
-      { name: 'peak', path: '$.lamax', unit: 'dB' },
+      { name: 'level', label: '声级', labelEn: 'Level', path: '$.laeq', unit: 'dB' },
+      { name: 'peak', label: '峰值', labelEn: 'Peak', path: '$.lamax', unit: 'dB' },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -184,8 +190,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   parking: {
     measures: [
-      { name: 'occupied', path: '$.occupied' },
-      { name: 'stayed', path: '$.minutes', unit: 'min' },
+      { name: 'occupied', label: '占用', labelEn: 'Occupied', path: '$.occupied' },
+      { name: 'stayed', label: '停留', labelEn: 'Stayed', path: '$.minutes', unit: 'min' },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -196,8 +202,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   litter_bin: {
     measures: [
-      { name: 'fill', path: '$.fill', unit: '%' },
-      { name: 'temperature', path: '$.temp', unit: '℃', scale: 0.1 },
+      { name: 'fill', label: '满溢度', labelEn: 'Fill', path: '$.fill', unit: '%' },
+      { name: 'temperature', label: '温度', labelEn: 'Temperature', path: '$.temp', unit: '℃', scale: 0.1 },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -209,8 +215,8 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   gas_meter: {
     measures: [
-      { name: 'flow', path: '$.flow', unit: 'm³/h' },
-      { name: 'volume', path: '$.total', unit: 'm³' },
+      { name: 'flow', label: '流量', labelEn: 'Flow', path: '$.flow', unit: 'm³/h' },
+      { name: 'volume', label: '累计用量', labelEn: 'Total', path: '$.total', unit: 'm³' },
     ],
     time: seconds('$.ts'),
     rules: [{
@@ -221,10 +227,13 @@ export const SENSOR_DEFINITIONS: Readonly<Record<string, SensorDefinition>> = {
   },
   drone: {
     measures: [
-      { name: 'battery', path: '$.telemetry.battery', unit: '%' },
-      { name: 'altitude', path: '$.telemetry.altitude', unit: 'm' },
-      { name: 'link', path: '$.telemetry.rssi', unit: 'dBm' },
-      { name: 'flying', path: '$.telemetry.mode', words: { docked: 0, charging: 0, flying: 1, returning: 1 } },
+      { name: 'battery', label: '电量', labelEn: 'Battery', path: '$.telemetry.battery', unit: '%' },
+      { name: 'altitude', label: '高度', labelEn: 'Altitude', path: '$.telemetry.altitude', unit: 'm' },
+      { name: 'link', label: '信号', labelEn: 'Signal', path: '$.telemetry.rssi', unit: 'dBm' },
+      {
+        name: 'flying', label: '飞行', labelEn: 'Flying', path: '$.telemetry.mode',
+        words: { docked: 0, charging: 0, flying: 1, returning: 1 },
+      },
     ],
     time: milliseconds('$.ts'),
     sequence: '$.seq',

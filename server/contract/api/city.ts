@@ -40,6 +40,8 @@ export const DeviceKindRecord = Type.Object({
   alarmName: Type.String(),
   alarmNameEn: Type.String(),
   severity: Type.String(),
+  /** The alarms that its rules raise. */
+  rules: Type.Array(Type.Object({ alarmType: Type.String(), ...Named })),
 })
 export type DeviceKindRecord = Static<typeof DeviceKindRecord>
 

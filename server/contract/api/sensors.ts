@@ -9,6 +9,9 @@ export const Measure = Type.Object(
     /** RFC 9535; the first match counts. */
     path: Type.String({ minLength: 1, maxLength: 200 }),
     unit: Type.Optional(Type.String({ maxLength: 16 })),
+    /** What people call it; without it, `name`. */
+    label: Type.Optional(Type.String({ maxLength: 32 })),
+    labelEn: Type.Optional(Type.String({ maxLength: 32 })),
     scale: Type.Optional(Type.Number()),
     offset: Type.Optional(Type.Number()),
     words: Type.Optional(Type.Record(Type.String({ maxLength: 64 }), Type.Number())),
@@ -212,17 +215,20 @@ export type DevicePatch = Static<typeof DevicePatch>
 /** `GET /api/devices/:id`. */
 export const DeviceRecord = Type.Object({
   ...DeviceEntry.properties,
-  /** The newest of each measure of its kind that it ever sent. */
-  values: Type.Array(
+  /** What its kind measures, by which readings can be asked for, with the newest of each; null: never sent. `word` is
+   * what the device says for this value, where it says words. */
+  measures: Type.Array(
     Type.Object({
-      measure: Type.String(),
-      value: Type.Number(),
+      name: Type.String(),
+      label: Type.String(),
+      labelEn: Type.String(),
       unit: Type.Union([Type.String(), Type.Null()]),
-      at: Type.String(),
+      newest: Type.Union([
+        Type.Object({ value: Type.Number(), word: Type.Union([Type.String(), Type.Null()]), at: Type.String() }),
+        Type.Null(),
+      ]),
     }),
   ),
-  /** Measures that its kind has, by which readings can be asked for. */
-  measures: Type.Array(Type.Object({ name: Type.String(), unit: Type.Union([Type.String(), Type.Null()]) })),
   rules: Type.Array(
     Type.Object({ alarmType: Type.String(), name: Type.String(), nameEn: Type.String(), raised: Type.Boolean() }),
   ),

@@ -5,13 +5,19 @@ import { anAlarm } from '../../support/live-records.ts'
 
 const smoke = {
   kind: 'smoke', name: '烟感', nameEn: 'Smoke detector', alarmType: 'smoke', alarmName: '烟雾报警', alarmNameEn: 'Smoke',
-  severity: 'critical',
+  severity: 'critical', rules: [{ alarmType: 'low_battery', name: '电量低', nameEn: 'Low battery' }],
 }
 const city = { record: { deviceKinds: [smoke] } } as unknown as CityIndex
 
 test('an alarm is called what its kind of device raises', () => {
   expect(alarmName(city, anAlarm(), 'zh')).toBe('烟雾报警')
   expect(alarmName(city, anAlarm(), 'en')).toBe('Smoke')
+})
+
+test('an alarm that a rule of its kind raised is called as the rule is', () => {
+  const battery = anAlarm({ type: 'low_battery', message: '电量低' })
+  expect(alarmName(city, battery, 'en')).toBe('Low battery')
+  expect(alarmText(city, battery, 'en')).toBe('')
 })
 
 test('what workers and boxes say is called by its type, in both languages', () => {

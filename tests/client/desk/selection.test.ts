@@ -11,6 +11,7 @@ describe('what the desk looks at', () => {
     expect(selectionOfPick({ type: 'case', id: 5 })).toEqual({ type: 'case', id: 5 })
     expect(selectionOfPick({ type: 'worker', slot: 2, workerId: 42 })).toEqual({ type: 'worker', id: 42 })
     expect(selectionOfPick({ type: 'none' })).toEqual({ type: 'none' })
+    expect(selectionOfPick({ type: 'device', id: 5 })).toEqual({ type: 'device', id: 5 })
     expect(selectionOfPick({ type: 'camera', id: 5 })).toBeUndefined()
     expect(selectionOfPick({ type: 'worker', slot: 0, workerId: 0 })).toBeUndefined()
   })

@@ -56,10 +56,9 @@ export const desk = {
     },
     worker: {
       title: '网格员', number: '工号', employment: '用工', full: '专职', part: '兼职', phone: '电话', grid: '责任网格',
-      area: '所属区域', last: '最近定位', battery: '电量', speed: '速度', never: '暂无定位', 
-      
-      casesFound: '发现的案件', orders: '承办派单', none: '无', follow: '在地图上查看', ago: '{{duration}}前',
-      from: '{{from}} 至 {{to}}', settled: '现在所在', outside: '不在任何网格内', uncertain: '最近定位贴近边界，不能确定',
+      area: '所属区域', last: '最近定位', battery: '电量', speed: '速度', never: '暂无定位', casesFound: '发现的案件',
+      orders: '承办派单', none: '无', follow: '在地图上查看', ago: '{{duration}}前',
+      settled: '现在所在', outside: '不在任何网格内', uncertain: '最近定位贴近边界，不能确定',
     },
     box: {
       title: '车载终端', connected: '在线', away: '离线', mileage: '里程', fuel: '油量', satellites: '卫星', signal: '信号',
@@ -145,9 +144,7 @@ export const desk = {
     worker: {
       title: 'Grid worker', number: 'Number', employment: 'Employment', full: 'Full time', part: 'Part time', phone: 'Phone',
       grid: 'Grid', area: 'Area', last: 'Last fix', battery: 'Battery', speed: 'Speed', never: 'No fix yet',
-      
-      casesFound: 'Cases found',
-      orders: 'Orders', none: 'none', follow: 'Show on the map', ago: '{{duration}} ago', from: '{{from}} to {{to}}',
+      casesFound: 'Cases found', orders: 'Orders', none: 'none', follow: 'Show on the map', ago: '{{duration}} ago',
       settled: 'Now in', outside: 'outside all grids', uncertain: 'last fix at an edge, not certain',
     },
     box: {

@@ -63,6 +63,10 @@ export const intakePlugin = fastifyPlugin(
         policy: app.duty.policy,
         grids: app.grids.current(),
         onDuty: (workerId, atMs) => app.duty.onDuty(workerId, atMs),
+        lastPlaceOf(workerId) {
+          const last = lastPositions.get(workerId)
+          return last && { lng: last.lng, lat: last.lat }
+        },
         impossibleSpeedMps({ key }, reading, fastestMps) {
           const { state, speedMps } = checkSpeed(speeds.get(key), reading, fastestMps)
           speeds.set(key, state)

@@ -25,6 +25,8 @@ export interface TakingFacts {
   policy: Pick<FieldPolicy, 'positionDays' | 'fastestMps' | 'offDuty'>
   grids: Pick<GridIndex, 'versionId' | 'layers' | 'grids'>
   onDuty(workerId: number, atMs: number): boolean
+  /** Where the worker was last, as far as is known. */
+  lastPlaceOf(workerId: number): { lng: number; lat: number } | undefined
   /** How fast the device would have had to be for this fix to be true, in WGS-84; undefined where it can be. */
   impossibleSpeedMps(tracker: Tracker, reading: Reading, fastestMps: number): number | undefined
 }
@@ -36,7 +38,7 @@ export function nothingTaken(): Taken {
 /**
  * Sorts a record of a tracker into `taken`. A fix that is not to be believed is set aside with its reason; one outside
  * the worker's shift is not kept, or counted, as the policy says. A call for help and the signals of a box are passed
- * on in any case, with the place where it can be believed.
+ * on in any case, with the place where it can be believed, else with the last that was.
  */
 export function takeRecord(
   taken: Taken, tracker: Tracker, protocol: Protocol, { report, raw }: IncomingRecord, receivedAtMs: number,
@@ -51,7 +53,7 @@ export function takeRecord(
       // A clock that is ahead must not keep a marker alive beyond its time.
       const atMs = Math.min(report.atMs, receivedAtMs)
       if (report.sos || facts.onDuty(workerId, atMs)) taken.heartbeats.push({ workerId, atMs })
-      pushSignals(taken.signals, tracker, report, atMs)
+      pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))
       return
     }
     case 'fix':
@@ -79,7 +81,7 @@ function takeFix(
         const gridCode = grids.grids.get(grids.layers.community.ownerOf(lng, lat))?.code ?? ''
         taken.offDuty.push({ recordedAtMs, gridCode })
       }
-      pushSignals(taken.signals, tracker, report, atMs)
+      pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))
       return
     }
     if (reason === undefined) {
@@ -94,7 +96,7 @@ function takeFix(
     }
   }
   taken.quarantined.push(asideOf(tracker, protocol, reason, raw, receivedAtMs))
-  pushSignals(taken.signals, tracker, report, atMs)
+  pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))
 }
 
 function asideOf(
@@ -105,7 +107,7 @@ function asideOf(
 
 function pushSignals(
   signals: AlarmSignal[], { workerId, key }: Tracker, report: Report & { type: 'fix' | 'heartbeat' }, atMs: number,
-  place?: { lng: number; lat: number },
+  place: { lng: number; lat: number } | undefined,
 ): void {
   const sos = report.type === 'fix' ? report.reading.sos : report.sos
   if (!sos && report.signals === undefined) return

@@ -25,7 +25,7 @@ export const liveRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request): Promise<WorkerRecord> => {
       const { id } = request.params
       const { scopeCode } = request.identity
-      const worker = await findWorker(database, app.grids.current(), id, scopeCode)
+      const worker = await findWorker(database, app.grids.current(), id, scopeCode, app.lastPositions.get(id))
       const slot = live.roster.slotOfWorker.get(id)
       if (worker === undefined || slot === undefined) throw notFound('worker', id)
       const casesFound = await findCasesFound(database, id, scopeCode)

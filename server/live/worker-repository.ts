@@ -3,6 +3,7 @@ import type { WorkerRecord } from '../contract/api/workers.ts'
 import { type CaseSummaryRow, caseSummaryColumns, toCaseSummary } from '../cases/case-summary.ts'
 import type { Queryable } from '../db/database.ts'
 import type { GridIndex } from '../grids/grid-index.ts'
+import type { LastPosition } from '../ingest/last-positions.ts'
 
 /** Of what a worker found and was sent, this many of the newest are told. */
 const NEWEST = 50
@@ -20,9 +21,10 @@ interface WorkerRow extends Omit<WorkerFacts, 'last'> {
   uncertain: boolean | null
 }
 
-/** A worker of the scope with his grid and where he was last, by the grids of `index`, or undefined. */
+/** A worker of the scope with his grid and where he was last, by the grids of `index`, or undefined. `known` is where he
+ * was last as far as is known in memory, which is ahead of the database by some seconds. */
 export async function findWorker(
-  database: Queryable, index: GridIndex, id: number, scopeCode: string,
+  database: Queryable, index: GridIndex, id: number, scopeCode: string, known?: LastPosition,
 ): Promise<WorkerFacts | undefined> {
   const { rows } = await database.query<WorkerRow>(
     `select workers.id, number, workers.name, workers.name_en as "nameEn", employment, phone,
@@ -40,6 +42,8 @@ export async function findWorker(
   const {
     recorded_at, lng, lat, speed_mps, battery_percent, last_grid_id, last_version_id, uncertain, ...worker
   } = rows[0]
+  const isKnownNewer = known !== undefined && (recorded_at === null || known.recordedAtMs >= recorded_at.getTime())
+  if (isKnownNewer) return { ...worker, last: lastOf(index, known) }
   if (recorded_at === null) return { ...worker, last: null }
   // Where he settled by older boundaries says nothing of these.
   const settledId = last_version_id === index.versionId ? last_grid_id : index.layers.community.ownerOf(lng, lat)
@@ -54,6 +58,19 @@ export async function findWorker(
       settledGrid: gridNamed(index, settledId),
       uncertain,
     },
+  }
+}
+
+function lastOf(index: GridIndex, known: LastPosition): WorkerFacts['last'] {
+  const { recordedAtMs, lng, lat, speedMps, batteryPercent, settled, gridUncertain } = known
+  return {
+    recordedAt: new Date(recordedAtMs).toISOString(),
+    lng,
+    lat,
+    speedMps: speedMps ?? null,
+    batteryPercent: batteryPercent === undefined ? null : Math.round(batteryPercent),
+    settledGrid: gridNamed(index, settled.gridId),
+    uncertain: gridUncertain,
   }
 }
 

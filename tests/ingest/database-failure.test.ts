@@ -99,8 +99,7 @@ describeWithPostgis('a database that goes and comes back', () => {
   test('while it is gone all are told to come back, and then everything that was acknowledged is there once', async () => {
     const token = await live.deviceToken()
     const acknowledged = new Map<string, number>()
-    const tally = { ok: 0, refused: 0, changed: () => {} }
-    let going = true
+    const tally = { ok: 0, refused: 0, going: true, changed: () => {} }
     const until = (holds: () => boolean) => new Promise<void>((resolve) => {
       tally.changed = () => holds() && resolve()
       tally.changed()
@@ -108,7 +107,7 @@ describeWithPostgis('a database that goes and comes back', () => {
 
     /** A phone: sends what it has until that is taken, then the next. */
     async function phone(id: string, startMs: number): Promise<void> {
-      for (let i = 0; going; i++) {
+      for (let i = 0; tally.going; i++) {
         const atMs = startMs + i * 1000
         for (;;) {
           const { statusCode, headers } = await live.app.inject(
@@ -137,7 +136,7 @@ describeWithPostgis('a database that goes and comes back', () => {
     proxy.restore()
     const before = tally.ok
     await until(() => tally.ok >= before + 30)
-    going = false
+    tally.going = false
     await phones
 
     const { rows } = await behind.query<{ name: string; count: number }>(

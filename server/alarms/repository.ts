@@ -26,12 +26,12 @@ export interface AlarmDevice {
   definition: SensorDefinition
 }
 
-/** A device in the scope by its key, with what its kind can raise, or null. */
+/** A device in the scope by its key, with what its kind can raise, or null; also where it is retired. */
 export async function findDevice(database: Queryable, key: string, scopeCode: string): Promise<AlarmDevice | null> {
   const { rows } = await database.query<AlarmDevice>(
     `select devices.id, device_kinds.kind, alarm_type as "alarmType", alarm_name as "alarmName", severity, definition
        from devices join device_kinds on device_kinds.kind = devices.kind
-      where devices.key = $1 and devices.area_code like $2 || '%'`,
+      where devices.key = $1 and not retired and devices.area_code like $2 || '%'`,
     [key, scopeCode],
   )
   return rows[0] ?? null

@@ -29,7 +29,7 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: { allow: ['device', 'admin'] }, schema: { body: NewAlarmBody } },
     async ({ body, identity }, reply): Promise<AlarmSummary> => {
       const device = await findDevice(database, body.device, identity.scopeCode)
-      if (device === null) throw badInput('device', body.device, 'the key of a device of this city')
+      if (device === null) throw badInput('device', body.device, 'the key of a device of this city that is in use')
       const kind = kindOfAlarm(device, body.type)
       const raised = body.cleared !== true
       const signal = {

@@ -132,6 +132,13 @@ test('a device or type that the city does not know is refused by name', async ()
   expect(await changes()).toEqual([])
 })
 
+test('a device that is retired is none any more', async () => {
+  await database.query('update devices set retired = true where id = 22')
+  const { body } = await device.post('/api/alarms', { device: 'water-1', type: 'water-level' })
+  expect(body).toMatchObject({ field: 'device', value: 'water-1' })
+  await database.query('update devices set retired = false where id = 22')
+})
+
 test('what lies outside a scope does not exist there', async () => {
   const { id } = (await device.post('/api/alarms', smoke)).body
   const east = await caseApp.as('duty', '990102')

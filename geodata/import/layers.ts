@@ -140,6 +140,7 @@ export const LAYER_DEFINITIONS: Readonly<Record<ImportLayer, LayerDefinition>> =
       text('phone', ['phone', '电话', '手机', '手机号', '联系电话', '手机号码', 'mobile', 'tel', 'lxdh', 'sjh']),
       { ...text('employment', ['employment', '用工', '用工性质', '用工类型', '专兼职', '人员类型', 'zjz']), values: EMPLOYMENT },
       text('deviceKey', ['device_key', '设备编号', '终端编号', '终端号', '设备号', 'imei', 'device', 'device_id', 'sbbh']),
+      text('shiftPattern', ['shift_pattern', '班次', '排班', '班次编码', '班次名称', 'shift', 'bc']),
       text('gridCode', ['grid_code', '网格编码', '所属网格编码', '网格编号', '网格代码', '所属网格', 'wgbm', 'wgbh', 'grid'], true),
     ],
   },

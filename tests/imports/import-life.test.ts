@@ -121,6 +121,37 @@ describe('an import of one layer', () => {
     ])
   })
 
+  it('gives workers the shifts that their file names, and leaves those as they are of whom it says nothing', async () => {
+    await database.query(
+      `insert into shift_patterns (code, name, name_en, spans) values
+         ('early', '早班', 'Early', '[]'), ('late', '中班', 'Late', '[]')`,
+    )
+    const read = async (text: string) => {
+      const importId = await importTown(database, [await files.source('w.csv', text, { layer: 'workers' })])
+      const { summary } = await recordOf(importId)
+      await apply(importId)
+      return summary[0].changed
+    }
+    const shifts = () => all(
+      `select number, shift_pattern as shift from workers where number in ('W1', 'W2', 'W77') order by number`,
+    )
+    const before = await all(
+      `select number, workers.name, grids.code from workers join grids on grids.id = grid_id
+        where number in ('W1', 'W2', 'W77') order by number`,
+    )
+    const rows = (given: Record<string, string>) =>
+      [['工号', '姓名', '网格编码', '班次'], ...before.map(({ number, name, code }) => [number, name, code, given[number]])]
+        .map((row) => row.join(',')).join('\n')
+    expect(await read(rows({ W1: '早班', W2: 'late', W77: '' }))).toBe(2)
+    expect(await shifts()).toEqual([
+      { number: 'W1', shift: 'early' }, { number: 'W2', shift: 'late' }, { number: 'W77', shift: null },
+    ])
+    expect(await read(rows({ W1: 'early', W2: '', W77: '晚班' }))).toBe(0)
+    expect(await shifts()).toEqual([
+      { number: 'W1', shift: 'early' }, { number: 'W2', shift: 'late' }, { number: 'W77', shift: null },
+    ])
+  })
+
   it('lets two workers swap their phones', async () => {
     const text = `工号,姓名,终端编号,网格编码\nW1,甲,W2,330101001001001\nW2,乙,W1,330101001001002`
     await apply(await importTown(database, [await files.source('w.csv', text, { layer: 'workers' })]))

@@ -195,6 +195,19 @@ describe('people', () => {
     expect(bare.map(({ codes }) => codes)).toEqual([])
   })
 
+  it('may have a shift by its code or name; one that is none is told, and the worker comes without', async () => {
+    await database.query(
+      `insert into shift_patterns (code, name, name_en, spans) values ('early', '早班', 'Early', '[]')`,
+    )
+    const rows = ['W1,某人,1,330101001001001,早班', 'W2,某人,1,330101001001001,early', 'W3,某人,1,330101001001001,晚班']
+    await read(['w.csv', `${WORKERS.split('\n')[0]},班次\n${rows.join('\n')}`, { layer: 'workers' }])
+    expect(await found('bad-value')).toMatchObject([
+      { severity: 'warning', layer: 'workers', codes: ['W3'], detail: { field: 'shiftPattern', value: '晚班' } },
+    ])
+    expect((await kept()).map(({ code }) => code)).toEqual(['W1', 'W2', 'W3'])
+    await database.query('delete from shift_patterns')
+  })
+
   it('of units have an area, and kinds that no unit has are told once', async () => {
     await read(
       ['units.csv', 'kind,name,area_code\nsanitation,环卫,330101\nfire,消防,777', { layer: 'units' }],

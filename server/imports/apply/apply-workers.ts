@@ -1,4 +1,5 @@
 import type { Queryable } from '../../db/database.ts'
+import { patternOfRow } from '../check/check-people.ts'
 
 /**
  * Adds the import's workers, found again by their number: into the grid of their file's code, of the community layer
@@ -15,7 +16,7 @@ export async function applyWorkers(transaction: Queryable, importId: number, ver
   )
   await transaction.query(
     `with brought as (
-       select staged.*, grid.id as grid_id, grid.area_code as grid_area
+       select staged.*, grid.id as grid_id, grid.area_code as grid_area, (${patternOfRow}) as pattern
          from staged_records as staged,
               lateral (
                 select id, area_code from grids
@@ -28,14 +29,14 @@ export async function applyWorkers(transaction: Queryable, importId: number, ver
           set name = fields ->> 'name', name_en = fields ->> 'nameEn',
               employment = coalesce(fields ->> 'employment', employment), phone = coalesce(fields ->> 'phone', phone),
               device_key = coalesce(fields ->> 'deviceKey', device_key), grid_id = brought.grid_id,
-              area_code = brought.grid_area
+              area_code = brought.grid_area, shift_pattern = coalesce(pattern, shift_pattern)
          from brought where brought.code = workers.number
        returning number
      )
-     insert into workers (id, number, name, name_en, employment, phone, device_key, grid_id, area_code)
+     insert into workers (id, number, name, name_en, employment, phone, device_key, grid_id, area_code, shift_pattern)
      select (select coalesce(max(id), 0) from workers) + row_number() over (order by source, row_number), code,
             fields ->> 'name', fields ->> 'nameEn', coalesce(fields ->> 'employment', 'full'),
-            coalesce(fields ->> 'phone', ''), coalesce(fields ->> 'deviceKey', code), grid_id, grid_area
+            coalesce(fields ->> 'phone', ''), coalesce(fields ->> 'deviceKey', code), grid_id, grid_area, pattern
        from brought where not exists (select from changed where changed.number = brought.code)`,
     [importId, versionId],
   )

@@ -6,10 +6,15 @@ import { refuseRows } from './refuse-rows.ts'
 export const versionOfImport = `coalesce(
   (select version_id from imports where id = $1), (select id from grid_versions where state = 'in-force'))`
 
+/** The code of the shift pattern that a row of `staged` names, by its code or name; null where there is none. */
+export const patternOfRow = `
+  select min(code) from shift_patterns as known
+   where staged.fields ->> 'shiftPattern' in (known.code, known.name, known.name_en)`
+
 /**
- * Finds units whose area is none ('unknown-area'), workers whose grid is none ('unknown-grid'), and units that grids,
- * categories or components name, by kind or name, and that are none ('unknown-unit', one finding a name). To be called
- * when the draft is there.
+ * Finds units whose area is none ('unknown-area'), workers whose grid is none ('unknown-grid') or whose shift pattern
+ * is none ('bad-value'; they come without it), and units that grids, categories or components name, by kind or name,
+ * and that are none ('unknown-unit', one finding a name). To be called when the draft is there.
  */
 export async function checkPeople(database: Queryable, importId: number): Promise<void> {
   await placeUnits(database, importId)
@@ -18,6 +23,13 @@ export async function checkPeople(database: Queryable, importId: number): Promis
       select from grids where version_id = ${versionOfImport} and grids.code = staged.fields ->> 'gridCode')`,
     kind: 'unknown-grid',
     detail: `jsonb_build_object('field', 'gridCode', 'value', fields ->> 'gridCode', 'expected', 'the code of a grid')`,
+  })
+  await refuseRows(database, importId, {
+    where: `layer = 'workers' and fields ->> 'shiftPattern' is not null and (${patternOfRow}) is null`,
+    kind: 'bad-value',
+    detail: `jsonb_build_object(
+      'field', 'shiftPattern', 'value', fields ->> 'shiftPattern', 'expected', 'the code or name of a shift pattern')`,
+    refuse: false,
   })
   await database.query(
     `insert into findings (import_id, kind, severity, layer, detail)

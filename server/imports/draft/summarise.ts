@@ -27,7 +27,10 @@ const COMPARISONS: Partial<Record<ImportLayer, Comparison>> = {
   workers: {
     table: 'workers', same: 't.number = s.code',
     differs: `${named} or t.phone is distinct from coalesce(s.fields ->> 'phone', t.phone)
-      or (select g.code from grids g where g.id = t.grid_id) is distinct from s.fields ->> 'gridCode'`,
+      or (select g.code from grids g where g.id = t.grid_id) is distinct from s.fields ->> 'gridCode'
+      or not exists (select from shift_patterns p where t.shift_pattern = p.code
+                        and s.fields ->> 'shiftPattern' in (p.code, p.name, p.name_en))
+         and exists (select from shift_patterns p where s.fields ->> 'shiftPattern' in (p.code, p.name, p.name_en))`,
   },
   cameras: { table: 'cameras', same: 't.code = s.code', differs: `${named} or not t.point = s.shape` },
   devices: {

@@ -40,8 +40,9 @@ export function layerInWords(layer: string | null): Words {
 
 const FIELDS: Record<string, string> = {
   code: '编码', name: '名称', nameEn: '英文名称', level: '级别', parentCode: '上级编码', areaCode: '所属区域编码', unitKind: '部门',
-  kind: '类别', number: '工号', phone: '电话', employment: '用工方式', deviceKey: '终端号', gridCode: '网格编码', key: '设备号',
-  source: '来源', categoryCode: '事项编码', channel: '渠道', externalNumber: '工单号', description: '描述', address: '地址',
+  kind: '类别', number: '工号', phone: '电话', employment: '用工方式', deviceKey: '终端号', shiftPattern: '班次',
+  gridCode: '网格编码', key: '设备号', source: '来源', categoryCode: '事项编码', channel: '渠道', externalNumber: '工单号',
+  description: '描述', address: '地址',
   reportedAt: '上报时间', closedAt: '办结时间', status: '状态', layer: '主责网格层', urgent: '紧急', limitHours: '时限', wkt: 'WKT 几何',
   lng: '经度', lat: '纬度', class: '类别', bridge: '桥梁', heightM: '高度', floors: '层数', row: '整行', 'kind, areaCode': '部门和区域',
 }
@@ -60,7 +61,8 @@ export function fieldInWords({ field, header }: Record<string, unknown>): Words 
 const EXPECTATIONS: Record<string, string> = {
   'a number': '数字', 'a text': '文字', 'a row that can be read': '可以读取的一行',
   'the code of an area': '已有区域的编码', 'the code of an area in the file': '文件中已有区域的编码',
-  'the code of a grid': '已有网格的编码', 'the code of a category': '已有事项的编码', 'the kind of a unit': '已有处置单位的类别或名称',
+  'the code of a grid': '已有网格的编码', 'the code or name of a shift pattern': '已有班次的编码或名称',
+  'the code of a category': '已有事项的编码', 'the kind of a unit': '已有处置单位的类别或名称',
   'an area of the import': '本次导入的区域', 'an area of the level city': '一个市级区域',
   'an area above it that has a place itself, up to the city': '一个自身也能归位（直到市级）的上级区域',
   'an area above it: by its code, by a field, or one that it lies in': '上级区域：由编码、字段或所在位置得出',

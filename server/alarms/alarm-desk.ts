@@ -1,8 +1,8 @@
 import type { AlarmSummary, Severity } from '../contract/api/alarms.ts'
 import type { CaseRule } from '../contract/api/sensors.ts'
 import type { Queryable } from '../db/database.ts'
-import type { AlarmCaseContext } from './alarm-cases.ts'
 import type { AlarmNews } from './alarm-news.ts'
+import type { SignalContext } from './take-signals.ts'
 
 /** A condition that began or still holds (`raised`), or ended, at a device or a worker. */
 export interface AlarmSignal {
@@ -39,7 +39,7 @@ export interface AlarmDesk {
    * unless given. */
   change<Result>(
     actor: string,
-    work: (transaction: Queryable, news: AlarmNews, context: AlarmCaseContext) => Promise<Result>,
+    work: (transaction: Queryable, news: AlarmNews, context: SignalContext) => Promise<Result>,
     at?: Date,
   ): Promise<Result>
 }

@@ -6,13 +6,16 @@ export interface AlarmSource {
   lng: number
   lat: number
   areaCode: string
+  /** Of a worker: when he was last heard there, as far as the database knows; null: never. */
+  recordedAtMs: number | null
 }
 
 /** The devices of these ids, where they stand. */
 export async function findDevices(database: Queryable, ids: readonly number[]): Promise<Map<number, AlarmSource>> {
   if (ids.length === 0) return new Map()
   const { rows } = await database.query<AlarmSource>(
-    'select id, st_x(point) as lng, st_y(point) as lat, area_code as "areaCode" from devices where id = any($1)',
+    `select id, st_x(point) as lng, st_y(point) as lat, area_code as "areaCode", null as "recordedAtMs"
+       from devices where id = any($1)`,
     [ids],
   )
   return new Map(rows.map((row) => [row.id, row]))
@@ -23,7 +26,8 @@ export async function findWorkers(database: Queryable, ids: readonly number[]): 
   if (ids.length === 0) return new Map()
   const { rows } = await database.query<AlarmSource>(
     `select workers.id, workers.area_code as "areaCode", coalesce(last.lng, st_x(home.point)) as lng,
-            coalesce(last.lat, st_y(home.point)) as lat
+            coalesce(last.lat, st_y(home.point)) as lat,
+            (extract(epoch from last.recorded_at) * 1000)::float8 as "recordedAtMs"
        from workers
        left join worker_last_positions as last on last.worker_id = workers.id
        left join lateral (

@@ -1,12 +1,11 @@
 import fastifyPlugin from 'fastify-plugin'
 import { locate } from '../grids/locate.ts'
 import { createCityTime } from '../org/city-time.ts'
-import type { AlarmCaseContext } from './alarm-cases.ts'
 import type { AlarmDesk } from './alarm-desk.ts'
 import { createAlarmNews } from './alarm-news.ts'
 import { escalateAlarms } from './escalate-alarms.ts'
 import { readEscalationPolicy } from './escalation-policy.ts'
-import { takeSignals } from './take-signals.ts'
+import { takeSignals, type SignalContext } from './take-signals.ts'
 
 const ESCALATE_EVERY_MS = 5000
 
@@ -17,9 +16,14 @@ export const alarmsPlugin = fastifyPlugin(
     const cityTime = createCityTime(app.config.timeZone)
 
     /** The city and its grids of one version, for the length of one transaction. */
-    function contextNow(): AlarmCaseContext {
+    function contextNow(): SignalContext {
       const index = app.grids.current()
-      return { city: app.city, cityTime, locate: (lng, lat) => locate(index, lng, lat) }
+      return {
+        city: app.city,
+        cityTime,
+        locate: (lng, lat) => locate(index, lng, lat),
+        lastPlace: (workerId) => app.lastPositions.get(workerId),
+      }
     }
 
     const desk: AlarmDesk = {
@@ -69,5 +73,5 @@ export const alarmsPlugin = fastifyPlugin(
       await escalating
     })
   },
-  { name: 'alarms', dependencies: ['database', 'city', 'grids', 'feed'] },
+  { name: 'alarms', dependencies: ['database', 'city', 'grids', 'feed', 'last-positions'] },
 )

@@ -8,6 +8,12 @@ import { foldSignals, type FoldedSignal } from './fold-signals.ts'
 import { raiseAlarms, type Raised, type Trigger } from './raise-alarms.ts'
 import { lockAlarms } from './repository.ts'
 
+/** What signals are understood with. */
+export interface SignalContext extends AlarmCaseContext {
+  /** Where a worker was last as memory has it, which is ahead of the database by some seconds. */
+  lastPlace(workerId: number): { lng: number; lat: number; recordedAtMs: number } | undefined
+}
+
 type SourceType = AlarmSignal['source']['type']
 type FoldedTrigger = Extract<FoldedSignal, { raised: true }>
 
@@ -19,7 +25,7 @@ type FoldedTrigger = Extract<FoldedSignal, { raised: true }>
 export async function takeSignals(
   transaction: Queryable,
   signals: readonly AlarmSignal[],
-  context: AlarmCaseContext,
+  context: SignalContext,
   news: AlarmNews,
 ): Promise<void> {
   await lockAlarms(transaction)
@@ -59,7 +65,7 @@ async function findSources(
 }
 
 /** A device stands where it stands. A worker is where the signal says, and the alarm goes to the desk of that place. */
-function triggerOf(folded: FoldedTrigger, source: AlarmSource, { locate }: AlarmCaseContext): Trigger {
+function triggerOf(folded: FoldedTrigger, source: AlarmSource, { locate, lastPlace }: SignalContext): Trigger {
   const { newest, severity, occurrences, firstAtMs } = folded
   const { type, message, value, unit, atMs: lastAtMs, detail = {}, case: caseRule = null } = newest
   const told = { sourceId: source.id, type, severity, message, value, unit, firstAtMs, lastAtMs, occurrences }
@@ -67,7 +73,9 @@ function triggerOf(folded: FoldedTrigger, source: AlarmSource, { locate }: Alarm
     const { lng, lat, areaCode } = source
     return { ...told, lng, lat, areaCode, caseRule, detail }
   }
-  const { lng, lat } = newest.place ?? source
+  const last = lastPlace(source.id)
+  const isFresher = last !== undefined && last.recordedAtMs > (source.recordedAtMs ?? 0)
+  const { lng, lat } = newest.place ?? (isFresher ? last : source)
   const areaCode = locate(lng, lat).community?.areaCode ?? source.areaCode
   return { ...told, lng, lat, areaCode, caseRule, detail }
 }

@@ -75,6 +75,11 @@ describe('a worker', () => {
     )
     const [last] = await signal({ ...withoutPlace(), atMs: START_MS + 1 })
     expect(last).toMatchObject({ ...PLACES.west, areaCode: '990101001001' })
+
+    const phones = await caseApp.as('device')
+    const recordedAt = new Date(Date.now() + 1000).toISOString()
+    await phones.post('/in/positions', { positions: [{ device: 'phone-3', ...PLACES.road, recordedAt }] })
+    expect(await signal({ ...withoutPlace(), atMs: START_MS + 2 })).toMatchObject([PLACES.road])
   })
 
   test('who moves while the alarm holds is followed by its place, not by its area', async () => {

@@ -9,6 +9,10 @@ import { isCallForHelp, osmandReports } from './osmand.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value)
+}
+
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -83,8 +87,8 @@ function decodeLocation(location: unknown): Report {
   if (coords === undefined || coords === null) return { type: 'heartbeat', atMs: recordedAtMs, sos }
   if (!isObject(coords)) return malformed('location.coords', coords, 'an object with latitude and longitude')
   const { latitude, longitude, accuracy, speed, heading, altitude } = coords
-  if (typeof latitude !== 'number') return malformed('location.coords.latitude', latitude, 'degrees')
-  if (typeof longitude !== 'number') return malformed('location.coords.longitude', longitude, 'degrees')
+  if (!isNumber(latitude)) return malformed('location.coords.latitude', latitude, 'degrees')
+  if (!isNumber(longitude)) return malformed('location.coords.longitude', longitude, 'degrees')
   const level = isObject(battery) ? battery.level : undefined
   return {
     type: 'fix',

@@ -12,7 +12,7 @@ const LARGEST_SECONDS = 2 ** 31 - 1
 /** Unix milliseconds of a timestamp as phones send it: seconds, milliseconds, ISO 8601, or `yyyy-MM-dd HH:mm:ss` on the
  * city's clock. NaN where it is none of these. */
 export function parseTimestamp(text: string, cityTime: CityTime): number {
-  if (/^\d+(\.\d+)?$/.test(text)) {
+  if (/^\d{1,15}(\.\d+)?$/.test(text)) {
     const number = Number(text)
     return Math.round(number < LARGEST_SECONDS ? number * 1000 : number)
   }

@@ -33,13 +33,25 @@ export function deleteJson(path: string): Promise<void> {
   return request<void>(path, { method: 'DELETE' })
 }
 
+/** The body of `GET path` as it comes in. Rejects as getJson does; what breaks off later rejects a read. */
+export async function getStream(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const response = await ask(path, { signal })
+  return response.body ?? new ReadableStream({ start: (body) => body.close() })
+}
+
 async function request<T>(path: string, init: RequestInit): Promise<T> {
+  const text = await (await ask(path, init)).text()
+  return (text === '' ? undefined : JSON.parse(text)) as T
+}
+
+/** An answer that is no error. */
+async function ask(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error
     throw new ApiError(0, { code: 'UNREACHABLE', message: 'The server cannot be reached.' })
   })
+  if (response.ok) return response
   const text = await response.text()
-  if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T
   if (response.status === 401 && !ENTRIES.has(path)) location.replace(loginAddress())
   throw errorOfBody(response.status, text)
 }

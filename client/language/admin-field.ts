@@ -2,6 +2,25 @@
 export const adminField = {
   zh: {
     part: { status: '接入状态', trackers: '定位终端', quarantine: '隔离记录', sensors: '物联感知', policy: '值守策略', tokens: '访问令牌' },
+    more: '加载更多',
+    trackers: {
+      title: '定位终端', search: '终端标识、名称、工号或姓名', trouble: '只看异常', troubles: { clock: '时钟偏差', 'never-heard': '从未上线', silent: '失联' },
+      empty: '没有符合条件的终端', key: '标识', worker: '人员或车辆', kind: '类型', kinds: { phone: '手机', box: '车载终端' }, lastHeard: '最近上线',
+      never: '从未', clock: '时钟', ahead: '快 {{duration}}', behind: '慢 {{duration}}', right: '准', datum: '坐标系',
+      datums: { wgs84: 'WGS-84', gcj02: 'GCJ-02 高德', bd09: 'BD-09 百度' }, speedUnit: '速度单位',
+      speedUnits: { knots: '节', mps: '米/秒', kmh: '公里/时', mph: '英里/时' }, forget: '解除终端绑定', remove: '删除',
+      removeTitle: '删除终端 {{key}}？', keyHint: '终端标识，例如 IMEI 或车载终端手机号', workerId: '人员编号', label: '备注', register: '登记终端',
+    },
+    quarantine: {
+      title: '隔离记录', hint: '无法读取或不可信的记录原样保留在此，并注明原因；它们不会进入轨迹。', device: '终端标识或来源地址', reload: '刷新',
+      empty: '没有隔离记录', receivedAt: '收到时间', protocol: '协议', reason: '原因',
+    },
+    sensors: {
+      title: '物联感知类型', hint: '每种设备如何由报文取值、何时告警，全部由数据定义。点击一行查看或修改。', kind: '类型', devices: '设备数', measures: '测量值',
+      alarms: '告警规则', silence: '静默告警', afterMinutes: '{{minutes}} 分钟', definition: '定义（JSON）', save: '保存定义', saved: '已保存，立即生效',
+      tryTitle: '用一条报文试算', try: '试算', unreadable: '无法读取',
+      verdict: { raises: '触发告警', clears: '解除告警', between: '维持现状', 'not-measured': '未包含该值' },
+    },
     health: {
       title: '运行健康', status: '状态', database: '数据库', waiting: '待写入记录', diskFree: '数据盘剩余', lastError: '最近写入错误', none: '无',
       states: { ok: '正常', 'database-down': '数据库无应答', 'disk-full': '磁盘已满', 'disk-low': '磁盘空间不足' },
@@ -27,6 +46,27 @@ export const adminField = {
   en: {
     part: {
       status: 'Status', trackers: 'Trackers', quarantine: 'Set aside', sensors: 'Sensors', policy: 'Policy', tokens: 'Tokens',
+    },
+    more: 'More',
+    trackers: {
+      title: 'Trackers', search: 'Key, label, number or name', trouble: 'Only those with trouble',
+      troubles: { clock: 'clock off', 'never-heard': 'never heard', silent: 'silent' }, empty: 'No such tracker', key: 'Key',
+      worker: 'Worker or vehicle', kind: 'Kind', kinds: { phone: 'phone', box: 'box' }, lastHeard: 'Last heard', never: 'never', clock: 'Clock',
+      ahead: '{{duration}} ahead', behind: '{{duration}} behind', right: 'right', datum: 'Datum',
+      datums: { wgs84: 'WGS-84', gcj02: 'GCJ-02 Amap', bd09: 'BD-09 Baidu' }, speedUnit: 'Speed in',
+      speedUnits: { knots: 'knots', mps: 'm/s', kmh: 'km/h', mph: 'mph' }, forget: 'Forget terminal', remove: 'Remove',
+      removeTitle: 'Remove tracker {{key}}?', keyHint: 'Key, such as an IMEI or the number of a box', workerId: 'Worker id', label: 'Label',
+      register: 'Register',
+    },
+    quarantine: {
+      title: 'Records set aside', hint: 'What cannot be read or believed is kept here as it came, with the reason. It is in no track.',
+      device: 'Device or address', reload: 'Refresh', empty: 'Nothing was set aside', receivedAt: 'Received', protocol: 'Protocol', reason: 'Reason',
+    },
+    sensors: {
+      title: 'Kinds of sensors', hint: 'How a payload becomes values and when they raise an alarm is data. Choose a row to see or change it.',
+      kind: 'Kind', devices: 'Devices', measures: 'Measures', alarms: 'Alarms', silence: 'Silence', afterMinutes: 'after {{minutes}} min',
+      definition: 'definition (JSON)', save: 'Save', saved: 'Saved, and in use', tryTitle: 'Try a payload', try: 'Try', unreadable: 'Cannot be read',
+      verdict: { raises: 'raises an alarm', clears: 'clears it', between: 'changes nothing', 'not-measured': 'not in the payload' },
     },
     health: {
       title: 'Health', status: 'Status', database: 'Database', waiting: 'Rows waiting', diskFree: 'Free on the data disk',

@@ -5,7 +5,10 @@ import { FIELD_PARTS, type FieldPart } from '../admin-address.ts'
 import { DoorsCard } from './doors-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { PolicyCard } from './policy-card.tsx'
+import { QuarantineCard } from './quarantine-card.tsx'
+import { SensorsCard } from './sensors-card.tsx'
 import { TokensCard } from './tokens-card.tsx'
+import { TrackersCard } from './trackers-card.tsx'
 import './field.css'
 
 interface FieldTabProps {
@@ -24,6 +27,9 @@ export function FieldTab({ city, part, onPart }: FieldTabProps) {
         data-testid="field-parts"
       />
       {part === 'status' && <><HealthCard /><DoorsCard /></>}
+      {part === 'trackers' && <TrackersCard city={city} />}
+      {part === 'quarantine' && <QuarantineCard city={city} />}
+      {part === 'sensors' && <SensorsCard />}
       {part === 'policy' && <PolicyCard />}
       {part === 'tokens' && <TokensCard city={city} />}
     </div>

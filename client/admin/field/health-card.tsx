@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Health } from '../../../server/contract/api/health.ts'
+import type { HealthReply } from '../../../server/contract/api/health.ts'
 import { useEvery } from '../../api/use-every.ts'
 import { useJson, valueOf } from '../../api/use-json.ts'
 import { FailedLine } from './failed-line.tsx'
@@ -10,9 +10,11 @@ const GIGABYTE = 1e9
 /** Whether the server can keep what it acknowledges: the database, what waits for it, and room on the disk. */
 export function HealthCard() {
   const { t } = useTranslation('adminField')
-  const { state, reload } = useJson<Health>('/healthz')
+  const { state, reload } = useJson<HealthReply>('/healthz')
   useEvery(REFRESH_MS, reload)
   const health = valueOf(state)
+  const lastErrorText = ({ lastWriteError }: HealthReply): string =>
+    lastWriteError === null ? t('health.none') : `${lastWriteError.sqlState ?? ''} ${lastWriteError.at}`
   return (
     <section className="field-card" data-testid="health">
       <h3>{t('health.title')}</h3>
@@ -26,7 +28,7 @@ export function HealthCard() {
           <dt>{t('health.diskFree')}</dt>
           <dd>{health.diskFreeBytes === null ? '—' : `${(health.diskFreeBytes / GIGABYTE).toFixed(1)} GB`}</dd>
           <dt>{t('health.lastError')}</dt>
-          <dd>{health.lastWriteError === null ? t('health.none') : health.lastWriteError.code}</dd>
+          <dd>{lastErrorText(health)}</dd>
         </dl>
       )}
     </section>

@@ -41,7 +41,9 @@ export function PolicyCard() {
         >
           <Form.Item name="offDuty" label={t('policy.offDuty')}>
             <Select
-              options={(['drop', 'aggregate'] as const).map((value) => ({ value, label: t(`policy.offDutyChoice.${value}`) }))}
+              options={(['drop', 'aggregate'] as const).map((value) => (
+                { value, label: t(`policy.offDutyChoice.${value}`) }
+              ))}
             />
           </Form.Item>
           {NUMBERS.map(([name, unit]) => (

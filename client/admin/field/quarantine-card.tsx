@@ -46,9 +46,7 @@ export function QuarantineCard({ city }: { city: CityRecord }) {
       <Table<QuarantinedRecordReply>
         size="small" rowKey="id" dataSource={rows} pagination={false} loading={state.type === 'loading'}
         locale={{ emptyText: t('quarantine.empty') }}
-        expandable={{
-          expandedRowRender: ({ record, bytes }) => <pre className="field-record">{bytes ?? record}</pre>,
-        }}
+        expandable={{ expandedRowRender: asItCame }}
         columns={[
           { title: t('quarantine.receivedAt'), render: (_, { receivedAt }) => time.dateTime(receivedAt) },
           { title: t('quarantine.device'), dataIndex: 'device' },
@@ -59,4 +57,8 @@ export function QuarantineCard({ city }: { city: CityRecord }) {
       {more !== undefined && <Button className="field-more" onClick={more}>{t('more')}</Button>}
     </section>
   )
+}
+
+function asItCame({ record, bytes }: QuarantinedRecordReply) {
+  return <pre className="field-record">{bytes ?? record}</pre>
 }

@@ -1,5 +1,6 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { SensorReceipt } from '../contract/api/sensors.ts'
+import { dayPartitions, utcDay } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
 import { badInput } from '../errors.ts'
 import { createCityTime } from '../org/city-time.ts'
@@ -31,6 +32,8 @@ export interface Sensors {
   reload(): Promise<void>
   /** Looks now for devices that have become silent, as is done every few seconds; answers how many. */
   lookForSilence(nowMs: number): Promise<number>
+  /** Deletes the readings of days that the policy does not keep, as is done every hour; answers how many days. */
+  deleteOld(nowMs: number): Promise<number>
 }
 
 declare module 'fastify' {
@@ -44,6 +47,8 @@ const LOOK_AGAIN_MS = 5000
 /** A reading waits so long for company at most. */
 const FLUSH_EVERY_MS = 30
 const SILENCE_EVERY_MS = 10_000
+const DELETE_EVERY_MS = 3_600_000
+const DAY_MS = 86_400_000
 
 /** Takes in what sensors send. */
 export const sensorsPlugin = fastifyPlugin(
@@ -60,7 +65,8 @@ export const sensorsPlugin = fastifyPlugin(
       registry = await read()
     }
 
-    const write = readingWriter(database, alarms)
+    const partitions = dayPartitions(database, 'readings')
+    const write = readingWriter(database, partitions, alarms)
     const committer = createGroupCommitter<readonly IncomingReading[]>({
       write: (groups) => write(groups.flat()),
       rowsOf: (readings) => readings.reduce((rows, { values }) => rows + Object.keys(values).length, 0),
@@ -130,6 +136,10 @@ export const sensorsPlugin = fastifyPlugin(
       return found
     }
 
+    async function deleteOld(nowMs: number): Promise<number> {
+      return partitions.dropBefore(utcDay(new Date(nowMs - app.duty.policy.readingDays * DAY_MS)))
+    }
+
     app.decorate('sensors', {
       async receive(scopeCode, deviceKey, payload, nowMs) {
         const [receipt] = await receiveAll(scopeCode, [{ field: 'device', deviceKey, payload }], nowMs)
@@ -139,14 +149,21 @@ export const sensorsPlugin = fastifyPlugin(
       registry: () => registry,
       reload,
       lookForSilence,
+      deleteOld,
     } satisfies Sensors)
     app.boundaries.onSwitch(reload)
 
-    const timer = setInterval(() => {
-      lookForSilence(Date.now()).catch((err: unknown) => app.log.error({ err }, 'silence could not be told'))
-    }, SILENCE_EVERY_MS)
+    const timers = [
+      every(SILENCE_EVERY_MS, lookForSilence, 'silence could not be told'),
+      every(DELETE_EVERY_MS, deleteOld, 'old readings could not be deleted'),
+    ]
+    function every(intervalMs: number, work: (nowMs: number) => Promise<unknown>, trouble: string): NodeJS.Timeout {
+      return setInterval(() => {
+        work(Date.now()).catch((err: unknown) => app.log.error({ err }, trouble))
+      }, intervalMs)
+    }
     app.addHook('onClose', async () => {
-      clearInterval(timer)
+      for (const timer of timers) clearInterval(timer)
       await committer.close()
       await watch.idle()
     })

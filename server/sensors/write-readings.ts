@@ -1,6 +1,6 @@
 import type { AlarmDesk, AlarmSignal } from '../alarms/alarm-desk.ts'
 import type { Database, Queryable } from '../db/database.ts'
-import { dayPartitions, utcDaysOf } from '../db/day-partitions.ts'
+import { type DayPartitions, utcDaysOf } from '../db/day-partitions.ts'
 import type { CompiledDefinition } from './compile-definition.ts'
 import type { SensorReading } from './decode-payload.ts'
 import { evaluateRules, type DeviceState } from './evaluate-rules.ts'
@@ -23,9 +23,8 @@ export const RULES_ACTOR = 'rules'
  * row of its state is locked.
  */
 export function readingWriter(
-  database: Database, alarms: Pick<AlarmDesk, 'signalWithin'>,
+  database: Database, partitions: DayPartitions, alarms: Pick<AlarmDesk, 'signalWithin'>,
 ): (readings: readonly IncomingReading[]) => Promise<void> {
-  const partitions = dayPartitions(database, 'readings')
   return async (readings) => {
     await partitions.ensure(utcDaysOf(readings.map(({ recordedAtMs }) => recordedAtMs)))
     await database.transaction(async (transaction) => {

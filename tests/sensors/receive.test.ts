@@ -205,6 +205,20 @@ describe('what cannot be a reading', () => {
   })
 })
 
+test('readings of days that are not kept go', async () => {
+  const { sensors } = sensorApp.app
+  const oldS = Math.floor(Date.now() / 1000) - 80 * 86_400
+  await database.query('update device_states set recorded_at = to_timestamp($1) where device_id = 21', [oldS - 1])
+  await send({ ts: oldS, n: 1, battery: 90 })
+  expect(await sensors.deleteOld(Date.now())).toBe(0)
+  expect(await stored(oldS)).toHaveLength(1)
+  expect(await sensors.deleteOld(Date.now() + 12 * 86_400_000)).toBe(1)
+  expect(await stored(oldS)).toEqual([])
+  // and may come again, where a policy keeps them after all
+  await send({ ts: oldS, n: 1, battery: 90 })
+  expect(await stored(oldS)).toHaveLength(1)
+})
+
 describe('a batch of lines', () => {
   async function sendLines(lines: string) {
     const token = await issueToken(database, { kind: 'device', label: 'gateway', scopeCode: '9901' })

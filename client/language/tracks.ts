@@ -10,7 +10,7 @@ export const tracks = {
     },
     playback: {
       mark: '回放 PLAYBACK', notLive: '历史轨迹，不是实时画面', heat: '热力', view: '轨迹回放', area: '区、街道或社区', day: '日期', hour: '时段',
-      load: '载入', again: '重新载入', loading: '正在载入 {{share}}%', play: '播放', pause: '暂停', speed: '速度',
+      load: '载入', loading: '正在载入 {{share}}%', play: '播放', pause: '暂停', speed: '速度',
       choose: '选择区域、日期和时段，载入后播放。', workers: '{{count, number}} 名网格员', fixes: '{{count, number}} 个定位点',
       none: '该区域在此时段没有轨迹', notKept: '此时段的轨迹已超过保存期限', audited: '每次回放都会记入审计日志。', worker: '网格员 {{id}}',
       lastFix: '定位于 {{time}}', close: '取消选择', failed: '载入中断，已载入的部分可以播放',
@@ -28,7 +28,7 @@ export const tracks = {
     },
     playback: {
       mark: 'PLAYBACK', notLive: 'the past, not the live view', heat: 'Heat', view: 'Track playback',
-      area: 'District, street or community', day: 'Day', hour: 'Hour', load: 'Load', again: 'Load again',
+      area: 'District, street or community', day: 'Day', hour: 'Hour', load: 'Load',
       loading: 'Loading {{share}}%', play: 'Play', pause: 'Pause', speed: 'Speed',
       choose: 'Choose area, day and hour, load, and play.', workers: '{{count, number}} workers', fixes: '{{count, number}} fixes',
       none: 'No tracks in this area and hour', notKept: 'Tracks of this hour are not kept any more',

@@ -1,5 +1,5 @@
 import {
-  type DecodedFrame, MOTION_GONE, headingOfMotion,
+  type DecodedFrame, MOTION_GONE, type SlotColumns, headingOfMotion,
 } from '../../server/contract/position-frame.ts'
 
 const FIRST_CAPACITY = 1024
@@ -46,6 +46,19 @@ export class WorkerSlots {
     this.reserve(highest + 1)
     if (frame.baseTick === 0) this.forgetAllBut(slot, count)
     for (let i = 0; i < count; i++) this.move(slot[i], lng[i], lat[i], motion[i], nowMs)
+    this.changed()
+  }
+
+  /** Puts the workers of the slots below `count` where they are, with no glide: for who knows their place at every
+   * instant. */
+  show(count: number, { lng, lat, motion }: SlotColumns): void {
+    this.reserve(count)
+    for (let slot = 0; slot < count; slot++) {
+      this.lng[slot] = this.previousLng[slot] = lng[slot]
+      this.lat[slot] = this.previousLat[slot] = lat[slot]
+      this.motion[slot] = motion[slot]
+      this.glideMs[slot] = GLIDE_MIN_MS
+    }
     this.changed()
   }
 

@@ -1,18 +1,27 @@
-import { useMemo } from 'react'
+import { Segmented } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { cityTime } from '../city/city-time.ts'
 import { useCity } from '../city/use-city.ts'
 import { nameOf, useLanguage } from '../language/language.ts'
 import { AppFrame } from '../shell/app-frame.tsx'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
+import { PlaybackRoom } from './playback/playback-room.tsx'
 import { ReviewRoom } from './review-room.tsx'
 import { useOutdated } from '../shell/use-outdated.ts'
 import '../theme/states.css'
 import './review.css'
 
-/** The leaders' review: waits for the city, then opens the room. */
+type View = 'heat' | 'playback'
+
+/** The leaders' review: waits for the city, then opens the room: where cases were, or where workers were. */
 export default function ReviewPage({ me }: PageProps) {
   const { state, city } = useCity()
+  const { t } = useTranslation('tracks')
+  const [view, setView] = useState<View>(() =>
+    new URLSearchParams(location.search).get('view') === 'playback' ? 'playback' : 'heat')
+  const Room = view === 'heat' ? ReviewRoom : PlaybackRoom
   const language = useLanguage()
   const outdated = useOutdated(city?.record)
   const time = useMemo(() => city && cityTime(city.record.timeZone), [city])
@@ -20,9 +29,15 @@ export default function ReviewPage({ me }: PageProps) {
     <AppFrame
       me={me} page="review" outdated={outdated}
       city={city && { name: nameOf(city.record, language), simulated: city.record.simulated }}
+      tools={(
+        <Segmented<View>
+          size="small" value={view} onChange={setView} data-testid="review-view"
+          options={[{ value: 'heat', label: t('playback.heat') }, { value: 'playback', label: t('playback.view') }]}
+        />
+      )}
     >
       {city !== undefined && time !== undefined
-        ? <ReviewRoom city={city} time={time} />
+        ? <Room city={city} time={time} />
         : <PageNotice {...(state.type === 'failed' ? { type: 'failed', error: state.error } : { type: 'loading' })} />}
     </AppFrame>
   )

@@ -23,6 +23,17 @@ describe('WorkerSlots', () => {
     expect(slots.drawnAt(3, 1000)).toBeUndefined()
   })
 
+  it('puts workers where they are, with no glide and as many as there are, when they are shown', () => {
+    const slots = new WorkerSlots()
+    slots.apply(frame(0, [[0, 110.5, 30.5, 0]]), 0)
+    const { version } = slots
+    const [lng, lat] = [new Float64Array(3000).fill(110.6), new Float64Array(3000).fill(30.6)]
+    slots.show(3000, { lng, lat, motion: new Uint8Array(3000).fill(MOTION_STANDING).fill(MOTION_GONE, 2999) })
+    expect(slots.version).toBeGreaterThan(version)
+    expect([slots.drawnAt(0, 0), slots.drawnAt(2998, 0)]).toEqual([[110.6, 30.6], [110.6, 30.6]])
+    expect(slots.drawnAt(2999, 0)).toBeUndefined()
+  })
+
   it('glides from the last fix to the new one for as long as the new one took to come', () => {
     const slots = new WorkerSlots()
     slots.apply(frame(0, [[0, 110.5, 30.5, 0]]), 0)

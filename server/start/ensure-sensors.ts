@@ -1,7 +1,7 @@
 import type { City } from '../../geodata/city/city.ts'
 import { DEVICE_KINDS } from '../../geodata/city/things/device-kinds.ts'
 import { columnsOf } from '../db/bulk-load.ts'
-import type { Database } from '../db/database.ts'
+import type { Database, Queryable } from '../db/database.ts'
 import { loadKinds } from '../sensors/load-kinds.ts'
 
 /**
@@ -10,6 +10,11 @@ import { loadKinds } from '../sensors/load-kinds.ts'
  * stays. Cities that were imported are left alone: what their devices send nobody here can know.
  */
 export async function ensureDemoSensors(database: Database, cityOf: () => City): Promise<void> {
+  // together: kinds that are there without their devices would never get them
+  await database.transaction((transaction) => ensureWithin(transaction, cityOf))
+}
+
+async function ensureWithin(database: Queryable, cityOf: () => City): Promise<void> {
   await database.query(
     `update device_kinds set definition = given.definition
        from unnest($1::text[], $2::jsonb[]) as given (kind, definition)
@@ -25,7 +30,7 @@ export async function ensureDemoSensors(database: Database, cityOf: () => City):
             area_code, st_setsrid(st_makepoint(lng, lat), 4326)
        from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::float8[], $7::float8[])
          as t (key, kind, name, name_en, area_code, lng, lat)
-       join areas on code = area_code
+      where area_code in (select code from areas)
      on conflict do nothing`,
     [
       ...columnsOf(devices, ['key', 'kind', 'name', 'nameEn', 'areaCode']),

@@ -143,6 +143,9 @@ describe('the city that it founds', () => {
       { code: 'C1', area: '330101001001' }, { code: 'C2', area: '330102001002' },
     ])
     expect(await all('select key, area_code as area from devices')).toEqual([{ key: 'S1', area: '330101001002' }])
+    expect(await all(
+      `select definition -> 'rules' -> 0 -> 'case' -> 'category' as category from device_kinds where kind = 'smoke'`,
+    )).toEqual([{ category: 'Q07004' }])
     expect(await all('select code, category_code as category, area_code as area from components')).toEqual([
       { code: 'B1', category: 'B01001', area: '330102001001' },
     ])

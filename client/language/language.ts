@@ -9,6 +9,7 @@ import { boundaryEditor } from './boundary-editor.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
+import { duty } from './duty.ts'
 import { login } from './login.ts'
 import { map } from './map.ts'
 import { review } from './review.ts'
@@ -20,6 +21,7 @@ export type Language = 'zh' | 'en'
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
   common, login, wall, tracks, map, desk, alarms, devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+  common, login, wall, tracks, map, duty, desk, alarms, devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
 } as const
 
 declare module 'i18next' {
@@ -31,6 +33,7 @@ declare module 'i18next' {
       wall: typeof wall.zh
       tracks: typeof tracks.zh
       map: typeof map.zh
+      duty: typeof duty.zh
       desk: typeof desk.zh
       alarms: typeof alarms.zh
       devices: typeof devices.zh

@@ -10,7 +10,7 @@ export const wall = {
     positionsPerSecond: '定位 {{count}} 条/秒',
     gridTotal: '{{count}} 个网格',
     counters: {
-      title: '实时态势', workersOnline: '在岗网格员', casesToday: '今日案件', casesOpen: '在办案件', casesOverdue: '超期案件',
+      title: '实时态势', workersOnline: '在线网格员', casesToday: '今日案件', casesOpen: '在办案件', casesOverdue: '超期案件',
       casesClosedToday: '今日结案', alarmsActive: '活动告警',
     },
     byHour: { title: '今日案件 · 逐时', today: '今日', yesterday: '昨日' },
@@ -45,7 +45,7 @@ export const wall = {
     positionsPerSecond: '{{count}} fixes/s',
     gridTotal: '{{count}} grids',
     counters: {
-      title: 'Now', workersOnline: 'Workers on duty', casesToday: 'Cases today', casesOpen: 'Open cases',
+      title: 'Now', workersOnline: 'Workers online', casesToday: 'Cases today', casesOpen: 'Open cases',
       casesOverdue: 'Overdue', casesClosedToday: 'Closed today', alarmsActive: 'Active alarms',
     },
     byHour: { title: 'Cases today by hour', today: 'Today', yesterday: 'Yesterday' },

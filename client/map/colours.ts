@@ -24,10 +24,13 @@ export const SEVERITY_COLOURS: Record<Severity, string> = {
   warning: '#5ab0ff',
 }
 
+/** Told apart by those who see no red or no green as well; their marks differ too, see worker-mark.tsx. */
 export const WORKER_COLOURS = {
   moving: '#5eead4',
-  standing: '#2b8a9c',
-  silent: '#64748b',
+  standing: '#1e7fa8',
+  idle: '#f4d03f',
+  outside: '#b06cf5',
+  silent: '#8893a5',
   sos: '#ff3b5c',
 } as const
 

@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next'
 import type { HeatCells } from '../../server/contract/api/heat.ts'
-import { MOTION_SILENT, MOTION_SOS } from '../../server/contract/position-frame.ts'
 import { alarmName } from '../city/alarm-name.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
@@ -11,6 +10,7 @@ import type { WorkerSlots } from '../live/worker-slots.ts'
 import { SEVERITY_COLOURS, STATUS_COLOURS, WORKER_COLOURS } from '../map/colours.ts'
 import { isOverdue } from '../map/layers/case-layer.ts'
 import type { Pick } from '../map/pick.ts'
+import { workerStateOf } from '../map/worker-state.ts'
 
 export interface Card {
   title: string
@@ -46,10 +46,7 @@ export function cardOf(pick: Pick, context: CardContext): Card | undefined {
 function workerCard(slot: number, { city, language, state, slots, t }: CardContext): Card | undefined {
   const { roster } = state
   if (roster === null || !slots.has(slot) || roster.id[slot] === undefined) return undefined
-  const heading = slots.headingDeg(slot)
-  const motion = slots.motion[slot]
-  const name = motion === MOTION_SOS ? 'sos' : motion === MOTION_SILENT ? 'silent'
-    : heading === undefined ? 'standing' : 'moving'
+  const name = workerStateOf(slots.motion[slot])
   return {
     title: nameOf({ name: roster.name[slot], nameEn: roster.nameEn[slot] }, language),
     tone: WORKER_COLOURS[name],

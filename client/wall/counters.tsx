@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Pulse } from '../../server/contract/live.ts'
+import { WorkerMark } from '../map/worker-mark.tsx'
 import { Panel } from './panel.tsx'
 
 const COUNTERS = [
@@ -14,7 +15,7 @@ const COUNTERS = [
 
 const GLIDE_MS = 600
 
-/** The six numbers of the pulse; the server counts them, this only shows them. */
+/** The numbers of the pulse; the server counts them, this only shows them. */
 export function Counters({ pulse }: { pulse: Pulse | null }) {
   const { t } = useTranslation('wall')
   return (
@@ -32,7 +33,34 @@ export function Counters({ pulse }: { pulse: Pulse | null }) {
           </output>
         </div>
       ))}
+      <WorkerCounts pulse={pulse} />
     </Panel>
+  )
+}
+
+const WORKER_COUNTS = [
+  { name: 'workersOnDuty', state: 'moving' },
+  { name: 'workersIdle', state: 'idle' },
+  { name: 'workersSilent', state: 'silent' },
+  { name: 'workersOutside', state: 'outside' },
+  { name: 'workersSos', state: 'sos' },
+] as const
+
+/** How many workers are on duty by their shifts, and of how many of them something is to be known. */
+function WorkerCounts({ pulse }: { pulse: Pulse | null }) {
+  const { t } = useTranslation('duty')
+  return (
+    <div className="wall-worker-counts">
+      {WORKER_COUNTS.map(({ name, state }) => (
+        <span key={name}>
+          <WorkerMark state={state} />
+          {t(`count.${name}`)}
+          <output data-testid={`counter-${name}`} data-value={pulse?.[name] ?? ''}>
+            {pulse === null ? '—' : pulse[name].toLocaleString('en-US')}
+          </output>
+        </span>
+      ))}
+    </div>
   )
 }
 

@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES } from '../../server/contract/api/alarms.ts'
 import type { HeatCells } from '../../server/contract/api/heat.ts'
-import { HEAT_COLOURS, OVERDUE_COLOUR, SEVERITY_COLOURS, STATUS_COLOURS, WORKER_COLOURS } from '../map/colours.ts'
+import { HEAT_COLOURS, OVERDUE_COLOUR, SEVERITY_COLOURS, STATUS_COLOURS } from '../map/colours.ts'
 import { LAYER_NAMES, type LayerSwitches } from '../map/layer-switches.ts'
+import { WorkerMark } from '../map/worker-mark.tsx'
+import { WORKER_STATES } from '../map/worker-state.ts'
 import { HEAT_PERIODS, type HeatPeriod } from './wall-address.ts'
 
 const SHOWN_STATUSES = ['reported', 'dispatched', 'handled', 'closed'] as const
-const WORKER_STATES = ['moving', 'standing', 'silent', 'sos'] as const
 
 /** What the colours mean and which layers are on; the switches are the legend's headings. */
 export function Legend({ simulated, layers, onLayers, heat, heatPeriod, onHeatPeriod }: {
@@ -26,7 +27,7 @@ export function Legend({ simulated, layers, onLayers, heat, heatPeriod, onHeatPe
           <span className="wall-key-group">
             <b>{t('legend.workers')}</b>
             {WORKER_STATES.map((state) => (
-              <Key key={state} shape="dot" colour={WORKER_COLOURS[state]} name={t(`map:worker.${state}`)} />
+              <span key={state} className="wall-key"><WorkerMark state={state} />{t(`map:worker.${state}`)}</span>
             ))}
           </span>
         )}
@@ -65,7 +66,7 @@ export function Legend({ simulated, layers, onLayers, heat, heatPeriod, onHeatPe
   )
 }
 
-function Key({ shape, colour, name }: { shape: 'dot' | 'disc' | 'ring' | 'pulse'; colour: string; name: string }) {
+function Key({ shape, colour, name }: { shape: 'disc' | 'ring' | 'pulse'; colour: string; name: string }) {
   return <span className="wall-key"><i className={`key-${shape}`} style={{ '--tone': colour } as never} />{name}</span>
 }
 

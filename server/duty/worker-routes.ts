@@ -3,13 +3,14 @@ import Type from 'typebox'
 import { writeAudit } from '../auth/audit.ts'
 import { actorOf, inScope } from '../auth/identity.ts'
 import {
-  type DutyEvent, type DutyException, DutyExceptionBody, type DutySummary, PeriodQuery,
+  type DutyEvent, type DutyException, DutyExceptionBody, type DutySummary, PeriodQuery, type WorkerDuty,
 } from '../contract/api/duty.ts'
 import { badInput, notFound } from '../errors.ts'
 import { listEvents } from './events-repository.ts'
 import { deleteException, hasWorker, insertException, listExceptions } from './exceptions-repository.ts'
 import { periodOf } from './period.ts'
 import { countDutyChange } from './repository.ts'
+import { workerDuty } from './worker-duty.ts'
 
 const LONGEST_DAYS = 31
 const MOST_EVENTS = 1000
@@ -23,6 +24,16 @@ export const workerDutyRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database, duty, live } = app
   const people = { allow: ['admin', 'duty', 'leader'] as const }
   const officers = { allow: ['admin', 'duty'] as const }
+
+  app.get(
+    '/api/workers/:id/duty',
+    { config: people, schema: { params: IdParams } },
+    async ({ params: { id }, identity }): Promise<WorkerDuty> => {
+      const slot = live.roster.slotOfWorker.get(id)
+      if (slot === undefined || !(await hasWorker(database, id, identity.scopeCode))) throw notFound('worker', id)
+      return workerDuty(app, id, slot, Date.now())
+    },
+  )
 
   app.get(
     '/api/workers/:id/duty-events',

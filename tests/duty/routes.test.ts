@@ -163,6 +163,8 @@ describe('exceptions', () => {
     const { body: worker } = await ask('GET', '/api/workers/11', officer)
     expect(Value.Check(WorkerRecord, worker)).toBe(true)
     expect(worker.duty).toEqual({ onDuty: false, pattern: null, until: leave.to, states: [] })
+    expect((await ask('GET', '/api/workers/11/duty', officer)).body).toEqual(worker.duty)
+    expect((await ask('GET', '/api/workers/11/duty', eastOfficer)).status).toBe(404)
     expect((await ask('GET', '/api/workers/11/duty-exceptions', officer)).body).toEqual([made.body])
     const url = `/api/duty-exceptions/${made.body.id}`
     expect((await ask('DELETE', url, eastOfficer)).status).toBe(404)

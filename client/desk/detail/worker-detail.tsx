@@ -9,6 +9,7 @@ import { useDesk } from '../desk-context.ts'
 import { usePlaceInView } from '../use-place-in-view.ts'
 import { CaseLinks } from './case-links.tsx'
 import { Asked, Facts, Panel, Section } from './panel.tsx'
+import { WorkerDuty } from './worker-duty.tsx'
 import { WorkerShift } from './worker-shift.tsx'
 import { WorkerBox } from './worker-box.tsx'
 
@@ -33,6 +34,7 @@ export function WorkerDetail({ id, nowMs }: { id: number; nowMs: number }) {
         {(worker) => (
           <>
             <WorkerFacts worker={worker} nowMs={nowMs} />
+            <WorkerDuty id={id} nowMs={nowMs} />
             <WorkerShift id={id} nowMs={nowMs} />
             <WorkerBox id={id} />
             <Section title={t('worker.casesFound')} aside={worker.casesFound.length}>

@@ -1,13 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseStatus } from '../../../server/contract/api/cases.ts'
+import { WorkerMark } from '../../map/worker-mark.tsx'
+import { WORKER_STATES } from '../../map/worker-state.ts'
 
 const STATUSES: readonly CaseStatus[] = ['reported', 'dispatched', 'handled', 'closed']
 
-/** What the colours of cases on the map mean. */
+/** What the signs of cases and workers on the map mean. */
 export function StatusLegend() {
-  const { t } = useTranslation(['desk', 'common'])
+  const { t } = useTranslation(['desk', 'common', 'map'])
   return (
     <div className="map-legend" data-testid="status-legend">
+      <b>{t('map:layer.workers')}</b>
+      {WORKER_STATES.map((state) => (
+        <span key={state}>
+          <WorkerMark state={state} />
+          {t(`map:worker.${state}`)}
+        </span>
+      ))}
+      <hr />
       <b>{t('map.legend')}</b>
       {STATUSES.map((status) => (
         <span key={status}>

@@ -55,7 +55,9 @@ class GlidingPointLayer extends ScatterplotLayer<unknown, OwnProps> {
       worker: {
         movingColour: unit(WORKER_COLOURS.moving, 245),
         standingColour: unit(WORKER_COLOURS.standing, 225),
-        silentColour: unit(WORKER_COLOURS.silent, 170),
+        idleColour: unit(WORKER_COLOURS.idle, 240),
+        outsideColour: unit(WORKER_COLOURS.outside, 245),
+        silentColour: unit(WORKER_COLOURS.silent, 190),
         sosColour: unit(WORKER_COLOURS.sos, 255),
         nowS,
         clockS,

@@ -38,7 +38,8 @@ export const DUTY_STATES = ['idle', 'silent', 'out-of-area', 'sos'] as const
 /** What can be said of a worker beside that he is on duty. */
 export type DutyState = (typeof DUTY_STATES)[number]
 
-/** Whether a worker is on duty, by what, and until when; null: without end. `states` hold now, the gravest first. */
+/** `GET /api/workers/:id/duty`: whether a worker is on duty, by what, and until when; null: without end. `states` hold
+ * now, the gravest first. */
 export const WorkerDuty = Type.Object({
   onDuty: Type.Boolean(),
   pattern: Type.Union([Type.Null(), Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() })]),
@@ -63,8 +64,8 @@ export const PeriodQuery = Type.Object({
 })
 export type PeriodQuery = Static<typeof PeriodQuery>
 
-/** `GET /api/duty/summary?area=`: of the workers of an area, how many are on and off duty by their shifts, and of how many
- * something else is true; each of these is counted once, by the gravest. */
+/** `GET /api/duty/summary?area=`: of the workers of an area, how many are on and off duty by their shifts, and of how
+ * many something else is true; each of these is counted once, by the gravest. */
 export const DutySummary = Type.Object({
   areaCode: Type.String(),
   workers: Type.Integer(),

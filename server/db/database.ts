@@ -29,8 +29,8 @@ export interface Database extends Queryable {
   pool: pg.Pool
   /**
    * Runs `work` in a transaction that commits when it returns and rolls back when it throws; errors pass unchanged.
-   * Within `work` use the transaction it is given. `database.query` and `database.transaction` throw there: on the
-   * embedded database they would wait for the one connection that the transaction holds, for ever.
+   * Within `work` use the transaction it is given. On the embedded database `database.query` and `database.transaction`
+   * throw there: they would wait for the one connection that the transaction holds, for ever.
    * With `withinMs` it is given up on after so long, waiting for a connection included, and throws DatabaseTimeout:
    * its connection is thrown away, and whether it has committed is then not known.
    */
@@ -102,9 +102,10 @@ function databaseOn(
   failed: Promise<Error>,
   close: () => Promise<void>,
 ): Database {
-  const inTransaction = new AsyncLocalStorage<{ open: boolean }>()
+  // On a server it would only be another connection, and following every promise costs a tenth of what a process can do.
+  const inTransaction = kind === 'embedded' ? new AsyncLocalStorage<{ open: boolean }>() : undefined
   const refuseInTransaction = (): void => {
-    if (inTransaction.getStore()?.open) {
+    if (inTransaction?.getStore()?.open) {
       throw new Error('Inside a transaction use the transaction that was given, not the database')
     }
   }
@@ -143,7 +144,7 @@ function databaseOn(
       let broken: Error | undefined
       try {
         await client.query('begin')
-        const result = await inTransaction.run(scope, () => work(transaction))
+        const result = await (inTransaction?.run(scope, () => work(transaction)) ?? work(transaction))
         scope.open = false
         const { command } = await client.query('commit')
         // After a statement failed PostgreSQL answers a commit by rolling back, and calls that a success.

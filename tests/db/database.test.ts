@@ -62,12 +62,6 @@ describe('the database', () => {
     expect(await marks()).toEqual([1])
   })
 
-  it('throws at once instead of waiting for ever when a transaction uses the database', async () => {
-    const words = 'Inside a transaction use the transaction that was given'
-    await expect(database.transaction(() => database.query('select 1'))).rejects.toThrow(words)
-    await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toThrow(words)
-  })
-
   it('lets work that a transaction started but that outlives it use the database', async () => {
     let commit!: () => void
     const committed = new Promise<void>((resolve) => {

@@ -104,6 +104,14 @@ describe('the embedded database', () => {
     await rm(directory, { recursive: true })
   })
 
+  it('throws at once instead of waiting for ever for the one connection that a transaction holds', async () => {
+    const database = await openDatabase({ dataDir, durable: false })
+    const words = 'Inside a transaction use the transaction that was given'
+    await expect(database.transaction(() => database.query('select 1'))).rejects.toThrow(words)
+    await expect(database.transaction(() => database.transaction(async () => 1))).rejects.toThrow(words)
+    await database.close()
+  })
+
   it('makes the checkpoints and vacuums what nobody else does for it', async () => {
     const database = await openDatabase({ dataDir, durable: false })
     await database.query("create table churn as select g as id, repeat('x', 200) as text from generate_series(1, 200000) g")

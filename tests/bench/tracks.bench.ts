@@ -124,7 +124,7 @@ async function resize(database: Database, code: string, wanted: number): Promise
 async function ask(served: ServedCity, area: string) {
   const [from, to] = [hourFromMs, hourFromMs + HOUR_MS].map((atMs) => new Date(atMs).toISOString())
   const start = performance.now()
-  const reply = await fetch(`${served.url}api/playback?area=${area}&from=${from}&to=${to}`, {
+  const reply = await fetch(`${served.url}/api/playback?area=${area}&from=${from}&to=${to}`, {
     headers: { cookie: served.officerCookie },
   })
   if (!reply.ok) throw new Error(`Got ${reply.status}: ${await reply.text()}`)

@@ -7,13 +7,13 @@ import type { Queryable } from '../../../server/db/database.ts'
 /** Makes the operating system forget what it keeps in memory of a table and its key, so that the next who asks waits for
  * the disk. False where this process may not see the server's files. What the server itself keeps stays. */
 export async function forgetPages(database: Queryable, table: string): Promise<boolean> {
-  await database.query('checkpoint')
-  const { rows } = await database.query<{ path: string }>(
-    `select current_setting('data_directory') || '/' || pg_relation_filepath(oid) as path
-       from pg_class where relname in ($1, $1 || '_pkey')`,
-    [table],
-  )
   try {
+    await database.query('checkpoint')
+    const { rows } = await database.query<{ path: string }>(
+      `select current_setting('data_directory') || '/' || pg_relation_filepath(oid) as path
+         from pg_class where relname::text in ($1::text, $1::text || '_pkey')`,
+      [table],
+    )
     for (const { path } of rows) {
       const segments = (await readdir(dirname(path))).filter((name) => name.split('.')[0] === basename(path))
       for (const segment of segments) {

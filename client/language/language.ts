@@ -20,7 +20,6 @@ export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
-  common, login, wall, tracks, map, desk, alarms, devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
   common, login, wall, tracks, map, duty, desk, alarms, devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
 } as const
 

@@ -16,6 +16,7 @@ const benchmarks: Record<string, () => Promise<Benchmark>> = {
 const onlyByName: typeof benchmarks = {
   oracle: () => import('./oracle.bench.ts'),
   ingest: () => import('./ingest.bench.ts'),
+  jt808: () => import('./jt808.bench.ts'),
   tracks: () => import('./tracks.bench.ts'),
 }
 

@@ -57,8 +57,10 @@ export const trackersPlugin = fastifyPlugin(
     const trackers: Trackers = {
       within: (key, scopeCode) => registry.within(key, scopeCode),
       async bindTerminal(key, terminal) {
+        if (registry.get(key)?.terminal === terminal) return true
         const bound = await bindTerminal(database, key, terminal)
-        await trackers.reread()
+        // not all anew: after a power cut twenty thousand boxes register in one minute
+        if (bound) registry.bind(key, terminal)
         return bound
       },
       reread() {

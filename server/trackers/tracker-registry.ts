@@ -2,7 +2,7 @@ import type { Tracker } from '../ingest/intake.ts'
 
 /** All devices that may send positions, in memory. */
 export class TrackerRegistry {
-  #byKey: ReadonlyMap<string, Tracker> = new Map()
+  #byKey = new Map<string, Tracker>()
 
   constructor(trackers: readonly Tracker[]) {
     this.replace(trackers)
@@ -11,6 +11,12 @@ export class TrackerRegistry {
   /** Takes these in place of all. */
   replace(trackers: readonly Tracker[]): void {
     this.#byKey = new Map(trackers.map((tracker) => [tracker.key, tracker]))
+  }
+
+  /** A terminal is bound to this number from now on. */
+  bind(key: string, terminal: string): void {
+    const tracker = this.#byKey.get(key)
+    if (tracker !== undefined) this.#byKey.set(key, { ...tracker, terminal })
   }
 
   /** The tracker with this key, or undefined. */

@@ -12,6 +12,8 @@ export interface TerminalOptions {
   phone: string
   version?: 2013 | 2019
   identity?: BoxIdentity
+  /** From where: one address has ports for some fourteen thousand connections before the system gets slow. */
+  localAddress?: string
 }
 
 const SOME_BOX: BoxIdentity = { maker: 'GW', model: 'BOX-1', terminalId: 'T000001', plate: '京A12345' }
@@ -51,7 +53,8 @@ export class Jt808Terminal {
   }
 
   static async connect(options: TerminalOptions): Promise<Jt808Terminal> {
-    const socket = connect({ port: options.port, host: options.host ?? '127.0.0.1', noDelay: true })
+    const { port, host = '127.0.0.1', localAddress } = options
+    const socket = connect({ port, host, noDelay: true, ...(localAddress !== undefined && { localAddress }) })
     await once(socket, 'connect')
     return new Jt808Terminal(socket, options)
   }

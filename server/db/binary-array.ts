@@ -28,6 +28,8 @@ const sizes: Partial<Record<BinaryType, number>> = {
 
 /** PostgreSQL counts microseconds from the year 2000. */
 const year2000Ms = 946_684_800_000
+const HEADER_BYTES = 20
+const NULL_LENGTH = -1
 
 /**
  * A one-dimensional array as PostgreSQL receives arrays in binary: a parameter for `$1::int4[]` and its like.
@@ -38,70 +40,106 @@ export function binaryArray<Type extends BinaryType>(
   type: Type,
   values: readonly (BinaryElement[Type] | null)[],
 ): Buffer {
+  return binaryColumn(type, values, (value) => value)
+}
+
+/** The same of what `valueOf` says of each row; null and undefined are null. */
+export function binaryColumn<Type extends BinaryType, Row>(
+  type: Type,
+  rows: readonly Row[],
+  valueOf: (row: Row) => BinaryElement[Type] | null | undefined,
+): Buffer {
   const size = sizes[type]
-  let bytes = 20 + values.length * 4
-  let nulls = 0
-  for (const value of values) {
-    if (value === null) nulls++
-    else bytes += size ?? lengthOf(value as string | Uint8Array) + (type === 'jsonb' ? 1 : 0)
-  }
-
-  const buffer = Buffer.allocUnsafe(bytes)
+  const bytes = size === undefined ? bytesOf(rows, valueOf as ValueOf<Row>) : rows.length * (4 + size)
+  const buffer = Buffer.allocUnsafe(HEADER_BYTES + bytes)
+  const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength)
+  const { hasNulls, end } = size === undefined
+    ? writeVarying(buffer, view, type, rows, valueOf as ValueOf<Row>)
+    : writeFixed(view, writers[type as keyof typeof writers], size, rows, valueOf as NumberOf<Row>)
   // One dimension; whether there are nulls; the type; how many; counted from 1.
-  let at = buffer.writeInt32BE(1, 0)
-  at = buffer.writeInt32BE(nulls > 0 ? 1 : 0, at)
-  at = buffer.writeInt32BE(typeIds[type], at)
-  at = buffer.writeInt32BE(values.length, at)
-  at = buffer.writeInt32BE(1, at)
-  for (const value of values) {
-    at = value === null ? buffer.writeInt32BE(-1, at) : writeElement(buffer, at, type, value)
-  }
-  return buffer
+  view.setInt32(0, 1)
+  view.setInt32(4, hasNulls ? 1 : 0)
+  view.setInt32(8, typeIds[type])
+  view.setInt32(12, rows.length)
+  view.setInt32(16, 1)
+  return buffer.subarray(0, end)
 }
 
-function lengthOf(value: string | Uint8Array): number {
-  return typeof value === 'string' ? Buffer.byteLength(value) : value.length
+type Varying = string | Uint8Array | null | undefined
+type ValueOf<Row> = (row: Row) => Varying
+type NumberOf<Row> = (row: Row) => number | null | undefined
+type Write = (view: DataView, at: number, value: number) => void
+
+/** A bigint and a boolean are given as they are: the views take them for the numbers that they mean. */
+const writers: Record<'int2' | 'int4' | 'int8' | 'float4' | 'float8' | 'bool' | 'timestamptz', Write> = {
+  int2: (view, at, value) => view.setInt16(at, value),
+  int4: (view, at, value) => view.setInt32(at, value),
+  int8: (view, at, value) => view.setBigInt64(at, value as unknown as bigint),
+  float4: (view, at, value) => view.setFloat32(at, value),
+  float8: (view, at, value) => view.setFloat64(at, value),
+  bool: (view, at, value) => view.setUint8(at, value ? 1 : 0),
+  timestamptz(view, at, value) {
+    // Microseconds in two halves, since a bigint for each would be slow.
+    const us = Math.round(value - year2000Ms) * 1000
+    const high = Math.floor(us / 2 ** 32)
+    view.setInt32(at, high)
+    view.setUint32(at + 4, us - high * 2 ** 32)
+  },
 }
 
-/** Writes length and value, and returns where the next element goes. */
-function writeElement(buffer: Buffer, start: number, type: BinaryType, value: BinaryElement[BinaryType]): number {
-  const at = start + 4
-  let end: number
-  switch (type) {
-    case 'int2':
-      end = buffer.writeInt16BE(value as number, at)
-      break
-    case 'int4':
-      end = buffer.writeInt32BE(value as number, at)
-      break
-    case 'int8':
-      end = buffer.writeBigInt64BE(value as bigint, at)
-      break
-    case 'float4':
-      end = buffer.writeFloatBE(value as number, at)
-      break
-    case 'float8':
-      end = buffer.writeDoubleBE(value as number, at)
-      break
-    case 'bool':
-      end = buffer.writeUInt8(value ? 1 : 0, at)
-      break
-    case 'timestamptz':
-      end = buffer.writeBigInt64BE(BigInt(Math.round((value as number) - year2000Ms)) * 1000n, at)
-      break
-    case 'jsonb':
-      // A version before the text.
-      buffer.writeUInt8(1, at)
-      end = at + 1 + buffer.write(value as string, at + 1)
-      break
-    case 'text':
-      end = at + buffer.write(value as string, at)
-      break
-    case 'bytea':
-      buffer.set(value as Uint8Array, at)
-      end = at + (value as Uint8Array).length
-      break
+function writeFixed<Row>(
+  view: DataView, write: Write, size: number, rows: readonly Row[], valueOf: NumberOf<Row>,
+): { hasNulls: boolean; end: number } {
+  let at = HEADER_BYTES
+  let hasNulls = false
+  for (const row of rows) {
+    const value = valueOf(row)
+    if (value === null || value === undefined) {
+      hasNulls = true
+      view.setInt32(at, NULL_LENGTH)
+      at += 4
+    } else {
+      view.setInt32(at, size)
+      write(view, at + 4, value)
+      at += 4 + size
+    }
   }
-  buffer.writeInt32BE(end - at, start)
-  return end
+  return { hasNulls, end: at }
+}
+
+/** The bytes of elements of varying size, with their lengths, and a version where there is one. */
+function bytesOf<Row>(rows: readonly Row[], valueOf: ValueOf<Row>): number {
+  let bytes = 0
+  for (const row of rows) {
+    const value = valueOf(row)
+    bytes += 5 + (typeof value === 'string' ? Buffer.byteLength(value) : (value?.length ?? 0))
+  }
+  return bytes
+}
+
+function writeVarying<Row>(
+  buffer: Buffer, view: DataView, type: BinaryType, rows: readonly Row[], valueOf: ValueOf<Row>,
+): { hasNulls: boolean; end: number } {
+  let at = HEADER_BYTES
+  let hasNulls = false
+  for (const row of rows) {
+    const value = valueOf(row)
+    const start = at
+    at += 4
+    if (value === null || value === undefined) {
+      hasNulls = true
+      view.setInt32(start, NULL_LENGTH)
+      continue
+    }
+    // A version comes before the text.
+    if (type === 'jsonb') view.setUint8(at++, 1)
+    if (typeof value === 'string') {
+      at += buffer.write(value, at)
+    } else {
+      buffer.set(value, at)
+      at += value.length
+    }
+    view.setInt32(start, at - start - 4)
+  }
+  return { hasNulls, end: at }
 }

@@ -1,6 +1,10 @@
-import type { Queryable } from './database.ts'
+import type { Database } from './database.ts'
 
 const DAY_MS = 86_400_000
+/** Whoever writes does not wait longer for a day to be made. */
+const PATIENCE = { withinMs: 10_000 }
+
+type Asked = Pick<Database, 'query'>
 
 /** The tables that are partitioned by day; each partition is named after its table and its day: positions_2026_11_21. */
 export type DayTable = 'positions' | 'readings'
@@ -33,7 +37,7 @@ export interface DayPartitions {
 }
 
 /** The partitions of `table`. */
-export function dayPartitions(database: Queryable, table: DayTable): DayPartitions {
+export function dayPartitions(database: Asked, table: DayTable): DayPartitions {
   // The promise, not the day, is kept: who comes while it is being made waits for it too.
   const made = new Map<string, Promise<void>>()
   return {
@@ -74,12 +78,14 @@ function startOf(day: string): Date {
   return from
 }
 
-async function makePartition(database: Queryable, table: DayTable, day: string): Promise<void> {
+async function makePartition(database: Asked, table: DayTable, day: string): Promise<void> {
   const until = utcDay(new Date(startOf(day).getTime() + DAY_MS))
   try {
     await database.query(
       `create table if not exists ${partitionOf(table, day)} partition of ${table}
        for values from ('${day} 00:00:00+00') to ('${until} 00:00:00+00')`,
+      [],
+      PATIENCE,
     )
   } catch (error) {
     // "if not exists" looks before it locks: of two processes at once one may still come second.
@@ -90,7 +96,7 @@ async function makePartition(database: Queryable, table: DayTable, day: string):
 }
 
 /** The names sort as the days do. */
-async function partitionsBefore(database: Queryable, table: DayTable, day: string): Promise<string[]> {
+async function partitionsBefore(database: Asked, table: DayTable, day: string): Promise<string[]> {
   const first = partitionOf(table, utcDay(startOf(day)))
   const { rows } = await database.query<{ name: string }>(
     `select child.relname as name from pg_inherits join pg_class as child on child.oid = inhrelid

@@ -2,23 +2,25 @@ import fastifyPlugin from 'fastify-plugin'
 import { dayPartitions } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
 import { overloaded } from '../errors.ts'
-import type { CommittedPosition, IncomingRecord, Intake, IntakeState } from './intake.ts'
+import { giveUpAfter } from './give-up-after.ts'
+import type { CommittedPosition, Intake, IntakeState } from './intake.ts'
 import type { PlacedPosition } from './place-position.ts'
 import { QuarantineBudget } from './quarantine-budget.ts'
-import { deleteOld } from './retention.ts'
-import { type Submission, writeSubmissions } from './repository.ts'
+import { keepDays } from './retention.ts'
+import { PATIENCE_MS, type Submission, writeSubmissions } from './repository.ts'
 import { checkSpeed, type SpeedState } from './speed-check.ts'
 import { nothingTaken, type Taken, takeRecord, type TakingFacts } from './take-record.ts'
 
 /** Whom the signals of the field are given as. */
 const ACTOR = 'field'
-/** A fix waits so long for company at most: short beside what a network takes, long enough to share a commit. */
-const FLUSH_EVERY_MS = 30
+/** A fix waits so long for company at most: short beside what a network takes, long enough to share a commit. The one
+ * connection of the embedded database is for others as well. */
+const FLUSH_EVERY_MS = { server: 25, embedded: 50 }
 const FLUSH_ROWS = 5000
 /** Some 50 MB. */
 const QUEUE_ROWS = 100_000
 
-const DELETE_OLD_EVERY_MS = 3_600_000
+const KEEP_DAYS_EVERY_MS = 3_600_000
 
 type Listener = (positions: readonly CommittedPosition[], nowMs: number) => void
 
@@ -26,6 +28,7 @@ type Listener = (positions: readonly CommittedPosition[], nowMs: number) => void
 export const intakePlugin = fastifyPlugin(
   async (app) => {
     const { database, lastPositions } = app
+    const { notes } = app.trackers
     const partitions = dayPartitions(database, 'positions')
     const budget = new QuarantineBudget()
     const speeds = new Map<string, SpeedState>()
@@ -43,7 +46,7 @@ export const intakePlugin = fastifyPlugin(
         const committed = inOrderOfTime(submissions).map((position) => lastPositions.take(position))
         if (committed.length === 0) return
         app.live.committed(committed, nowMs)
-        for (const listener of listeners) listener(committed, nowMs)
+        for (const listener of listeners) tell(listener, committed, nowMs)
       },
       onError(error) {
         const { message, code } = error as { message: string; code?: string }
@@ -51,12 +54,21 @@ export const intakePlugin = fastifyPlugin(
         failure = { atMs: Date.now(), message, sqlState: /^[0-9A-Z]{5}$/.test(code ?? '') ? code : undefined }
         app.log.error({ err: error }, 'positions could not be written')
       },
-      flushEveryMs: FLUSH_EVERY_MS,
+      flushEveryMs: FLUSH_EVERY_MS[database.kind],
       flushRows: FLUSH_ROWS,
       queueRows: QUEUE_ROWS,
       writesAtOnce: database.kind === 'server' ? 2 : 1,
     })
     app.addHook('onClose', () => committer.close())
+
+    /** A listener that fails must not make anybody believe that positions were not stored. */
+    function tell(listener: Listener, committed: readonly CommittedPosition[], nowMs: number): void {
+      try {
+        listener(committed, nowMs)
+      } catch (error) {
+        app.log.error({ err: error }, 'who follows the field failed')
+      }
+    }
 
     function factsOfNow(): TakingFacts {
       return {
@@ -84,7 +96,7 @@ export const intakePlugin = fastifyPlugin(
 
     async function tellSignals(signals: Taken['signals']): Promise<void> {
       try {
-        await app.alarms.signal(signals, ACTOR)
+        await giveUpAfter(app.alarms.signal(signals, ACTOR), PATIENCE_MS)
       } catch (error) {
         app.log.error({ err: error }, 'signals of the field could not be passed on')
         throw overloaded(1)
@@ -99,10 +111,15 @@ export const intakePlugin = fastifyPlugin(
         const taken = nothingTaken()
         const facts = factsOfNow()
         for (const { tracker, records } of parts) {
-          // A file that somebody brought says nothing of a clock.
-          const times = protocol === 'gpx' ? [] : recordedTimes(records)
-          app.trackers.notes.heard(tracker.key, protocol, times, receivedAtMs)
-          for (const record of records) takeRecord(taken, tracker, protocol, record, receivedAtMs, facts)
+          notes.heard(tracker.key, protocol, receivedAtMs)
+          for (const record of records) {
+            const { report } = record
+            // Heartbeats often say no time of their own, and files that somebody brought say nothing of a clock.
+            if (report.type === 'fix' && protocol !== 'gpx') {
+              notes.recorded(tracker.key, report.reading.recordedAtMs, receivedAtMs)
+            }
+            takeRecord(taken, tracker, protocol, record, receivedAtMs, facts)
+          }
         }
         await commit(taken, receivedAtMs)
         const { positions, quarantined, offDutyCount } = taken
@@ -118,12 +135,12 @@ export const intakePlugin = fastifyPlugin(
     }
     app.decorate('intake', intake)
 
-    const deleting = setInterval(() => {
-      deleteOld(database, partitions, app.duty.policy, Date.now()).catch((error: unknown) => {
-        app.log.error({ err: error }, 'what is old could not be deleted')
+    const keeping = setInterval(() => {
+      keepDays(database, partitions, app.duty.policy, Date.now()).catch((error: unknown) => {
+        app.log.error({ err: error }, 'the days could not be kept')
       })
-    }, DELETE_OLD_EVERY_MS).unref()
-    app.addHook('onClose', async () => clearInterval(deleting))
+    }, KEEP_DAYS_EVERY_MS).unref()
+    app.addHook('onClose', async () => clearInterval(keeping))
   },
   {
     name: 'intake',
@@ -133,9 +150,4 @@ export const intakePlugin = fastifyPlugin(
 
 function inOrderOfTime(submissions: readonly Submission[]): PlacedPosition[] {
   return submissions.flatMap(({ positions }) => positions).sort((a, b) => a.recordedAtMs - b.recordedAtMs)
-}
-
-/** When fixes were recorded. Heartbeats are left out: many say no time of their own. */
-function recordedTimes(records: readonly IncomingRecord[]): number[] {
-  return records.flatMap(({ report }) => (report.type === 'fix' ? [report.reading.recordedAtMs] : []))
 }

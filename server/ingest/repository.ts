@@ -1,4 +1,4 @@
-import { binaryArray } from '../db/binary-array.ts'
+import { binaryColumn } from '../db/binary-array.ts'
 import type { Database, Queryable } from '../db/database.ts'
 import { type DayPartitions, utcDaysOf } from '../db/day-partitions.ts'
 import type { PlacedPosition } from './place-position.ts'
@@ -68,21 +68,21 @@ const INSERT_POSITIONS = `
 
 async function insertPositions(transaction: Queryable, positions: readonly PlacedPosition[]): Promise<void> {
   await transaction.query(INSERT_POSITIONS, [
-    binaryArray('int4', positions.map(({ workerId }) => workerId)),
-    binaryArray('timestamptz', positions.map(({ recordedAtMs }) => recordedAtMs)),
-    binaryArray('timestamptz', positions.map(({ receivedAtMs }) => receivedAtMs)),
-    binaryArray('int4', positions.map(({ sequence }) => sequence)),
-    binaryArray('float8', positions.map(({ lng }) => lng)),
-    binaryArray('float8', positions.map(({ lat }) => lat)),
-    binaryArray('float4', positions.map(({ accuracyM }) => hundredths(accuracyM))),
-    binaryArray('float4', positions.map(({ speedMps }) => hundredths(speedMps))),
-    binaryArray('float4', positions.map(({ headingDeg }) => hundredths(headingDeg))),
-    binaryArray('float4', positions.map(({ altitudeM }) => hundredths(altitudeM))),
-    binaryArray('int2', positions.map(({ batteryPercent: percent }) => (percent === undefined ? null : Math.round(percent)))),
-    binaryArray('text', positions.map(({ protocol }) => protocol)),
+    binaryColumn('int4', positions, ({ workerId }) => workerId),
+    binaryColumn('timestamptz', positions, ({ recordedAtMs }) => recordedAtMs),
+    binaryColumn('timestamptz', positions, ({ receivedAtMs }) => receivedAtMs),
+    binaryColumn('int4', positions, ({ sequence }) => sequence),
+    binaryColumn('float8', positions, ({ lng }) => lng),
+    binaryColumn('float8', positions, ({ lat }) => lat),
+    binaryColumn('float4', positions, ({ accuracyM }) => hundredths(accuracyM)),
+    binaryColumn('float4', positions, ({ speedMps }) => hundredths(speedMps)),
+    binaryColumn('float4', positions, ({ headingDeg }) => hundredths(headingDeg)),
+    binaryColumn('float4', positions, ({ altitudeM }) => hundredths(altitudeM)),
+    binaryColumn('int2', positions, ({ batteryPercent: percent }) => (percent === undefined ? null : Math.round(percent))),
+    binaryColumn('text', positions, ({ protocol }) => protocol),
     // The database knows no grid 0: outside all is null.
-    binaryArray('int4', positions.map(({ gridId }) => (gridId === 0 ? null : gridId))),
-    binaryArray('bool', positions.map(({ gridUncertain }) => gridUncertain)),
+    binaryColumn('int4', positions, ({ gridId }) => (gridId === 0 ? null : gridId)),
+    binaryColumn('bool', positions, ({ gridUncertain }) => gridUncertain),
   ])
 }
 
@@ -91,12 +91,12 @@ async function insertQuarantined(transaction: Queryable, records: readonly Quara
     `insert into quarantined_records (received_at, protocol, device_key, reason, record, bytes)
      select * from unnest($1::timestamptz[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[])`,
     [
-      binaryArray('timestamptz', records.map(({ receivedAtMs }) => receivedAtMs)),
-      binaryArray('text', records.map(({ protocol }) => protocol)),
-      binaryArray('text', records.map(({ deviceKey }) => storable(deviceKey, 64))),
-      binaryArray('text', records.map(({ reason }) => storable(reason, 500))),
-      binaryArray('text', records.map(({ record }) => (isText(record) ? storable(record, MOST_CHARACTERS) : ''))),
-      binaryArray('bytea', records.map(({ record }) => (isText(record) ? null : record.subarray(0, MOST_BYTES)))),
+      binaryColumn('timestamptz', records, ({ receivedAtMs }) => receivedAtMs),
+      binaryColumn('text', records, ({ protocol }) => protocol),
+      binaryColumn('text', records, ({ deviceKey }) => storable(deviceKey, 64)),
+      binaryColumn('text', records, ({ reason }) => storable(reason, 500)),
+      binaryColumn('text', records, ({ record }) => (isText(record) ? storable(record, MOST_CHARACTERS) : '')),
+      binaryColumn('bytea', records, ({ record }) => (isText(record) ? null : record.subarray(0, MOST_BYTES))),
     ],
   )
 }
@@ -108,8 +108,8 @@ async function countOffDuty(transaction: Queryable, fixes: readonly OffDutyFix[]
       group by 1, 2 order by 1, 2
      on conflict (hour, grid_code) do update set fixes = known.fixes + excluded.fixes`,
     [
-      binaryArray('timestamptz', fixes.map(({ recordedAtMs }) => Math.floor(recordedAtMs / HOUR_MS) * HOUR_MS)),
-      binaryArray('text', fixes.map(({ gridCode }) => gridCode)),
+      binaryColumn('timestamptz', fixes, ({ recordedAtMs }) => Math.floor(recordedAtMs / HOUR_MS) * HOUR_MS),
+      binaryColumn('text', fixes, ({ gridCode }) => gridCode),
     ],
   )
 }

@@ -7,13 +7,15 @@ const DAY_MS = 86_400_000
 const ROWS_AT_ONCE = 5000
 
 /**
- * Deletes what the policy does not keep: positions whole days at a time, none younger than it says; records set aside;
+ * Makes room for the next day, and deletes what the policy does not keep: positions whole days at a time, none younger than it says; records set aside;
  * and counts of fixes off duty, which are kept as long as positions are.
  */
-export async function deleteOld(
+export async function keepDays(
   database: Queryable, partitions: DayPartitions, policy: Pick<FieldPolicy, 'positionDays' | 'quarantineDays'>,
   nowMs: number,
 ): Promise<void> {
+  // The next day is made before it is needed, when all would wait for it.
+  await partitions.ensure([utcDay(new Date(nowMs + DAY_MS))])
   const positionsFrom = utcDay(new Date(nowMs - policy.positionDays * DAY_MS))
   await partitions.dropBefore(positionsFrom)
   await database.query('delete from off_duty_counts where hour < $1', [new Date(positionsFrom)])

@@ -6,9 +6,10 @@ import { toWgs84 } from '../org/datum.ts'
 import type { IncomingRecord, Tracker } from './intake.ts'
 import { placeOf } from './place-position.ts'
 import { plausible } from './plausible.ts'
-import type { Protocol, QuarantinedRecord, Reading, Report } from './position.ts'
+import type { Protocol, QuarantinedRecord, Report } from './position.ts'
 import type { Submission } from './repository.ts'
 import { sequenceOf } from './sequence.ts'
+import type { Step } from './speed-check.ts'
 import { vetPlace, vetTime } from './vet-position.ts'
 
 const DAY_MS = 86_400_000
@@ -28,7 +29,7 @@ export interface TakingFacts {
   /** Where the worker was last, as far as is known. */
   lastPlaceOf(workerId: number): { lng: number; lat: number } | undefined
   /** How fast the device would have had to be for this fix to be true, in WGS-84; undefined where it can be. */
-  impossibleSpeedMps(tracker: Tracker, reading: Reading, fastestMps: number): number | undefined
+  impossibleSpeedMps(tracker: Tracker, fix: Step, fastestMps: number): number | undefined
 }
 
 export function nothingTaken(): Taken {
@@ -68,14 +69,12 @@ function takeFix(
   const { policy, grids } = facts
   const { workerId, key } = tracker
   const sent = report.reading
-  const atMs = Math.min(sent.recordedAtMs, receivedAtMs)
-  let reason = vetPlace(sent)
+  const { recordedAtMs, sos } = sent
+  const atMs = Math.min(recordedAtMs, receivedAtMs)
+  let reason = vetPlace(sent) ?? vetTime(recordedAtMs, receivedAtMs, policy.positionDays * DAY_MS)
   if (reason === undefined) {
     const [lng, lat] = toWgs84(sent.lng, sent.lat, tracker.datum)
-    const { recordedAtMs, sos } = sent
-    const reading: Reading = { ...plausible(sent), recordedAtMs, lng, lat, sos }
-    reason = vetTime(sent.recordedAtMs, receivedAtMs, policy.positionDays * DAY_MS)
-    if (reason === undefined && !sos && !facts.onDuty(workerId, recordedAtMs)) {
+    if (!sos && !facts.onDuty(workerId, recordedAtMs)) {
       taken.offDutyCount++
       if (policy.offDuty === 'aggregate') {
         const gridCode = grids.grids.get(grids.layers.community.ownerOf(lng, lat))?.code ?? ''
@@ -84,16 +83,20 @@ function takeFix(
       pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))
       return
     }
-    if (reason === undefined) {
-      const speedMps = facts.impossibleSpeedMps(tracker, reading, policy.fastestMps)
-      if (speedMps === undefined) {
-        const sequence = sequenceOf(sent, key)
-        taken.positions.push({ ...reading, sequence, workerId, receivedAtMs, protocol, ...placeOf(reading, grids) })
-        pushSignals(taken.signals, tracker, report, atMs, { lng, lat })
-        return
-      }
-      reason = `impossible-speed: at least ${Math.round(speedMps)} m/s since the last fix, expected at most ${policy.fastestMps}`
+    const { accuracyM, speedMps, headingDeg, altitudeM, batteryPercent } = plausible(sent)
+    const impossibleMps = facts.impossibleSpeedMps(tracker, { recordedAtMs, lng, lat, accuracyM }, policy.fastestMps)
+    if (impossibleMps === undefined) {
+      const { gridVersionId, gridId, gridUncertain } = placeOf({ lng, lat, accuracyM }, grids)
+      // Written out, since this is done for every position: copying objects into each other takes several times as long.
+      taken.positions.push({
+        workerId, recordedAtMs, receivedAtMs, sequence: sequenceOf(sent, key), lng, lat, accuracyM, speedMps, headingDeg,
+        altitudeM, batteryPercent, protocol, sos, gridVersionId, gridId, gridUncertain,
+      })
+      pushSignals(taken.signals, tracker, report, atMs, { lng, lat })
+      return
     }
+    const { fastestMps } = policy
+    reason = `impossible-speed: ${Math.round(impossibleMps)} m/s at least since the last fix, expected up to ${fastestMps}`
   }
   taken.quarantined.push(asideOf(tracker, protocol, reason, raw, receivedAtMs))
   pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))

@@ -20,20 +20,25 @@ export class TrackerNotes {
   readonly #entries = new Map<string, Entry>()
   readonly #changed = new Set<string>()
 
-  /** A device was heard. `recordedAtMs` are the times of what it recorded, as far as that came by itself: a file that a
-   * person brought later says nothing of a clock. */
-  heard(key: string, protocol: string, recordedAtMs: Iterable<number>, receivedAtMs: number): void {
+  /** A device was heard. */
+  heard(key: string, protocol: string, receivedAtMs: number): void {
     const before = this.#entries.get(key)
-    let drift = before?.drift
-    for (const atMs of recordedAtMs) if (Number.isFinite(atMs)) drift = observeDelay(drift, atMs, receivedAtMs)
     if (before === undefined) {
-      this.#entries.set(key, { heardAtMs: receivedAtMs, protocol, drift })
+      this.#entries.set(key, { heardAtMs: receivedAtMs, protocol, drift: undefined })
     } else {
       before.heardAtMs = receivedAtMs
       before.protocol = protocol
-      before.drift = drift
     }
     this.#changed.add(key)
+  }
+
+  /** A device that was heard sent something that it had recorded at this time, by itself: a file that a person brought
+   * later says nothing of a clock. */
+  recorded(key: string, recordedAtMs: number, receivedAtMs: number): void {
+    const entry = this.#entries.get(key)
+    if (entry !== undefined && Number.isFinite(recordedAtMs)) {
+      entry.drift = observeDelay(entry.drift, recordedAtMs, receivedAtMs)
+    }
   }
 
   /** At most `most` of those that have changed since they were taken last. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../server/db/database.ts'
 import { dayPartitions } from '../../server/db/day-partitions.ts'
 import { writeSubmissions } from '../../server/ingest/repository.ts'
-import { deleteOld } from '../../server/ingest/retention.ts'
+import { keepDays } from '../../server/ingest/retention.ts'
 import { describeWithPostgis, openTestDatabase } from '../support/database.ts'
 
 const NOW_MS = Date.parse('2026-11-22T08:00:00Z')
@@ -33,8 +33,8 @@ test('what is older than the policy keeps goes: positions by whole days, the res
     quarantined: [...[0, 0.9, 1.1, 20].map(record), ...Array.from({ length: 6000 }, () => record(5))],
     offDuty: [0, 2.9, 20].map((daysAgo) => ({ recordedAtMs: NOW_MS - daysAgo * DAY_MS, gridCode: 'g' })),
   }])
-  await deleteOld(database, days, { positionDays: 3, quarantineDays: 1 }, NOW_MS)
-  expect(await partitions()).toEqual(['positions_2026_11_19', 'positions_2026_11_22'])
+  await keepDays(database, days, { positionDays: 3, quarantineDays: 1 }, NOW_MS)
+  expect(await partitions()).toEqual(['positions_2026_11_19', 'positions_2026_11_22', 'positions_2026_11_23'])
   const { rows } = await database.query('select reason from quarantined_records order by id')
   expect(rows.map(({ reason }) => reason)).toEqual(['too-old: 0', 'too-old: 0.9'])
   expect((await database.query('select from off_duty_counts')).rowCount).toBe(2)

@@ -3,9 +3,11 @@ import { TrackerNotes } from '../../server/trackers/tracker-notes.ts'
 
 test('each device is noted with when and how it was heard last, and how its clock goes', () => {
   const notes = new TrackerNotes()
-  notes.heard('a', 'osmand', [900, 400], 1000)
-  notes.heard('b', 'gpx', [], 1000)
-  notes.heard('a', 'owntracks', [Number.NaN], 2000)
+  notes.heard('a', 'osmand', 1000)
+  for (const atMs of [900, 400, Number.NaN]) notes.recorded('a', atMs, 1000)
+  notes.heard('b', 'gpx', 1000)
+  notes.recorded('nobody', 0, 1000)
+  notes.heard('a', 'owntracks', 2000)
   expect(notes.takeChanged(10)).toEqual([
     { key: 'a', heardAtMs: 2000, protocol: 'owntracks', clockAheadMs: -100 },
     { key: 'b', heardAtMs: 1000, protocol: 'gpx', clockAheadMs: null },
@@ -15,7 +17,7 @@ test('each device is noted with when and how it was heard last, and how its cloc
 
 test('notes are taken so many at a time, and again where they could not be saved', () => {
   const notes = new TrackerNotes()
-  for (const key of ['a', 'b', 'c']) notes.heard(key, 'osmand', [], 1)
+  for (const key of ['a', 'b', 'c']) notes.heard(key, 'osmand', 1)
   const first = notes.takeChanged(2)
   expect(first.map(({ key }) => key)).toEqual(['a', 'b'])
   notes.changedStill(first)

@@ -47,7 +47,7 @@ export function createTcpDoor(options: TcpDoorOptions): FieldDoor {
     port: options.port,
     connections: () => connections.size,
     async open(host, port) {
-      const listening = createServer({ noDelay: true, keepAlive: true }, (socket) => {
+      const listening = createServer({ noDelay: true, keepAlive: true, allowHalfOpen: true }, (socket) => {
         const connection = new Connection(socket, platform, onError)
         connections.add(connection)
         socket.on('close', () => connections.delete(connection))
@@ -78,12 +78,18 @@ class Connection implements Wire {
   readonly #splitter = new FrameSplitter()
   readonly #onError: (error: unknown) => void
   #inFlight = 0
+  #hasSaidAll = false
 
   constructor(socket: Socket, platform: Platform, onError: (error: unknown) => void) {
     this.socket = socket
     this.#onError = onError
     this.session = new Session(this, platform)
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    // who has said all still hears the answers
+    socket.on('end', () => {
+      this.#hasSaidAll = true
+      this.#advance()
+    })
     // what breaks is closed next
     socket.on('error', () => {})
     socket.on('close', () => this.session.closed())
@@ -115,6 +121,7 @@ class Connection implements Wire {
       const segment = this.#splitter.next()
       if (segment === undefined) {
         if (this.#splitter.sinceDelimiter > MOST_WITHOUT_DELIMITER) this.socket.destroy()
+        else if (this.#hasSaidAll && this.#inFlight === 0) this.socket.end()
         else if (this.socket.isPaused()) this.socket.resume()
         return
       }

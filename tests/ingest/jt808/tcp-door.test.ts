@@ -62,6 +62,23 @@ describe('the port', () => {
     expect(await lost).toContain('ended before the answer')
   })
 
+  test('answers who has said all before it hangs up', async () => {
+    const platform = new MemoryPlatform(true)
+    let commit!: () => void
+    const box = await (await open(platform))()
+    await box.signOn()
+    platform.submit = () => new Promise<void>((resolve) => {
+      commit = resolve
+    })
+    const taken = box.sendFix(fix(0))
+    const said = new Promise((resolve) => box.socket.end(resolve))
+    await said
+    await expect.poll(() => commit).toBeDefined()
+    commit()
+    expect(await taken).toBe(0)
+    await box.closed
+  })
+
   test('ends who does not sign on in time, and who falls silent', async () => {
     const quick = await (await open(new MemoryPlatform(true), { idleBeforeSignOnMs: -1 }))()
     await quick.closed

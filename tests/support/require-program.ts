@@ -22,7 +22,7 @@ export function describeWithChromium(name: string, suite: (chromium: string) => 
   describe.skipIf(!chromium)(name, () => suite(chromium ?? ''))
 }
 
-/** As `describe`, for what needs the Mosquitto broker, whose path it is given; skipped where there is none, and says so. */
+/** As `describe`, for what needs a Mosquitto broker, whose path it is given; skipped where there is none, and says so. */
 export function describeWithMosquitto(name: string, suite: (mosquitto: string) => void): void {
   const mosquitto = findProgram('MOSQUITTO', ['mosquitto'])
   if (!mosquitto) {

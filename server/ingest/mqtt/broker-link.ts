@@ -30,11 +30,12 @@ const RETURN_CODES = [
 ]
 
 /**
- * Connects with a session that the broker keeps, subscribes with QoS 1, and acknowledges each message when it is durable.
+ * Connects with a session that the broker keeps, subscribes with QoS 1, and acknowledges each message when it is
+ * durable.
  *
- * Why not mqtt.js: it handles the next message only when the one before is acknowledged (`work` in its client.js), so that
- * with a group commit every 100 ms ten messages a second would come through. Its packets are read and written here by the
- * same mqtt-packet that it uses.
+ * Why not mqtt.js: it handles the next message only when the one before is acknowledged (`work` in its client.js), so
+ * that with a group commit every 100 ms ten messages a second would come through. Its packets are read and written here
+ * by the same mqtt-packet that it uses.
  */
 export function openBrokerLink({ url, clientId, filters, take }: BrokerLinkOptions): BrokerLink {
   const socket = openSocket(url)

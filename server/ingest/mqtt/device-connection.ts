@@ -8,8 +8,8 @@ const MAX_CONNECT_BYTES = 16 * 1024
 /** The largest packet of a known client: a batch of 5,000 positions fits. */
 const MAX_PACKET_BYTES = 1024 * 1024
 
-/** So much of one client is on its way into the database before no more is read from it; each message counts for its bytes
- * and what it costs to have it in hand. */
+/** So much of one client is on its way into the database before no more is read from it; each message counts for its
+ * bytes and what it costs to have it in hand. */
 const MAX_BYTES_IN_FLIGHT = 4 * 1024 * 1024
 const MESSAGE_BYTES = 1024
 
@@ -59,8 +59,8 @@ export class DeviceConnection extends Duplex {
   #receive(bytes: Buffer): void {
     if (!this.#lengths.accept(bytes)) return void this.destroy(new Error('packet too long'))
     if (!this.push(bytes)) this.#socket.pause()
-    // Aedes reads on when as many 'readable' events have come as messages are under way. Left to that, pings would wait for
-    // a commit, and of many messages the later ones for that of the first.
+    // Aedes reads on when as many 'readable' events have come as messages are under way. Left to that, pings would wait
+    // for a commit, and of many messages the later ones for that of the first.
     for (let i = 0; i <= this.#messagesInFlight && this.readableLength > 0; i++) this.emit('readable')
   }
 

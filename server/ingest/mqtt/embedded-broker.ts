@@ -39,10 +39,10 @@ const BAD_PASSWORD = 4
 const NOT_AUTHORISED = 5
 
 /**
- * The broker for devices that have none: they publish what they measure and read the orders to themselves, and that is all
- * it does. The acknowledgement of a message (PUBACK, PUBREC) waits for its commit, since Aedes sends it after
- * `authorizePublish`. A message that cannot be taken ends the connection: MQTT 3.1.1 knows no other no, and it is what makes
- * a device send again. Nothing is forwarded between devices, retained, or kept of their sessions.
+ * The broker for devices that have none: they publish what they measure and read the orders to themselves, and that is
+ * all it does. The acknowledgement of a message (PUBACK, PUBREC) waits for its commit, since Aedes sends it after
+ * `authorizePublish`. A message that cannot be taken ends the connection: MQTT 3.1.1 knows no other no, and it is what
+ * makes a device send again. Nothing is forwarded between devices, retained, or kept of their sessions.
  */
 export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBroker {
   const tokens = new WeakMap<Client, string>()
@@ -98,7 +98,8 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBr
         // Sending again is harmless, so there is nothing that a session would have to remember.
         packet.clean = true
         packet.keepalive = Math.min(packet.keepalive || LONGEST_KEEP_ALIVE_S, LONGEST_KEEP_ALIVE_S)
-        // An identifier is taken over by whoever connects with it; so the holders of different tokens have different ones.
+        // An identifier is taken over by whoever connects with it; so the holders of different tokens have different
+        // ones.
         if (packet.clientId) packet.clientId = `${fingerprint(packet.password)}/${packet.clientId}`
         done(null, true)
       },

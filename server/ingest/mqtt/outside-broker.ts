@@ -24,9 +24,9 @@ export interface OutsideBroker extends FieldDoor {
 }
 
 /**
- * A broker that exists already: the server is one of its clients, for ever connecting anew. A message is acknowledged when
- * it is committed; while the database is away it is tried again and the broker waits. One that nothing can be made of is
- * set aside and acknowledged: unacknowledged, it would come again for ever and stand in the way of others.
+ * A broker that exists already: the server is one of its clients, for ever connecting anew. A message is acknowledged
+ * when it is committed; while the database is away it is tried again and the broker waits. One that nothing can be made
+ * of is set aside and acknowledged: unacknowledged, it would come again for ever and stand in the way of others.
  */
 export function createOutsideBroker(options: OutsideBrokerOptions): OutsideBroker {
   const { url, log, retryMs = { first: 500, last: 15_000 } } = options

@@ -1,6 +1,6 @@
 /**
- * Follows the packets in a stream of MQTT bytes by nothing but their announced lengths, so that one which is too long is
- * refused before it is gathered: the parser would wait for up to 256 MB of it.
+ * Follows the packets in a stream of MQTT bytes by nothing but their announced lengths, so that one which is too long
+ * is refused before it is gathered: the parser would wait for up to 256 MB of it.
  */
 export class PacketLengths {
   /** Of one packet, without the bytes of its fixed header. */

@@ -14,8 +14,8 @@ export interface FieldMessage {
 
 /** What takes messages that came by MQTT, whoever the broker is. */
 export interface MessageTaker {
-  /** Resolves once all that comes of the message is durable. Throws ReplyError: 400 for a topic or a tracker that the scope
-   * does not have, 503 where it cannot be done now. What nobody understands is kept aside, and so taken. */
+  /** Resolves once all that comes of the message is durable. Throws ReplyError: 400 for a topic or a tracker that the
+   * scope does not have, 503 where it cannot be done now. What nobody understands is kept aside, and so taken. */
   take(message: FieldMessage): Promise<void>
   /** Keeps a message that was not taken. Resolves when that is durable; throws ReplyError 503. */
   setAside(message: Omit<FieldMessage, 'scopeCode'>, reason: string): Promise<void>
@@ -36,8 +36,8 @@ export function createMessageTaker(app: FastifyInstance): MessageTaker {
     await app.intake.submit(tracker, 'owntracks', [{ report, raw: rawOf(payload) }], nowMs)
   }
 
-  /** A gateway speaks for many on one connection: what it says of one whom nobody knows, or says wrongly, must not end the
-   * connection for all. */
+  /** A gateway speaks for many on one connection: what it says of one whom nobody knows, or says wrongly, must not end
+   * the connection for all. */
   async function takeOfMany(message: FieldMessage, taking: Promise<unknown>): Promise<void> {
     try {
       await taking
@@ -52,7 +52,7 @@ export function createMessageTaker(app: FastifyInstance): MessageTaker {
     const topic = readTopic(message.topic)
     switch (topic?.type) {
       case 'owntracks':
-        return takeOwntracks(topic.trackerKey, message)
+        return takeOwntracks(topic.deviceKey, message)
       case 'sensor':
         return takeOfMany(message, app.sensors.receive(scopeCode, topic.deviceKey, payload, Date.now()))
       case 'positions':
@@ -66,7 +66,7 @@ export function createMessageTaker(app: FastifyInstance): MessageTaker {
 
   async function setAside({ topic, payload }: Omit<FieldMessage, 'scopeCode'>, reason: string): Promise<void> {
     const known = readTopic(topic)
-    const deviceKey = known?.type === 'owntracks' ? known.trackerKey : known?.type === 'sensor' ? known.deviceKey : topic
+    const deviceKey = known === undefined || known.type === 'positions' ? topic : known.deviceKey
     const record = rawOf(payload)
     await app.intake.setAside({ receivedAtMs: Date.now(), protocol: 'mqtt', deviceKey, reason, record })
   }

@@ -18,9 +18,10 @@ interface Stray {
 }
 
 /**
- * Takes a batch as `POST /in/positions` does, a row of one, or a row a line. MQTT has no way to say which row is wrong, and
- * all others would come again and again with it: so the good rows are taken, and each bad one is kept aside. Resolves once
- * all is committed. Throws ReplyError: 400 where there are no rows to be found, 503 where it cannot be done now.
+ * Takes a batch as `POST /in/positions` does, a row of one, or a row a line. MQTT has no way to say which row is wrong,
+ * and all others would come again and again with it: so the good rows are taken, and each bad one is kept aside.
+ * Resolves once all is committed. Throws ReplyError: 400 where there are no rows to be found, 503 where it cannot be
+ * done now.
  */
 export async function takePositions(intake: Intake, scopeCode: string, text: string): Promise<void> {
   const nowMs = Date.now()
@@ -34,9 +35,12 @@ export async function takePositions(intake: Intake, scopeCode: string, text: str
       continue
     }
     const { tracker, record } = row
-    const part = parts.get(tracker.key) ?? { tracker: datum === undefined ? tracker : { ...tracker, datum }, records: [] }
+    let part = parts.get(tracker.key)
+    if (part === undefined) {
+      part = { tracker: datum === undefined ? tracker : { ...tracker, datum }, records: [] }
+      parts.set(tracker.key, part)
+    }
     part.records.push(record)
-    parts.set(tracker.key, part)
   }
   const keeping = strays.map((stray) => intake.setAside({ receivedAtMs: nowMs, protocol: 'batch', ...stray }))
   await Promise.all([...keeping, intake.submitAll([...parts.values()], 'batch', nowMs)])

@@ -1,6 +1,6 @@
 /** What a topic carries, with the device that it speaks for. */
 export type FieldTopic =
-  | { type: 'owntracks'; trackerKey: string }
+  | { type: 'owntracks'; deviceKey: string }
   | { type: 'sensor'; deviceKey: string }
   | { type: 'positions' }
 
@@ -9,13 +9,14 @@ export const FIELD_FILTERS: readonly string[] = [
   'owntracks/+/+', 'owntracks/+/+/event', 'gridwall/sensors/+', 'gridwall/positions',
 ]
 
-/** What is published to `topic`; undefined where nothing of ours is, and where a device would give orders to another. */
+/** What is published to `topic`; undefined where nothing of ours is, and where a device would give orders to another.
+ */
 export function readTopic(topic: string): FieldTopic | undefined {
   const [root, ...levels] = topic.split('/')
   if (root === 'owntracks') {
     const [user, device, kind] = levels
     if (!user || !device || levels.length > 3 || kind === '' || kind === 'cmd') return undefined
-    return { type: 'owntracks', trackerKey: `${user}/${device}` }
+    return { type: 'owntracks', deviceKey: `${user}/${device}` }
   }
   if (root !== 'gridwall') return undefined
   const [kind, deviceKey] = levels

@@ -21,7 +21,7 @@ export const desk = {
       connecting: '连接中', live: '实时', stale: '{{seconds}} 秒无数据', offline: '已断开 {{seconds}} 秒',
       hint: '数据最后更新于 {{time}}',
     },
-    counters: { open: '未结', overdue: '超时', workers: '在岗', alarms: '告警', today: '今日上报' },
+    counters: { open: '未结', overdue: '超时', workers: '在线', alarms: '告警', today: '今日上报' },
     sound: { on: '提示音已开', off: '提示音已关', hint: '有新的紧急案件、紧急告警或告警升级时发出提示音；求助 SOS 始终有声' },
     keys: {
       hint: '快捷键', move: '↑ ↓ 选择案件', open: '回车 打开详情', dispatch: 'D 派单', close: 'Esc 关闭',
@@ -104,7 +104,7 @@ export const desk = {
       connecting: 'Connecting', live: 'Live', stale: 'No data for {{seconds}} s', offline: 'Offline for {{seconds}} s',
       hint: 'Data last received at {{time}}',
     },
-    counters: { open: 'Open', overdue: 'Overdue', workers: 'On duty', alarms: 'Alarms', today: 'Today' },
+    counters: { open: 'Open', overdue: 'Overdue', workers: 'Online', alarms: 'Alarms', today: 'Today' },
     sound: { on: 'Sound on', off: 'Sound off', hint: 'Plays a sound for urgent cases, critical and escalated alarms; an SOS is always heard' },
     keys: {
       hint: 'Keyboard', move: '↑ ↓ choose a case', open: 'Enter opens it', dispatch: 'D dispatches', close: 'Esc closes',

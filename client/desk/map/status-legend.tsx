@@ -10,25 +10,28 @@ export function StatusLegend() {
   const { t } = useTranslation(['desk', 'common', 'map'])
   return (
     <div className="map-legend" data-testid="status-legend">
-      <b>{t('map:layer.workers')}</b>
-      {WORKER_STATES.map((state) => (
-        <span key={state}>
-          <WorkerMark state={state} />
-          {t(`map:worker.${state}`)}
+      <div>
+        <b>{t('map:layer.workers')}</b>
+        {WORKER_STATES.map((state) => (
+          <span key={state}>
+            <WorkerMark state={state} />
+            {t(`map:worker.${state}`)}
+          </span>
+        ))}
+      </div>
+      <div>
+        <b>{t('map.legend')}</b>
+        {STATUSES.map((status) => (
+          <span key={status}>
+            <i className={`status-dot status-${status}`} />
+            {t(`common:status.${status}`)}
+          </span>
+        ))}
+        <span>
+          <i className="status-dot status-overdue" />
+          {t('filter.overdue')}
         </span>
-      ))}
-      <hr />
-      <b>{t('map.legend')}</b>
-      {STATUSES.map((status) => (
-        <span key={status}>
-          <i className={`status-dot status-${status}`} />
-          {t(`common:status.${status}`)}
-        </span>
-      ))}
-      <span>
-        <i className="status-dot status-overdue" />
-        {t('filter.overdue')}
-      </span>
+      </div>
     </div>
   )
 }

@@ -127,7 +127,7 @@ describeWithChromium('wall and desk in a browser', (executablePath) => {
     await desk.goto('about:blank')
     product.startField(['--interval', '1', '--speed', '60', '--cases-per-hour', '30', '--alarms-per-hour', '60'])
     const online = () => wall.getAttribute('[data-testid=counter-workersOnline]', 'data-value').then(Number)
-    await expect.poll(online, { timeout: PATIENCE_MS }).toBeGreaterThan(100)
+    await expect.poll(online, { timeout: PATIENCE_MS }).toBeGreaterThan(40)
     const isClosed = (id: number) => window.gridwall!.store.getState().recent.some(
       (event) => event.topic === 'case' && event.case.id === id && event.case.status === 'closed',
     )

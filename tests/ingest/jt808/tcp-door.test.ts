@@ -71,7 +71,7 @@ describe('the port', () => {
       commit = resolve
     })
     const taken = box.sendFix(fix(0))
-    const said = new Promise((resolve) => box.socket.end(resolve))
+    const said = new Promise<void>((resolve) => box.socket.end(() => resolve()))
     await said
     await expect.poll(() => commit).toBeDefined()
     commit()

@@ -17,8 +17,8 @@ import { PlaybackWorker } from './playback-worker.tsx'
 import { Stage } from './stage.ts'
 import './playback.css'
 
-/** Near enough to see the whole of an area. */
-const ZOOM = { city: 9.5, district: 11.5, street: 13, community: 14.5 }
+/** Zoom levels nearer than the view of the whole city, to see an area about in full. */
+const NEARER = { city: 0, district: 1, street: 2.2, community: 3.4 }
 
 /** An hour of an area's workers, played back on the map under a mark that nobody takes for live. */
 export function PlaybackRoom({ city, time }: { city: CityIndex; time: CityTime }) {
@@ -28,6 +28,7 @@ export function PlaybackRoom({ city, time }: { city: CityIndex; time: CityTime }
   const [stage] = useState(() => new Stage())
   const [mark, setMark] = useState<Pick>(NO_PICK)
   const map = useRef<CityMap>(null)
+  const cityZoom = useRef(0)
   const roster = valueOf(useJson<RosterColumns>('/api/workers').state)
   const { loading, atMs, fixes, isKept } = useStore(stage.state)
   useEffect(() => () => stage.clear(), [stage])
@@ -36,7 +37,7 @@ export function PlaybackRoom({ city, time }: { city: CityIndex; time: CityTime }
     const { fromMs, toMs } = hourOf(question, time, Date.now())
     const [from, to] = [fromMs, toMs].map((each) => new Date(each).toISOString())
     const area = city.areaByCode.get(question.area)
-    if (area !== undefined) map.current?.flyTo([area.lng, area.lat], ZOOM[area.level])
+    if (area !== undefined) map.current?.flyTo([area.lng, area.lat], cityZoom.current + NEARER[area.level])
     setMark(NO_PICK)
     stage.load(withQuery('/api/playback', { area: question.area, from, to }), fromMs, toMs)
   }
@@ -50,6 +51,7 @@ export function PlaybackRoom({ city, time }: { city: CityIndex; time: CityTime }
           city={city.record} stage={stage} mark={mark} onPick={(pick) => setMark(pick.type === 'worker' ? pick : NO_PICK)}
           onMap={(next) => {
             map.current = next
+            cityZoom.current = next?.view().zoom ?? 0
           }}
         />
         {started && (

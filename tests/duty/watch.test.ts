@@ -65,6 +65,7 @@ test('a worker calls for help for as long as the alarm is not cleared, whoever c
 })
 
 test('a restart goes on with what was open, and ends what is over', async () => {
+  await database.query('delete from duty_events')
   const first = await buildTestApp(database)
   stand(first, 11, 25)
   stand(first, 12, 25)

@@ -73,9 +73,10 @@ async function measure(kind: 'server' | 'embedded', databaseUrl: string | undefi
   }
 }
 
-/** Every worker in his own grid. */
+/** Every worker in his own grid who is always on duty: of the others nothing is kept outside their shifts. */
 function loadDevices(): LoadDevice[] {
-  const { workers, grids } = cachedCity(cache, SIZE)
+  const { workers: all, grids } = cachedCity(cache, SIZE)
+  const workers = all.filter(({ shiftPattern }) => shiftPattern === null)
   const middleOf = new Map(grids.map(({ id, boundary }) => [id, boundary.coordinates[0][0][0]]))
   return workers.map(({ deviceKey, gridId }) => {
     const [lng, lat] = middleOf.get(gridId)!

@@ -28,7 +28,7 @@ export const Config = Type.Object({
   owntracksPort: Count(0, 65_535),
   jt808Port: Count(0, 65_535),
   mqttPort: Count(0, 65_535),
-  mqttUrl: Type.Optional(Type.String({ pattern: '^(mqtts?|wss?)://' })),
+  mqttUrl: Type.Optional(Type.String({ pattern: '^mqtts?://[^\\s/]+' })),
   logLevel: LogLevel,
   trustProxy: Type.Boolean(),
 })

@@ -17,7 +17,6 @@ export interface BrokerLink {
   ready: Promise<void>
   /** Resolves with why it ended. */
   ended: Promise<Error>
-  publish(topic: string, payload: string): void
   end(): void
 }
 
@@ -41,7 +40,6 @@ export function openBrokerLink({ url, clientId, filters, take }: BrokerLinkOptio
   const socket = openSocket(url)
   const over = new AbortController()
   let inFlight = 0
-  let messageId = 0
   let heardSincePing = true
   let subscribed = (): void => {}
   let failed = (_error: Error): void => {}
@@ -50,7 +48,6 @@ export function openBrokerLink({ url, clientId, filters, take }: BrokerLinkOptio
     failed = reject
   })
 
-  const nextMessageId = (): number => (messageId = (messageId % 65_535) + 1)
   const send = (packet: Packet): void => {
     if (!socket.destroyed) writeToStream(packet, socket)
   }
@@ -76,7 +73,7 @@ export function openBrokerLink({ url, clientId, filters, take }: BrokerLinkOptio
           return void socket.destroy(new Error(`the broker refuses the connection: ${why}`))
         }
         const subscriptions = filters.map((topic) => ({ topic, qos: 1 as const }))
-        return send({ cmd: 'subscribe', messageId: nextMessageId(), subscriptions })
+        return send({ cmd: 'subscribe', messageId: 1, subscriptions })
       }
       case 'suback': {
         const refused = filters.filter((_, i) => packet.granted[i] === 128)
@@ -124,8 +121,6 @@ export function openBrokerLink({ url, clientId, filters, take }: BrokerLinkOptio
   ready.catch(() => {})
   return {
     ready, ended,
-    publish: (topic, payload) =>
-      send({ cmd: 'publish', topic, payload, qos: 1, messageId: nextMessageId(), dup: false, retain: false }),
     end() {
       send({ cmd: 'disconnect' })
       socket.destroySoon()

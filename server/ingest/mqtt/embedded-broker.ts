@@ -8,7 +8,7 @@ import { ReplyError } from '../../errors.ts'
 import type { FieldDoor } from '../doors/field-doors.ts'
 import { DeviceConnection } from './device-connection.ts'
 import type { FieldMessage } from './take-message.ts'
-import { trackerCommanded } from './topics.ts'
+import { trackerListening } from './topics.ts'
 
 export interface EmbeddedBrokerOptions {
   port: number
@@ -16,16 +16,9 @@ export interface EmbeddedBrokerOptions {
   identify(token: string): Promise<Identity | null>
   /** Resolves once all that comes of the message is durable. Rejects with ReplyError. */
   take(message: FieldMessage): Promise<void>
-  /** Whether a client with this scope may read the orders to this tracker. */
-  mayCommand(trackerKey: string, scopeCode: string): boolean
-  /** A tracker has begun to read its orders. */
-  onListening(trackerKey: string): void
+  /** Whether a client with this scope may listen for orders to this tracker. */
+  mayListen(trackerKey: string, scopeCode: string): boolean
   log: Pick<FastifyBaseLogger, 'info' | 'error'>
-}
-
-export interface EmbeddedBroker extends FieldDoor {
-  /** Resolves when it has gone to all who listen, which may be nobody. */
-  publish(topic: string, payload: string): Promise<void>
 }
 
 const MAX_CONNECTIONS = 50_000
@@ -39,12 +32,13 @@ const BAD_PASSWORD = 4
 const NOT_AUTHORISED = 5
 
 /**
- * The broker for devices that have none: they publish what they measure and read the orders to themselves, and that is
- * all it does. The acknowledgement of a message (PUBACK, PUBREC) waits for its commit, since Aedes sends it after
- * `authorizePublish`. A message that cannot be taken ends the connection: MQTT 3.1.1 knows no other no, and it is what
- * makes a device send again. Nothing is forwarded between devices, retained, or kept of their sessions.
+ * The broker for devices that have none: they publish what they measure, and that is all it does. Apps that listen for
+ * orders to themselves may, and hear nothing. The acknowledgement of a message (PUBACK, PUBREC) waits for its commit,
+ * since Aedes sends it after `authorizePublish`. A message that cannot be taken ends the connection: MQTT 3.1.1 knows
+ * no other no, and it is what makes a device send again. Nothing is forwarded between devices, retained, or kept of
+ * their sessions.
  */
-export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBroker {
+export function createEmbeddedBroker(options: EmbeddedBrokerOptions): FieldDoor {
   const tokens = new WeakMap<Client, string>()
   let broker: Aedes | undefined
   let server: Server | undefined
@@ -118,9 +112,9 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBr
         receive(client, message, mayBeLost).then(() => done(null), done)
       },
       authorizeSubscribe(client, subscription, done) {
-        const trackerKey = trackerCommanded(subscription.topic)
+        const trackerKey = trackerListening(subscription.topic)
         scopeOf(client).then((scopeCode) => {
-          const granted = trackerKey !== undefined && options.mayCommand(trackerKey, scopeCode)
+          const granted = trackerKey !== undefined && options.mayListen(trackerKey, scopeCode)
           done(null, granted ? subscription : null)
         }, done)
       },
@@ -132,9 +126,6 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBr
     port: options.port,
     async open(host, port) {
       broker = await createBroker()
-      broker.on('subscribe', (subscriptions: { topic: string; qos: number }[]) => {
-        for (const { topic, qos } of subscriptions) if (qos < 128) options.onListening(trackerCommanded(topic)!)
-      })
       server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 60_000 }, (socket: Socket) => {
         broker!.handle(new DeviceConnection(socket))
       })
@@ -153,12 +144,6 @@ export function createEmbeddedBroker(options: EmbeddedBrokerOptions): EmbeddedBr
       server?.close()
       await new Promise<void>((resolve) => (broker === undefined ? resolve() : broker.close(resolve)))
     },
-    publish: (topic, payload) =>
-      new Promise((resolve, reject) => {
-        if (broker === undefined) return resolve()
-        const packet = { cmd: 'publish', topic, payload, qos: 1, dup: false, retain: false } as const
-        broker.publish(packet, (error) => (error ? reject(error) : resolve()))
-      }),
   }
 }
 

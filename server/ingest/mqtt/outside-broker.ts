@@ -18,17 +18,12 @@ export interface OutsideBrokerOptions {
   retryMs?: { first: number; last: number }
 }
 
-export interface OutsideBroker extends FieldDoor {
-  /** Publishes with QoS 1 where a connection stands. */
-  publish(topic: string, payload: string): void
-}
-
 /**
  * A broker that exists already: the server is one of its clients, for ever connecting anew. A message is acknowledged
  * when it is committed; while the database is away it is tried again and the broker waits. One that nothing can be made
  * of is set aside and acknowledged: unacknowledged, it would come again for ever and stand in the way of others.
  */
-export function createOutsideBroker(options: OutsideBrokerOptions): OutsideBroker {
+export function createOutsideBroker(options: OutsideBrokerOptions): FieldDoor {
   const { url, log, retryMs = { first: 500, last: 15_000 } } = options
   const closing = new AbortController()
   let link: BrokerLink | undefined
@@ -92,7 +87,6 @@ export function createOutsideBroker(options: OutsideBrokerOptions): OutsideBroke
       link?.end()
       await running
     },
-    publish: (topic, payload) => link?.publish(topic, payload),
   }
 }
 

@@ -14,8 +14,7 @@ export const mqttPlugin = fastifyPlugin(
           port: mqttPort,
           identify: (token) => app.identities.identify(token),
           take: taker.take,
-          mayCommand: (trackerKey, scopeCode) => app.intake.trackerOf(trackerKey, scopeCode) !== undefined,
-          onListening: () => {},
+          mayListen: (trackerKey, scopeCode) => app.intake.trackerOf(trackerKey, scopeCode) !== undefined,
           log: app.log,
         }),
       )

@@ -24,12 +24,7 @@ export function readTopic(topic: string): FieldTopic | undefined {
   return kind === 'sensors' && deviceKey && levels.length === 2 ? { type: 'sensor', deviceKey } : undefined
 }
 
-/** The tracker that reads its orders under this filter; undefined for wildcards and everything else. */
-export function trackerCommanded(filter: string): string | undefined {
+/** The tracker that listens for orders under this filter; undefined for wildcards and everything else. */
+export function trackerListening(filter: string): string | undefined {
   return /^owntracks\/([^/+#]+\/[^/+#]+)\/cmd$/.exec(filter)?.[1]
-}
-
-/** Where an OwnTracks device reads its orders. */
-export function commandTopic(trackerKey: string): string {
-  return `owntracks/${trackerKey}/cmd`
 }

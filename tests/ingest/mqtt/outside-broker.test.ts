@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { connect, connectAsync, type MqttClient } from 'mqtt'
+import { connectAsync, type MqttClient } from 'mqtt'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { badInput, overloaded } from '../../../server/errors.ts'
-import { createOutsideBroker, type OutsideBroker } from '../../../server/ingest/mqtt/outside-broker.ts'
+import type { FieldDoor } from '../../../server/ingest/doors/field-doors.ts'
+import { createOutsideBroker } from '../../../server/ingest/mqtt/outside-broker.ts'
 import { type Mosquitto, startMosquitto } from '../../support/mosquitto.ts'
 import { describeWithMosquitto } from '../../support/require-program.ts'
 
@@ -11,7 +12,7 @@ const retryMs = { first: 20, last: 100 }
 
 describeWithMosquitto('an outside broker', (program) => {
   let mosquitto: Mosquitto
-  let broker: OutsideBroker
+  let broker: FieldDoor
   /** Of its own for each test: the broker keeps what one has left unacknowledged. */
   let clientId: string
   let device: MqttClient
@@ -42,7 +43,7 @@ describeWithMosquitto('an outside broker', (program) => {
     await broker.close()
   })
 
-  function create(): OutsideBroker {
+  function create(): FieldDoor {
     return createOutsideBroker({
       url: new URL(mosquitto.url), clientId, retryMs, log: quiet,
       async take(_topic, payload) {
@@ -58,7 +59,7 @@ describeWithMosquitto('an outside broker', (program) => {
     })
   }
 
-  async function connected(opened: OutsideBroker): Promise<void> {
+  async function connected(opened: FieldDoor): Promise<void> {
     await opened.open('127.0.0.1', opened.port)
     await eventually(() => opened.connections() === 1)
   }
@@ -141,23 +142,6 @@ describeWithMosquitto('an outside broker', (program) => {
     await published
     await eventually(() => taken.length === 3)
     expect(taken).toEqual(['before', 'under way', 'after'])
-  })
-
-  it('gives orders to a device, which gets them even if it is not connected just now', async () => {
-    const options = { clientId: 'phone', clean: false } as const
-    const phone = await connectAsync(mosquitto.url, options)
-    await phone.subscribeAsync('owntracks/zhang/phone/cmd', { qos: 1 })
-    await phone.endAsync()
-    broker.publish('owntracks/zhang/phone/cmd', '{"_type":"cmd"}')
-    // what was published before is there before what is published after on the same connection
-    broker.publish('owntracks/zhang/phone', 'then')
-    await eventually(() => taken.length === 1)
-    const orders: string[] = []
-    const back = connect(mosquitto.url, options).on('message', (_topic, payload) => orders.push(payload.toString()))
-    await eventually(() => orders.length === 1)
-    expect(orders).toEqual(['{"_type":"cmd"}'])
-    expect(taken).toEqual(['then'])
-    await back.endAsync(true)
   })
 
   /** Looks again whenever something has happened. */

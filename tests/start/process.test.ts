@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,65 +5,33 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
 import { insertSmallCity } from '../live/small-city.ts'
 import { copyOfDataDirectory } from '../support/database.ts'
+import { type ServerProcess, startServer } from '../support/server-process.ts'
 
-const script = join(import.meta.dirname, '../../server/server.ts')
 const small = ['--grids', '40', '--workers', '60', '--cases', '200', '--no-field', '--port', '0']
 
 // Whole starts of the product, one after the other: generous where other tests want the processor too.
 describe('the process', { timeout: 240_000 }, () => {
   let dataDir: string
-  const running = new Set<ChildProcess>()
+  const running = new Set<ServerProcess>()
   beforeAll(async () => {
     dataDir = await copyOfDataDirectory()
   })
   afterAll(() => rm(dataDir, { recursive: true }))
   afterEach(async () => {
-    await Promise.all(Array.from(running, kill))
+    await Promise.all(Array.from(running, (started) => started.kill()))
   })
 
-  interface Started {
-    child: ChildProcess
-    output(): string
-    /** Resolves when the output holds the words, rejects if the process ends before. */
-    said(words: string): Promise<void>
-    exitCode: Promise<number | null>
-  }
-
-  function start(args: string[]): Started {
-    const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-    running.add(child)
-    let text = ''
-    const exitCode = once(child, 'close').then(([code]) => {
-      running.delete(child)
-      return code as number | null
-    })
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (text += part))
-    return {
-      child,
-      exitCode,
-      output: () => text,
-      said: (words) =>
-        new Promise((resolve, reject) => {
-          const look = (): void => {
-            if (text.includes(words)) resolve()
-          }
-          child.stdout.on('data', look)
-          look()
-          void exitCode.then((code) => reject(new Error(`Ended with ${code}: ${text}`)))
-        }),
-    }
+  function start(args: string[]): ServerProcess {
+    const started = startServer(args)
+    running.add(started)
+    void started.exitCode.then(() => running.delete(started))
+    return started
   }
 
   function postJson(url: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
     return fetch(url, {
       method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body),
     })
-  }
-
-  async function kill(child: ChildProcess): Promise<void> {
-    const gone = once(child, 'close')
-    child.kill('SIGKILL')
-    await gone
   }
 
   it('goes from an empty database to a live city, stops cleanly, and finds the city again', async () => {
@@ -121,7 +87,7 @@ describe('the process', { timeout: 240_000 }, () => {
       expect(await other.exitCode).toBe(1)
       expect(other.output()).toContain('✗ DEMO_GRIDS (--grids) is 50, but the city in the database was imported')
     } finally {
-      await Promise.all(Array.from(running, kill))
+      await Promise.all(Array.from(running, (started) => started.kill()))
       await rm(ownDir, { recursive: true })
     }
   })

@@ -1,0 +1,59 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+const script = join(import.meta.dirname, '../../server/server.ts')
+const startHeld = join(import.meta.dirname, 'start-held.ts')
+
+/** The product in a process of its own. */
+export interface ServerProcess {
+  child: ChildProcess
+  output(): string
+  /** Resolves when the output holds the words, rejects if the process ends before. */
+  said(words: string): Promise<void>
+  exitCode: Promise<number | null>
+  /** Ends it without a word; resolves when it is gone. */
+  kill(): Promise<void>
+}
+
+/** One that has not begun yet. */
+export interface PreparedServer extends ServerProcess {
+  release(): void
+}
+
+/** Starts the product with these arguments. */
+export function startServer(args: readonly string[]): ServerProcess {
+  return observed(spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))
+}
+
+/** The same as far as the sources are loaded, which takes the longest; `release` lets it begin. It does not live long, so
+ * its embedded PostgreSQL is compiled to run slowly, which is quickly done. */
+export function prepareServer(args: readonly string[]): PreparedServer {
+  const options = ['--liftoff-only', '--import', 'tsx', '--import', startHeld, script, ...args]
+  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  return { ...observed(child), release: () => void child.send('begin') }
+}
+
+function observed(child: ChildProcess): ServerProcess {
+  let text = ''
+  const exitCode = once(child, 'close').then(([code]) => code as number | null)
+  for (const stream of [child.stdout!, child.stderr!]) stream.setEncoding('utf8').on('data', (part) => (text += part))
+  return {
+    child,
+    exitCode,
+    output: () => text,
+    said: (words) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          if (text.includes(words)) resolve()
+        }
+        child.stdout!.on('data', look)
+        look()
+        void exitCode.then((code) => reject(new Error(`Ended with ${code}: ${text}`)))
+      }),
+    async kill() {
+      child.kill('SIGKILL')
+      await exitCode
+    },
+  }
+}

@@ -77,7 +77,7 @@ async function readBroken({ database, versionId }: Check, set: ShapeSet, chunk: 
 /** What a broken boundary is compared as: valid, or null. */
 async function repair({ database, repaired }: Check, { boundary }: Broken): Promise<MultiPolygon | null> {
   if (boundary === null || Object.keys(repaired.grids).length >= MOST_REPAIRED) return null
-  const whole = repairInMemory(boundary)
+  const whole = await repairInMemory(boundary)
   if (whole === null) return null
   const { rows } = await database.query<{ valid: boolean }>(`select st_isvalid(st_geomfromgeojson($1)) as valid`, [
     JSON.stringify(whole),

@@ -28,7 +28,7 @@ export async function repairShapes(database: Queryable, importId: number, repair
       [importId, source, from, to],
     )
     for (const { row, shape } of rows) {
-      await putWhole(database, [importId, source, row], repairInMemory(shape))
+      await putWhole(database, [importId, source, row], await repairInMemory(shape))
     }
   })
 }

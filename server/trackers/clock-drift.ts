@@ -22,7 +22,8 @@ export function observeDelay(drift: ClockDrift | undefined, recordedAtMs: number
   if (receivedAtMs - drift.windowStartMs >= WINDOW_MS) {
     return { leastDelayMs: delayMs, leastDelayBeforeMs: drift.leastDelayMs, windowStartMs: receivedAtMs }
   }
-  return delayMs < drift.leastDelayMs ? { ...drift, leastDelayMs: delayMs } : drift
+  const { leastDelayMs, leastDelayBeforeMs, windowStartMs } = drift
+  return delayMs < leastDelayMs ? { leastDelayMs: delayMs, leastDelayBeforeMs, windowStartMs } : drift
 }
 
 /** Milliseconds that the clock is ahead of the server's; negative: behind, as far as the fastest record tells. */

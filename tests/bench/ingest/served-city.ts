@@ -42,7 +42,8 @@ export async function serveCity(options: ServedCityOptions): Promise<ServedCity>
   const child = spawn(
     process.execPath,
     [
-      '--import', 'tsx', script, '--data-dir', dataDir, '--grids', String(grids), '--workers', String(workers),
+      // as `npm start` does it
+      '--max-semi-space-size=64', '--import', 'tsx', script, '--data-dir', dataDir, '--grids', String(grids), '--workers', String(workers),
       '--cases', '0', '--no-field', ...ports, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'], env },

@@ -37,13 +37,15 @@ export async function serveCity(options: ServedCityOptions): Promise<ServedCity>
   const { dataDir, cacheDirectory, databaseUrl, grids, workers } = options
   await mkdir(cacheDirectory, { recursive: true })
   await symlink(cacheDirectory, join(dataDir, 'cache'))
-  const ports = ['--port', '--osmand-port', '--owntracks-port', '--jt808-port', '--mqtt-port'].flatMap((flag) => [flag, '0'])
+  const flags = ['--port', '--osmand-port', '--owntracks-port', '--jt808-port', '--mqtt-port']
+  const ports = flags.flatMap((flag) => [flag, '0'])
   const { DATABASE_URL: _, ...env } = process.env
   const child = spawn(
     process.execPath,
     [
       // as `npm start` does it
-      '--max-semi-space-size=64', '--import', 'tsx', script, '--data-dir', dataDir, '--grids', String(grids), '--workers', String(workers),
+      '--max-semi-space-size=64', '--import', 'tsx', script,
+      '--data-dir', dataDir, '--grids', String(grids), '--workers', String(workers),
       '--cases', '0', '--no-field', ...ports, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'], env },

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SESSION_COOKIE } from '../../../server/auth/plugin.ts'
@@ -36,7 +37,8 @@ export interface ServedCityOptions {
 export async function serveCity(options: ServedCityOptions): Promise<ServedCity> {
   const { dataDir, cacheDirectory, databaseUrl, grids, workers } = options
   await mkdir(cacheDirectory, { recursive: true })
-  await symlink(cacheDirectory, join(dataDir, 'cache'))
+  const link = join(dataDir, 'cache')
+  if (!existsSync(link)) await symlink(cacheDirectory, link)
   const flags = ['--port', '--osmand-port', '--owntracks-port', '--jt808-port', '--mqtt-port']
   const ports = flags.flatMap((flag) => [flag, '0'])
   const { DATABASE_URL: _, ...env } = process.env

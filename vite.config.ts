@@ -1,4 +1,5 @@
 import react from '@vitejs/plugin-react'
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Where `npm run dev` sends what only the server can answer. */
@@ -26,6 +27,8 @@ export default defineConfig({
     root: '.',
     include: ['tests/**/*.test.{ts,tsx}'],
     reporters: ['default', './tests/support/count-reporter.ts'],
+    // also on two processors: half of what tests do is to wait for a database or a browser
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

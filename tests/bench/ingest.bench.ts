@@ -8,7 +8,7 @@ import { cachedCity } from '../../geodata/city/city-cache.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { copyFloor } from './ingest/copy-floor.ts'
 import type { LoadDevice, LoadPhase, LoadResult } from './ingest/plan.ts'
-import { processorMs, processorMsOf, residentMb } from './ingest/processor-time.ts'
+import { processorMs, processorMsOf, residentMb, untilIdle } from './ingest/processor-time.ts'
 import { type ServedCity, serveCity } from './ingest/served-city.ts'
 import { type Figures, note } from './measure.ts'
 
@@ -54,6 +54,8 @@ async function measure(kind: 'server' | 'embedded', databaseUrl: string | undefi
     note(`ingest: making a city of ${SIZE.grids} grids and ${SIZE.workers} workers, database ${kind}`)
     const devices = loadDevices()
     const served = await serveCity({ dataDir, databaseUrl, cacheDirectory: cache, ...SIZE })
+    // It cuts the tiles of a large city in a thread of its own after its start.
+    await untilIdle(served.pid)
     const figures = await loadOn(served, kind, devices).finally(() => served.stop())
     const { acknowledged, ...rest } = figures
     const database = await openDatabase({ databaseUrl, dataDir })

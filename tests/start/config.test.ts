@@ -13,6 +13,11 @@ describe('the configuration', () => {
       tickMs: 250,
       demo: true,
       field: true,
+      fieldPorts: true,
+      osmandPort: 5055,
+      owntracksPort: 5144,
+      jt808Port: 5015,
+      mqttPort: 1883,
       logLevel: 'warn',
       trustProxy: false,
     })

@@ -1,7 +1,10 @@
 import { readFile, readdir } from 'node:fs/promises'
+import { setTimeout } from 'node:timers/promises'
 
 /** Ticks a second of the times in /proc, the same on all Linux machines in use. */
 const TICKS_PER_SECOND = 100
+const IDLE_MS_PER_S = 150
+const LONGEST_START_S = 180
 
 /** Milliseconds of processor time that a process has used, with its threads; NaN where the system does not say. */
 export async function processorMs(pid: number): Promise<number> {
@@ -21,6 +24,17 @@ export async function processorMsOf(name: string): Promise<number> {
     if (comm.trim() === name) sum += (await processorMs(Number(pid))) || 0
   }
   return sum
+}
+
+/** Resolves when a process does next to nothing for a second: what it had to do after its start is done. */
+export async function untilIdle(pid: number): Promise<void> {
+  let before = await processorMs(pid)
+  for (let seconds = 0; seconds < LONGEST_START_S; seconds++) {
+    await setTimeout(1000)
+    const now = await processorMs(pid)
+    if (!(now - before > IDLE_MS_PER_S)) return
+    before = now
+  }
 }
 
 /** Megabytes (10^6 bytes) of memory that a process holds; NaN where the system does not say. */

@@ -8,7 +8,7 @@ import { cachedCity } from '../../geodata/city/city-cache.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { copyFloor } from './ingest/copy-floor.ts'
 import type { LoadDevice, LoadPhase, LoadResult } from './ingest/plan.ts'
-import { processorMs, processorMsOf, residentMb, untilIdle } from './ingest/processor-time.ts'
+import { processorMs, processorMsOf, residentMb, spentMs, untilIdle } from './ingest/processor-time.ts'
 import { type ServedCity, serveCity } from './ingest/served-city.ts'
 import { type Figures, note } from './measure.ts'
 
@@ -96,7 +96,7 @@ async function loadOn(served: ServedCity, kind: string, devices: LoadDevice[]) {
     }
     const startMs = Date.now() - 100_000
     const batch = await phase(served, load, {
-      ...common, kind: 'batch', port: served.port, path: '/in/positions', connections: 16, startMs,
+      ...common, kind: 'batch', port: served.port, path: '/in/positions', connections: 32, startMs,
     })
     note(`ingest: ${kind}: batches ${batch.result.perSecond}/s, acknowledged after ${ms(batch.result.p50Ms)} ms (median) and ` +
       `${ms(batch.result.p99Ms)} ms (p99); the wall was shown ${batch.result.shown} positions`)
@@ -131,11 +131,11 @@ async function phase(served: ServedCity, load: ReturnType<typeof fork>, plan: Lo
   const before = { server: await processorMs(served.pid), database: await processorMsOf('postgres') }
   load.send(plan)
   const [result] = (await once(load, 'message')) as [LoadResult]
-  const us = (spentMs: number) => Number(((spentMs * 1000) / result.acknowledged).toFixed(2))
+  const us = (ms: number) => Number(((ms * 1000) / result.acknowledged).toFixed(2))
   return {
     result,
     serverUs: us((await processorMs(served.pid)) - before.server),
-    databaseUs: us((await processorMsOf('postgres')) - before.database),
+    databaseUs: us(spentMs(before.database, await processorMsOf('postgres'))),
   }
 }
 

@@ -34,7 +34,7 @@ export function createBatchTaker(intake: Intake): BatchTaker {
         part = { tracker: datum === undefined ? tracker : { ...tracker, datum }, records: [] }
         parts.set(device, part)
       }
-      part.records.push({ report: { type: 'fix', reading }, raw: () => batch.rawOf(i) })
+      part.records.push({ report: { type: 'fix', reading }, raw: batch.rawOf.bind(batch, i) })
     }
     const counts: PositionBatchReply = await intake.submitAll([...parts.values()], 'batch', Date.now())
     return jsonReply(counts)

@@ -15,15 +15,20 @@ export async function processorMs(pid: number): Promise<number> {
   return ((Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND) * 1000
 }
 
-/** The same for all processes of a name together, such as 'postgres'; of those that ended meanwhile nothing is known. */
-export async function processorMsOf(name: string): Promise<number> {
-  const pids = (await readdir('/proc').catch(() => [])).filter((entry) => /^\d+$/.test(entry))
-  let sum = 0
+/** The same for each process of a name, such as 'postgres', by its number. */
+export async function processorMsOf(name: string): Promise<Map<number, number>> {
+  const times = new Map<number, number>()
+  const pids = (await readdir('/proc').catch(() => [])).filter((entry) => /^\d+$/.test(entry)).map(Number)
   for (const pid of pids) {
     const comm = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
-    if (comm.trim() === name) sum += (await processorMs(Number(pid))) || 0
+    if (comm.trim() === name) times.set(pid, (await processorMs(pid)) || 0)
   }
-  return sum
+  return times
+}
+
+/** What processes have spent between two looks; of those that ended meanwhile nothing is known. */
+export function spentMs(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
+  return [...after].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)
 }
 
 /** Resolves when a process does next to nothing for a second: what it had to do after its start is done. */

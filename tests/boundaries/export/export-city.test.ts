@@ -101,6 +101,7 @@ describe('the export of a city', () => {
     expect(written.find(({ layer }) => layer === 'workers')!.rows[0]!.fields).toEqual({
       number: first!.number,
       name: first!.name,
+      shiftPattern: first!.shiftPattern,
       nameEn: first!.nameEn,
       phone: first!.phone,
       employment: first!.employment,

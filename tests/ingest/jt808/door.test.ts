@@ -299,8 +299,9 @@ describe('messages to a box', () => {
     const frame = await box.next(0x8300)
     expect(new TextDecoder('gbk').decode(frame.body.subarray(version === 2019 ? 2 : 1))).toBe('请到西一格核查')
     box.acknowledge(frame)
-    await box.heartbeat()
-    expect(await listed()).toMatchObject([{ text: '请到西一格核查', acknowledgedAt: expect.any(String) }])
+    await vi.waitFor(async () => {
+      expect(await listed()).toMatchObject([{ text: '请到西一格核查', acknowledgedAt: expect.any(String) }])
+    })
   })
 
   test('wait until it is connected, and come again until it has acknowledged them', async () => {
@@ -310,14 +311,16 @@ describe('messages to a box', () => {
     const box = await signOn()
     const [first, second] = [await box.next(0x8300), await box.next(0x8300)]
     expect([first, second].map(({ body }) => new TextDecoder('gbk').decode(body.subarray(1)))).toEqual(['一', '二'])
-    box.acknowledge(first)
     box.acknowledge(second, 1)
-    await box.heartbeat()
+    box.acknowledge(first)
+    await vi.waitFor(async () => {
+      expect(await listed()).toMatchObject([{ text: '二', acknowledgedAt: null }, { text: '一', acknowledgedAt: expect.any(String) }])
+    })
     const again = await signOn()
     const repeated = await again.next(0x8300)
     expect(new TextDecoder('gbk').decode(repeated.body.subarray(1))).toBe('二')
     again.acknowledge(repeated)
-    await again.heartbeat()
+    await vi.waitFor(async () => expect(await listed()).toMatchObject([{ acknowledgedAt: expect.any(String) }, {}]))
     const third = await signOn()
     await third.heartbeat()
     expect(third.received).toEqual([])
@@ -328,8 +331,9 @@ describe('messages to a box', () => {
     await post('11/locate')
     const asked = await box.next(0x8201)
     expect(await box.answerLocate(asked, fix())).toBe(0)
-    await box.heartbeat()
-    expect(await listed()).toMatchObject([{ kind: 'locate', acknowledgedAt: expect.any(String) }])
+    await vi.waitFor(async () => {
+      expect(await listed()).toMatchObject([{ kind: 'locate', acknowledgedAt: expect.any(String) }])
+    })
     expect(await stored()).toHaveLength(1)
     const { rows } = await database.query(`select action, subject from audit_log where action = 'locate'`)
     expect(rows).toContainEqual({ action: 'locate', subject: 'worker:11' })

@@ -12,7 +12,9 @@ import { boundariesPlugin } from './boundaries/plugin.ts'
 import { findingRoutes } from './boundaries/findings-routes.ts'
 import { boundaryRoutes } from './boundaries/routes.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
+import { casesPlugin } from './cases/plugin.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { stepRoutes } from './cases/step-routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { patternRoutes } from './duty/pattern-routes.ts'
@@ -60,17 +62,20 @@ export interface AppContext {
   database: Database
   /** The built client; without it the API runs and pages are missing. */
   clientDirectory: string
+  /** The time in epoch milliseconds by which the limits of cases run; tests set it. */
+  now?: () => number
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     config: Config
     database: Database
+    now(): number
   }
 }
 
 /** Builds the app, ready to listen or to be injected into. The database must hold a city. */
-export async function buildApp({ config, database, clientDirectory }: AppContext): Promise<FastifyInstance> {
+export async function buildApp({ config, database, clientDirectory, now = Date.now }: AppContext): Promise<FastifyInstance> {
   const app = Fastify({
     // a request's address may hold a device token, so requests are not logged; failures are, with what failed
     logController: new LogController({ disableRequestLogging: true }),
@@ -89,6 +94,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
       async (app) => {
         app.decorate('config', config)
         app.decorate('database', database)
+        app.decorate('now', now)
       },
       { name: 'database' },
     ),
@@ -104,6 +110,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(livePlugin)
   await app.register(dutyWatchPlugin)
   await app.register(heatPlugin)
+  await app.register(casesPlugin)
   await app.register(fieldDoorsPlugin)
   await app.register(alarmsPlugin)
   await app.register(trackersPlugin)
@@ -133,6 +140,7 @@ export async function buildApp({ config, database, clientDirectory }: AppContext
   await app.register(trackRoutes)
   await app.register(playbackRoutes)
   await app.register(caseRoutes)
+  await app.register(stepRoutes)
   await app.register(openOrderRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)

@@ -40,7 +40,6 @@ export const desk = {
       closedLate: '超期 {{duration}}结案', ended: '已终止', dispatch: '派单', copy: '复制编号', copied: '已复制',
       fly: '在地图上查看', duration: '用时 {{duration}}', description: '问题描述',
     },
-    event: { report: '上报立案', dispatch: '派单', handle: '处置完成', close: '核查结案', reject: '不予受理', note: '备注', imported: '历史导入' },
     trailRule: {
       locate: '定位', layer: '网格层', category: '类别', department: '处置单位', watcher: '监督人', fallback: '兜底',
     },
@@ -51,7 +50,7 @@ export const desk = {
       noWorker: '该网格暂无网格员', gone: '单位 {{id}}', workerGone: '网格员 {{id}}',
     },
     order: {
-      handle: '处置', watch: '核查', sentAt: '{{time}} 由 {{by}} 派出', done: '已完成', waiting: '进行中', markDone: '完成',
+      handle: '处置', assist: '协办', watch: '核查', verify: '核实', sentAt: '{{time}} 由 {{by}} 派出', done: '已完成', waiting: '进行中', markDone: '完成',
       note: '办理结果', notePlaceholder: '说明办理情况（必填）', submit: '提交', doneAt: '{{time}} 完成', afterHandling: '待处置完成后核查',
     },
     worker: {
@@ -123,7 +122,6 @@ export const desk = {
       closedInTime: 'Closed in time', closedLate: 'Closed {{duration}} late', ended: 'Ended', dispatch: 'Dispatch',
       copy: 'Copy number', copied: 'Copied', fly: 'Show on the map', duration: 'took {{duration}}', description: 'Description',
     },
-    event: { report: 'Reported', dispatch: 'Dispatched', handle: 'Handled', close: 'Verified and closed', reject: 'Rejected', note: 'Note', imported: 'Imported' },
     trailRule: {
       locate: 'Location', layer: 'Layer', category: 'Category', department: 'Department', watcher: 'Watcher', fallback: 'Fallback',
     },
@@ -137,7 +135,7 @@ export const desk = {
       workerGone: 'Worker {{id}}',
     },
     order: {
-      handle: 'Handle', watch: 'Verify', sentAt: 'sent {{time}} by {{by}}', done: 'Done', waiting: 'Under way', markDone: 'Done',
+      handle: 'Handle', assist: 'Assist', watch: 'Verify', verify: 'Look first', sentAt: 'sent {{time}} by {{by}}', done: 'Done', waiting: 'Under way', markDone: 'Done',
       note: 'Result', notePlaceholder: 'What was done (required)', submit: 'Submit', doneAt: 'done {{time}}',
       afterHandling: 'to be verified once handled',
     },

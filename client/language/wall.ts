@@ -18,7 +18,6 @@ export const wall = {
     byClass: { title: '今日案件 · 类别', unit: '件' },
     feed: { title: '实时动态', empty: '等待新的案件与告警…' },
     change: {
-      report: '上报', dispatch: '派遣', handle: '处置', close: '结案', reject: '不予受理', note: '备注',
       raise: '告警', repeat: '持续', acknowledge: '确认', clear: '解除', escalate: '升级', confirm: '核实', refuse: '误报', case: '转案件',
       comment: '备注',
     },
@@ -53,7 +52,6 @@ export const wall = {
     byClass: { title: 'Cases today by class', unit: 'cases' },
     feed: { title: 'Live events', empty: 'Waiting for cases and alarms…' },
     change: {
-      report: 'Reported', dispatch: 'Dispatched', handle: 'Handled', close: 'Closed', reject: 'Rejected', note: 'Note',
       raise: 'Alarm', repeat: 'Ongoing', acknowledge: 'Acknowledged', clear: 'Cleared',
       escalate: 'Escalated', confirm: 'Confirmed', refuse: 'False alarm', case: 'Made a case', comment: 'Comment',
     },

@@ -1,5 +1,5 @@
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
-import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import { type CaseSummary, isFinished } from '../../server/contract/api/cases.ts'
 import type { FeedEvent } from '../../server/contract/live.ts'
 
 /** The part of the live state that the feed moves. */
@@ -14,7 +14,7 @@ export const RECENT_LIMIT = 200
 export const FINISHED_LIMIT = 300
 
 export function isOpen(record: CaseSummary): boolean {
-  return record.status !== 'closed' && record.status !== 'rejected'
+  return !isFinished(record.status)
 }
 
 export function isActive(alarm: AlarmSummary): boolean {

@@ -1,5 +1,5 @@
 import type { Severity } from '../../server/contract/api/alarms.ts'
-import type { CaseStatus } from '../../server/contract/api/cases.ts'
+import { CASE_STATUSES, type CasePhase, type CaseStatus, phaseOf } from '../../server/contract/api/cases.ts'
 
 /** The same colours as theme.css, as values: deck.gl, MapLibre and echarts cannot read CSS variables. */
 export type Rgb = [red: number, green: number, blue: number]
@@ -7,13 +7,18 @@ export type Rgba = [red: number, green: number, blue: number, alpha: number]
 
 export const ACCENT = '#22d3ee'
 
-export const STATUS_COLOURS: Record<CaseStatus, string> = {
+const PHASE_COLOURS: Record<CasePhase, string> = {
   reported: '#f6b73c',
   dispatched: '#4c9dff',
   handled: '#a78bfa',
   closed: '#34d399',
   rejected: '#7d8ba3',
 }
+
+/** A status has the colour of its phase. */
+export const STATUS_COLOURS = Object.fromEntries(
+  CASE_STATUSES.map((status) => [status, PHASE_COLOURS[phaseOf(status)]]),
+) as Record<CaseStatus, string>
 
 export const OVERDUE_COLOUR = '#ff5a5f'
 

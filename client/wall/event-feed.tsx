@@ -20,7 +20,7 @@ export function EventFeed({ city, time, state, onSelect }: {
   state: FeedSource
   onSelect(pick: Pick, lngLat: [number, number]): void
 }) {
-  const { t } = useTranslation('wall')
+  const { t } = useTranslation(['wall', 'common'])
   const language = useLanguage()
   const { recent, cases, alarms } = state
   const items = useMemo(() => feedItems(recent, cases.values(), alarms.values(), LINES), [recent, cases, alarms])
@@ -36,7 +36,7 @@ export function EventFeed({ city, time, state, onSelect }: {
               data-testid={`feed-${item.topic}-${thing.id}`}
               onClick={() => onSelect({ type: item.topic, id: thing.id }, [thing.lng, thing.lat])}
             >
-              <span className="feed-change">{t(`change.${item.change}`)}</span>
+              <span className="feed-change">{item.topic === 'case' ? t(`common:caseEvent.${item.change}`) : t(`change.${item.change}`)}</span>
               <span className="feed-what">{whatOf(item, city, language)}</span>
               <time className="feed-time">{time.time(item.at)}</time>
               <span className="feed-where">{areaName(city, thing.areaCode, language)}</span>

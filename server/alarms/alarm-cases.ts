@@ -1,9 +1,8 @@
 import type { AlarmSummary } from '../contract/api/alarms.ts'
-import type { Channel } from '../contract/api/cases.ts'
+import { type CaseStatus, type Channel, phaseOf } from '../contract/api/cases.ts'
 import type { CaseRule } from '../contract/api/sensors.ts'
-import { advanceCase } from '../cases/advance-case.ts'
-import { insertCase } from '../cases/insert-case.ts'
-import { noteOnCase } from '../cases/note-on-case.ts'
+import type { CaseBook } from '../cases/case-book.ts'
+import { systemTaker } from '../cases/flow/standing.ts'
 import { understandReport, type ReportContext } from '../cases/report-case.ts'
 import { findByExternalNumber } from '../cases/repository.ts'
 import type { Queryable } from '../db/database.ts'
@@ -12,7 +11,9 @@ import type { AlarmNews } from './alarm-news.ts'
 import { alarmSummaryColumns, toAlarmSummary, type AlarmSummaryRow } from './alarm-summary.ts'
 
 /** What a case of an alarm is understood with; the transaction is its database. */
-export type AlarmCaseContext = Omit<ReportContext, 'database'>
+export interface AlarmCaseContext extends Omit<ReportContext, 'database'> {
+  cases: CaseBook
+}
 
 /** Kind of the devices whose alarms are what a camera believes to see. */
 const CAMERA_KIND = 'camera_ai'
@@ -40,7 +41,7 @@ export async function raiseCase(
     urgent: alarm.severity === 'critical',
   }
   // the alarm is what counts: whoever may raise or confirm it may raise its case, wherever that is routed to
-  const reporter = { actor: news.actor, scopeCode: '' }
+  const reporter = { actor: systemTaker(news.actor).actor, scopeCode: '' }
   const understood = await understandReport(body, reporter, news.at.getTime(), { ...context, database: transaction })
     .catch((error: unknown) => {
       if (error instanceof ReplyError) return error
@@ -50,15 +51,15 @@ export async function raiseCase(
     news.log(alarm.id, 'case-failed', understood.message)
     return alarm
   }
-  const inserted = await insertCase(transaction, understood)
-  const record = inserted ?? (await findByExternalNumber(transaction, channel, externalNumber))!
+  const reported = await context.cases.reportWithin(transaction, understood)
+  const record = reported?.summary ?? (await findByExternalNumber(transaction, channel, externalNumber))!
   const { rows } = await transaction.query<AlarmSummaryRow>(
     `with changed as (update alarms set case_id = $2 where id = $1 returning *)
      select ${alarmSummaryColumns} from changed as alarms`,
     [alarm.id, record.id],
   )
   const linked = toAlarmSummary(rows[0])
-  if (inserted !== null) news.tellCase('report', inserted)
+  if (reported !== null) news.tellCase('report', reported.summary)
   news.log(alarm.id, 'case', record.number)
   news.tell('case', linked)
   return linked
@@ -71,28 +72,27 @@ export async function raiseCase(
 export async function endCases(
   transaction: Queryable,
   cleared: readonly AlarmSummary[],
+  cases: CaseBook,
   news: AlarmNews,
 ): Promise<void> {
   const caseIds = cleared.flatMap(({ caseId }) => (caseId === null ? [] : [caseId]))
   if (caseIds.length === 0) return
   // a dispatch that is under way is waited for, so that what is read here still holds when it is acted on
-  const { rows } = await transaction.query<{ id: string; alarm_id: string; status: string; ends: boolean }>(
+  const { rows } = await transaction.query<{ id: string; alarm_id: string; status: CaseStatus; ends: boolean }>(
     `select cases.id, cases.status, alarms.id as alarm_id,
             coalesce((alarms.case_rule ->> 'clearsCase')::boolean, false) as ends
        from cases join alarms on alarms.case_id = cases.id
-      where alarms.id = any($1) and cases.status not in ('closed', 'rejected') order by cases.id for update of cases`,
+      where alarms.id = any($1) and cases.status not in ('closed', 'archived', 'rejected', 'merged') order by cases.id for update of cases`,
     [cleared.map(({ id }) => id)],
   )
   const { actor, at } = news
   for (const { id, alarm_id: alarmId, status, ends } of rows) {
     const caseId = Number(id)
     const note = `告警 #${alarmId} 已解除 · Alarm #${alarmId} has cleared`
-    if (ends && status === 'reported') {
-      const step = { caseId, step: 'reject', scopeCode: '', actor, note, at } as const
-      news.tellCase('reject', await advanceCase(transaction, step))
-    } else {
-      news.tellCase('note', await noteOnCase(transaction, { caseId, actor, note, at }))
-    }
+    const step = ends && phaseOf(status) === 'reported' ? 'reject' : 'note'
+    const request = { caseId, step, input: { note }, taker: systemTaker(actor), atMs: at.getTime() } as const
+    const { summary } = await cases.takeWithin(transaction, request)
+    news.tellCase(step, summary)
   }
 }
 

@@ -30,11 +30,11 @@ export async function refuseAlarm(
   transaction: Queryable,
   id: number,
   scopeCode: string,
-  _context: AlarmCaseContext,
+  context: AlarmCaseContext,
   news: AlarmNews,
 ): Promise<AlarmSummary> {
   const { alarm } = await decide(transaction, 'refused', id, scopeCode, news)
-  const { changed } = await markAlarms(transaction, 'cleared', [id], scopeCode, news)
+  const { changed } = await markAlarms(transaction, 'cleared', [id], scopeCode, context.cases, news)
   return changed[0] ?? alarm
 }
 

@@ -1,4 +1,5 @@
 import type { AlarmSummary } from '../contract/api/alarms.ts'
+import type { CaseBook } from '../cases/case-book.ts'
 import type { Queryable } from '../db/database.ts'
 import { endCases } from './alarm-cases.ts'
 import type { AlarmNews } from './alarm-news.ts'
@@ -20,6 +21,7 @@ export async function markAlarms(
   mark: AlarmMark,
   ids: readonly number[],
   scopeCode: string,
+  cases: CaseBook,
   news: AlarmNews,
 ): Promise<MarkOutcome> {
   await lockAlarms(transaction)
@@ -37,7 +39,7 @@ export async function markAlarms(
     news.log(alarm.id, change)
     news.tell(change, alarm)
   }
-  if (mark === 'cleared') await endCases(transaction, changed, news)
+  if (mark === 'cleared') await endCases(transaction, changed, cases, news)
   const done = new Set(changed.map(({ id }) => id))
   const others = ids.filter((id) => !done.has(id))
   return { changed, unchanged: others.length === 0 ? [] : await findAlarms(transaction, others, scopeCode) }

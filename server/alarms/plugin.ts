@@ -20,6 +20,7 @@ export const alarmsPlugin = fastifyPlugin(
       const index = app.grids.current()
       return {
         city: app.city,
+        cases: app.cases,
         cityTime,
         locate: (lng, lat) => locate(index, lng, lat),
         lastPlace: (workerId) => app.lastPositions.get(workerId),
@@ -73,5 +74,5 @@ export const alarmsPlugin = fastifyPlugin(
       await escalating
     })
   },
-  { name: 'alarms', dependencies: ['database', 'city', 'grids', 'feed', 'last-positions'] },
+  { name: 'alarms', dependencies: ['database', 'city', 'grids', 'feed', 'last-positions', 'cases'] },
 )

@@ -113,7 +113,7 @@ export const alarmRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   const markAll = (mark: AlarmMark, ids: readonly number[], identity: Identity) =>
     alarms.change(actorOf(identity), (transaction, news) =>
-      markAlarms(transaction, mark, ids, identity.scopeCode, news))
+      markAlarms(transaction, mark, ids, identity.scopeCode, app.cases, news))
 
   for (const [path, decide] of [['confirm', confirmAlarm], ['refuse', refuseAlarm]] as const) {
     app.post(

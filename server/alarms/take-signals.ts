@@ -47,7 +47,7 @@ export async function takeSignals(
         news.log(alarm.id, 'clear')
         news.tell('clear', alarm)
       }
-      await endCases(transaction, cleared, news)
+      await endCases(transaction, cleared, context.cases, news)
     }
   }
 }

@@ -2,7 +2,12 @@ import type { Role } from '../contract/api/accounts.ts'
 
 /** Who is asking: a person, a screen that may only look, or a device that may only send. */
 export type Identity =
-  | { type: 'account'; id: number; login: string; role: Role; displayName: string; scopeCode: string }
+  | {
+      type: 'account'; id: number; login: string; role: Role; displayName: string; scopeCode: string
+      /** Of an account of role unit, and of role worker. */
+      unitId?: number
+      workerId?: number
+    }
   | { type: 'wall'; label: string; scopeCode: string }
   | { type: 'device'; label: string; scopeCode: string }
 

@@ -40,12 +40,15 @@ interface TokenRow {
   login: string | null
   role: Role | null
   display_name: string | null
+  unit_id: number | null
+  worker_id: number | null
 }
 
 /** Whom a token stands for, or null where it is unknown, revoked or expired. */
 export async function findIdentity(database: Queryable, token: string): Promise<Identity | null> {
   const { rows } = await database.query<TokenRow>(
-    `select t.kind, t.label, t.scope_code, a.id as account_id, a.login, a.role, a.display_name
+    `select t.kind, t.label, t.scope_code, a.id as account_id, a.login, a.role, a.display_name,
+            a.unit_id, a.worker_id
        from access_tokens t left join accounts a on a.id = t.account_id
       where t.token_hash = $1 and (t.expires_at is null or t.expires_at > now())`,
     [hashToken(token)],
@@ -60,6 +63,8 @@ export async function findIdentity(database: Queryable, token: string): Promise<
     role: row.role!,
     displayName: row.display_name!,
     scopeCode: row.scope_code,
+    ...(row.unit_id !== null && { unitId: row.unit_id }),
+    ...(row.worker_id !== null && { workerId: row.worker_id }),
   }
 }
 

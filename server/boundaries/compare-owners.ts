@@ -71,7 +71,7 @@ async function readOpenCases(database: Queryable, after: number): Promise<OpenCa
     `select cases.id, number, st_x(point) as lng, st_y(point) as lat, category_code as category,
             owner.layer, owner.code, owner.name, owner.name_en as "nameEn"
        from cases left join grids as owner on owner.id = owner_grid_id
-      where cases.id > $1 and status not in ('closed', 'rejected') order by cases.id limit ${LOT}`,
+      where cases.id > $1 and status not in ('closed', 'archived', 'rejected', 'merged') order by cases.id limit ${LOT}`,
     [after],
   )
   return rows.map((row) => ({ ...row, id: Number(row.id) }))

@@ -1,4 +1,4 @@
-import { CASE_STATUSES, type CaseStatus, type CasesQuery } from '../contract/api/cases.ts'
+import { CASE_STATUSES, type CaseStatus, type CasesQuery, FINISHED_STATUSES, isFinished } from '../contract/api/cases.ts'
 import type { AreaRecord, CategoryRecord } from '../contract/api/city.ts'
 import { badInput } from '../errors.ts'
 import { categoriesUnder } from './category-tree.ts'
@@ -16,7 +16,10 @@ export interface FilterFacts {
   areaByCode: ReadonlyMap<string, AreaRecord>
 }
 
-const OPEN_STATUSES: readonly CaseStatus[] = CASE_STATUSES.filter((status) => !['closed', 'rejected'].includes(status))
+const OPEN_STATUSES: readonly CaseStatus[] = CASE_STATUSES.filter((status) => !isFinished(status))
+
+/** Spelt as the partial index on open cases is, so that it can be used. */
+export const IS_OPEN = `cases.status not in (${FINISHED_STATUSES.map((status) => `'${status}'`).join(', ')})`
 
 /** The filter of a list of cases within a scope. Throws 400 that names the field of what it cannot understand. */
 export function caseFilter(query: CasesQuery, scopeCode: string, facts: FilterFacts): CaseFilter {
@@ -27,10 +30,7 @@ export function caseFilter(query: CasesQuery, scopeCode: string, facts: FilterFa
   conditions.push(`cases.area_code like ${parameter(scopeCode)} || '%'`)
   if (query.status !== undefined) {
     const statuses = statusesOf(query.status)
-    // spelt as the index on open cases is, so that it can be used
-    if (statuses.every((status) => OPEN_STATUSES.includes(status))) {
-      conditions.push(`cases.status not in ('closed', 'rejected')`)
-    }
+    if (!statuses.some(isFinished)) conditions.push(IS_OPEN)
     conditions.push(`cases.status = any(${parameter(statuses)})`)
   }
   if (query.category !== undefined) {

@@ -1,23 +1,28 @@
+import type { FastifyInstance } from 'fastify'
+import type { Identity } from '../auth/identity.ts'
+import type { OpenStep } from '../contract/api/case-steps.ts'
 import type { CaseRecord, CaseSummary } from '../contract/api/cases.ts'
 import type { AreaRecord } from '../contract/api/city.ts'
-import type { Database } from '../db/database.ts'
 import { notFound } from '../errors.ts'
 import type { CityFacts } from '../org/city-facts.ts'
 import { findCase, findEvents, findOrders, findOwners, findWorkerName, listAttachments } from './repository.ts'
+import type { CaseState } from './flow/case-state.ts'
+import { openSteps } from './flow/open-steps.ts'
+import { standingsOf, type Taker } from './flow/standing.ts'
+import { takerOf } from './taker-of.ts'
 import { trailInWords, type RoutingTrail, type TrailNames } from './routing-trail.ts'
 
 const HOUR_MS = 3_600_000
 
 /** All that is known of a case in the scope. Throws 404 where there is none. */
 export async function readCaseRecord(
-  database: Database,
+  { database, city, cases }: Pick<FastifyInstance, 'database' | 'city' | 'cases'>,
   id: number,
-  scopeCode: string,
-  city: CityFacts,
+  identity: Identity,
 ): Promise<CaseRecord> {
-  const found = await findCase(database, id, scopeCode)
+  const found = await findCase(database, id, identity.scopeCode, cases.templates())
   if (found === null) throw notFound('case', id)
-  const { summary, gridIds, trail } = found
+  const { summary, gridIds, trail, state } = found
   const [owners, events, orders, attachments, watcher] = await Promise.all([
     findOwners(database, gridIds),
     findEvents(database, id),
@@ -27,7 +32,23 @@ export async function readCaseRecord(
   ])
   const chain = chainAbove(summary.areaCode, city.areaByCode)
   const routingTrail = trailInWords(trail, { ...namesIn(summary, trail, owners, chain, city), watcher })
-  return { ...summary, owners, chain, routingTrail, events, orders, attachments }
+  const { mergedInto, splitFrom } = state
+  return {
+    ...summary, owners, chain, routingTrail, events, orders, attachments, mergedInto, splitFrom,
+    openSteps: openStepsFor(state, identity.type === 'wall' ? null : takerOf(identity)),
+  }
+}
+
+/** The open steps, and which of them are also open to whoever asks; a wall, which only looks, takes none. */
+function openStepsFor(state: CaseState, taker: Taker | null): OpenStep[] {
+  const standings = taker === null ? new Set() : standingsOf(taker, state)
+  return openSteps(state).map(({ step, by, needsReason }) => {
+    const named = state.template.steps.find((one) => one.step === step)
+    return {
+      step, by: [...by], needsReason, mine: by.some((standing) => standings.has(standing)),
+      name: named?.name ?? null, nameEn: named?.nameEn ?? null,
+    }
+  })
 }
 
 function namesIn(

@@ -1,11 +1,15 @@
-import type { CaseStatus, CaseSummary, Channel } from '../contract/api/cases.ts'
+import type {
+  CaseColour, CaseMode, CaseStatus, CaseSummary, Channel, Provenance,
+} from '../contract/api/cases.ts'
 
 /** The columns of `cases` that `toCaseSummary` reads: `select ${caseSummaryColumns} from cases …` or `returning …`. */
 export const caseSummaryColumns = `
   cases.id, cases.number, cases.channel, cases.category_code, cases.description, cases.address,
   st_x(cases.point) as lng, st_y(cases.point) as lat, cases.status, cases.urgent,
   cases.reported_at, cases.due_at, cases.updated_at, cases.closed_at,
-  cases.owner_grid_id, cases.area_code, cases.unit_id, cases.watcher_worker_id`
+  cases.owner_grid_id, cases.area_code, cases.unit_id, cases.watcher_worker_id, cases.version, cases.round,
+  cases.template, cases.desk_code, cases.colour, cases.suspended_at, cases.assist_unit_ids, cases.provenance, cases.mode,
+  cases.satisfied`
 
 /** A row as `caseSummaryColumns` selects it. pg gives a bigint as a string. */
 export interface CaseSummaryRow {
@@ -27,6 +31,16 @@ export interface CaseSummaryRow {
   area_code: string
   unit_id: number | null
   watcher_worker_id: number | null
+  version: number
+  round: number
+  template: string
+  desk_code: string
+  colour: CaseColour
+  suspended_at: Date | null
+  assist_unit_ids: number[]
+  provenance: Provenance
+  mode: CaseMode
+  satisfied: boolean | null
 }
 
 /** A case as lists, markers and the feed carry it. */
@@ -50,5 +64,15 @@ export function toCaseSummary(row: CaseSummaryRow): CaseSummary {
     areaCode: row.area_code,
     unitId: row.unit_id,
     watcherWorkerId: row.watcher_worker_id,
+    version: row.version,
+    round: row.round,
+    template: row.template,
+    deskCode: row.desk_code,
+    colour: row.colour,
+    suspendedAt: row.suspended_at?.toISOString() ?? null,
+    assistUnitIds: row.assist_unit_ids,
+    provenance: row.provenance,
+    mode: row.mode,
+    satisfied: row.satisfied,
   }
 }

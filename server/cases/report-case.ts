@@ -9,7 +9,8 @@ import type { CityTime } from '../org/city-time.ts'
 import { toWgs84 } from '../org/datum.ts'
 import { itemsOf } from './category-tree.ts'
 import { CASE_CELL_RESOLUTION, cellToBigInt } from './cell-range.ts'
-import type { NewCase } from './insert-case.ts'
+import type { EventActor } from './flow/case-event.ts'
+import type { NewCase } from './new-case.ts'
 import { decodePhoto } from './photo.ts'
 import { findWatcherCandidates, findWorkerId } from './repository.ts'
 import { routeCase } from './route-case.ts'
@@ -18,6 +19,9 @@ import { routeCase } from './route-case.ts'
 const FARTHEST_OUTSIDE_M = 5_000
 
 const HOUR_MS = 3_600_000
+
+/** The template of cases for which nobody has named another. */
+const STANDARD_TEMPLATE = 'standard'
 
 /** What a report is understood with. */
 export interface ReportContext {
@@ -29,7 +33,7 @@ export interface ReportContext {
 
 /** Who reports, and what they may report on. */
 export interface Reporter {
-  actor: string
+  actor: EventActor
   scopeCode: string
 }
 
@@ -75,6 +79,10 @@ export async function understandReport(
     reportedAtMs: nowMs,
     dueAtMs: nowMs + category.limitHours * HOUR_MS,
     reporterWorkerId: await reporterOf(body.reporterNumber, database),
+    deskCode: body.deskCode === undefined ? null : deskOf(body.deskCode, route.areaCode),
+    template: STANDARD_TEMPLATE,
+    splitFrom: null,
+    personHash: null,
     route,
     actor: reporter.actor,
     photo,
@@ -88,6 +96,12 @@ function itemOf(code: string, city: CityFacts): CategoryRecord {
   const example = items.find((category) => category.layer === 'community') ?? items[0]
   const expected = example === undefined ? 'a loaded catalogue' : `an item such as ${example.code} (${example.name})`
   throw badInput('category', code, expected)
+}
+
+/** A desk of any level whose area holds the place, the province's included. */
+function deskOf(deskCode: string, areaCode: string): string {
+  if (!areaCode.startsWith(deskCode)) throw badInput('deskCode', deskCode, `a desk above the place, such as ${areaCode}`)
+  return deskCode
 }
 
 async function reporterOf(number: string | undefined, database: Queryable): Promise<number | null> {

@@ -1,7 +1,10 @@
-import type { CaseEventRecord, CaseStatus, CaseSummary, OrderRecord } from '../contract/api/cases.ts'
+import type { FlowTemplate } from '../contract/api/case-steps.ts'
+import type { CaseEventRecord, CaseSummary, OrderRecord } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
+import { caseStateColumns, type CaseStateRow, toCaseState } from './case-columns.ts'
 import type { CaseFilter } from './case-filter.ts'
 import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
+import type { CaseState } from './flow/case-state.ts'
 import type { WatcherCandidate } from './route-case.ts'
 import type { RoutingTrail } from './routing-trail.ts'
 
@@ -77,25 +80,20 @@ export async function findCase(
   database: Queryable,
   id: number,
   scopeCode: string,
-): Promise<{ summary: CaseSummary; gridIds: number[]; trail: RoutingTrail } | null> {
-  const { rows } = await database.query<CaseSummaryRow & { grid_ids: number[]; routing_trail: RoutingTrail }>(
-    `select ${caseSummaryColumns}, routing_trail,
+  templates: ReadonlyMap<string, FlowTemplate>,
+): Promise<{ summary: CaseSummary; gridIds: number[]; trail: RoutingTrail; state: CaseState } | null> {
+  type Row = CaseSummaryRow & CaseStateRow & { grid_ids: number[]; routing_trail: RoutingTrail }
+  const { rows } = await database.query<Row>(
+    `select ${caseStateColumns}, ${caseSummaryColumns}, routing_trail,
             array_remove(array[community_grid_id, street_grid_id] || exclusive_grid_ids, null) as grid_ids
        from cases where id = $1 and area_code like $2 || '%'`,
     [id, scopeCode],
   )
   const row = rows[0]
   if (row === undefined) return null
-  return { summary: toCaseSummary(row), gridIds: row.grid_ids, trail: row.routing_trail }
-}
-
-/** The status of a case in the scope, or null. */
-export async function findStatus(database: Queryable, id: number, scopeCode: string): Promise<CaseStatus | null> {
-  const { rows } = await database.query<{ status: CaseStatus }>(
-    `select status from cases where id = $1 and area_code like $2 || '%'`,
-    [id, scopeCode],
-  )
-  return rows[0]?.status ?? null
+  return {
+    summary: toCaseSummary(row), gridIds: row.grid_ids, trail: row.routing_trail, state: toCaseState(row, templates),
+  }
 }
 
 /** Grids by id, of whichever version: an old case keeps its owner. Community first, then street, then exclusive. */
@@ -116,22 +114,14 @@ export async function findOwners(database: Queryable, gridIds: readonly number[]
 
 /** What has happened to a case, oldest first. */
 export async function findEvents(database: Queryable, caseId: number): Promise<CaseEventRecord[]> {
-  const { rows } = await database.query<{
-    id: string
-    at: Date
-    kind: CaseEventRecord['kind']
-    actor: string
-    to_status: CaseStatus
-    note: string
-  }>('select id, at, kind, actor, to_status, note from case_events where case_id = $1 order by id', [caseId])
-  return rows.map(({ id, at, kind, actor, to_status, note }) => ({
-    id: Number(id),
-    at: at.toISOString(),
-    kind,
-    actor,
-    toStatus: to_status,
-    note,
-  }))
+  const { rows } = await database.query<Omit<CaseEventRecord, 'at'> & { at: Date }>(
+    `select id::float8 as id, at, kind, actor, round, from_status as "fromStatus", to_status as "toStatus", note, detail,
+            array(select id::text from attachments where event_id = case_events.id order by created_at, id)
+              as "attachmentIds"
+       from case_events where case_id = $1 order by case_events.id`,
+    [caseId],
+  )
+  return rows.map(({ at, ...event }) => ({ ...event, at: at.toISOString() }))
 }
 
 /** The orders of a case, oldest first. */
@@ -139,15 +129,19 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
   const { rows } = await database.query<{
     id: string
     role: OrderRecord['role']
+    round: number
     unit_id: number | null
     worker_id: number | null
     worker_name: string | null
     sent_at: Date
     sent_by: string
+    accepted_at: Date | null
+    revoked_at: Date | null
     done_at: Date | null
     done_note: string | null
   }>(
-    `select orders.id, role, unit_id, worker_id, workers.name as worker_name, sent_at, sent_by, done_at, done_note
+    `select orders.id, role, round, unit_id, worker_id, workers.name as worker_name, sent_at, sent_by, accepted_at,
+            revoked_at, done_at, done_note
        from orders left join workers on workers.id = orders.worker_id where case_id = $1 order by orders.id`,
     [caseId],
   )
@@ -155,11 +149,14 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
     id: Number(row.id),
     caseId,
     role: row.role,
+    round: row.round,
     unitId: row.unit_id,
     workerId: row.worker_id,
     workerName: row.worker_name,
     sentAt: row.sent_at.toISOString(),
     sentBy: row.sent_by,
+    acceptedAt: row.accepted_at?.toISOString() ?? null,
+    revokedAt: row.revoked_at?.toISOString() ?? null,
     doneAt: row.done_at?.toISOString() ?? null,
     doneNote: row.done_note,
   }))

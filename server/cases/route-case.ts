@@ -1,4 +1,5 @@
 import type { CategoryRecord, UnitRecord } from '../contract/api/city.ts'
+import type { Provenance } from '../contract/api/cases.ts'
 import type { GridOwner, Location } from '../contract/api/grids.ts'
 import type { DepartmentRule, RoutingTrail } from './routing-trail.ts'
 import { DESK_KIND, unitFor } from './unit-for.ts'
@@ -28,6 +29,11 @@ export interface LeadInput {
   unitById: ReadonlyMap<number, Pick<UnitRecord, 'kind'>>
 }
 
+/** How the unit was found, by the rule that named it. */
+const PROVENANCE_OF: Record<DepartmentRule, Provenance> = {
+  'exclusive-grid': 'exclusive-grid', kind: 'rule', 'street-office': 'fallback', desk: 'fallback', none: 'fallback',
+}
+
 /** Whose grid leads, and whether it is of the layer that the catalogue names. */
 type Lead =
   | { type: 'as-catalogued'; grid: GridOwner }
@@ -47,6 +53,7 @@ export interface Route {
   areaCode: string
   unitId: number | null
   watcherWorkerId: number | null
+  provenance: Provenance
   trail: RoutingTrail
 }
 
@@ -69,6 +76,7 @@ export function routeCase(input: RoutingInput): Route {
     areaCode,
     unitId: department.unit?.id ?? null,
     watcherWorkerId: watcher?.id ?? null,
+    provenance: PROVENANCE_OF[department.rule],
     trail: {
       decision: location.decision,
       distanceM: Math.round(location.distanceToEdgeM * 10) / 10,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { actorOf, inScope, type Identity } from '../auth/identity.ts'
+import { inScope, type Identity } from '../auth/identity.ts'
 import {
   CasesQuery,
   DispatchBody,
@@ -10,18 +10,16 @@ import {
   type CaseRecord,
   type CaseSummary,
 } from '../contract/api/cases.ts'
-import { badInput, conflict, notFound } from '../errors.ts'
+import { conflict, notFound } from '../errors.ts'
 import { locate } from '../grids/locate.ts'
-import { appendFeed } from '../live/feed/append-feed.ts'
 import { createCityTime } from '../org/city-time.ts'
-import { advanceCase } from './advance-case.ts'
 import { caseFilter } from './case-filter.ts'
 import { readCaseRecord } from './case-record.ts'
-import { completeOrder, sendOrders } from './complete-order.ts'
-import { insertCase, type NewCase } from './insert-case.ts'
 import { fileEndingOf } from './photo.ts'
 import { understandReport, type ReportContext } from './report-case.ts'
-import { findAttachment, findByExternalNumber, listCases, workerExists } from './repository.ts'
+import { checkNamed } from './check-named.ts'
+import { findAttachment, findByExternalNumber, listCases } from './repository.ts'
+import { takerOf } from './taker-of.ts'
 
 const DEFAULT_PAGE = 100
 
@@ -46,9 +44,9 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { body, identity } = request
       const known = await knownCase(body, identity)
       if (known !== null) return reply.code(200).send(known)
-      const reporter = { actor: actorOf(identity), scopeCode: identity.scopeCode }
-      const newCase = await understandReport(body, reporter, Date.now(), contextNow())
-      const inserted = await insertAndTell(newCase)
+      const reporter = { actor: takerOf(identity).actor, scopeCode: identity.scopeCode }
+      const newCase = await understandReport(body, reporter, app.now(), contextNow())
+      const inserted = await app.cases.report(newCase)
       if (inserted !== null) return reply.code(201).send(inserted)
       // somebody else posted the same between our look and our insert
       return reply.code(200).send(await knownCase(body, identity))
@@ -62,16 +60,6 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     const known = await findByExternalNumber(database, channel, externalNumber)
     if (known === null || inScope(identity, known.areaCode)) return known
     throw conflict('EXTERNAL_NUMBER_TAKEN', `Number ${externalNumber} of ${channel} is a case of another area.`)
-  }
-
-  async function insertAndTell(newCase: NewCase): Promise<CaseSummary | null> {
-    const inserted = await database.transaction(async (transaction) => {
-      const summary = await insertCase(transaction, newCase)
-      if (summary !== null) await appendFeed(transaction, { topic: 'case', change: 'report', case: summary })
-      return summary
-    })
-    if (inserted !== null) app.feed.committed()
-    return inserted
   }
 
   app.get(
@@ -90,28 +78,18 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/cases/:id',
     { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { params: IdParams } },
     async ({ params, identity }): Promise<CaseRecord> =>
-      readCaseRecord(database, params.id, identity.scopeCode, app.city),
+      readCaseRecord(app, params.id, identity),
   )
 
   app.post(
     '/api/cases/:id/dispatch',
     { config: { allow: ['admin', 'duty'] }, schema: { params: IdParams, body: DispatchBody } },
     async ({ params, body, identity }): Promise<CaseRecord> => {
-      const { scopeCode } = identity
-      const { unitId, workerId, note = '' } = body
-      if (unitId !== undefined && !app.city.unitById.has(unitId)) throw badInput('unitId', unitId, 'the id of a unit')
-      if (workerId !== undefined && !(await workerExists(database, workerId, scopeCode))) {
-        throw badInput('workerId', workerId, 'the id of a worker of your area')
-      }
-      const actor = actorOf(identity)
-      await database.transaction(async (transaction) => {
-        const advance = { caseId: params.id, step: 'dispatch', scopeCode, actor, note, at: new Date() } as const
-        const dispatched = await advanceCase(transaction, { ...advance, unitId, watcherWorkerId: workerId })
-        await sendOrders(transaction, dispatched, actor)
-        await appendFeed(transaction, { topic: 'case', change: 'dispatch', case: dispatched })
-      })
-      app.feed.committed()
-      return readCaseRecord(database, params.id, scopeCode, app.city)
+      const { version, ...input } = body
+      await checkNamed(app, input, identity.scopeCode)
+      const taker = takerOf(identity)
+      await app.cases.take({ caseId: params.id, step: 'dispatch', input, taker, atMs: app.now(), version })
+      return readCaseRecord(app, params.id, identity)
     },
   )
 
@@ -119,18 +97,9 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/orders/:id/done',
     { config: { allow: ['admin', 'duty', 'device'] }, schema: { params: IdParams, body: OrderDoneBody } },
     async ({ params, body, identity }): Promise<CaseRecord> => {
-      const { scopeCode } = identity
-      const done = { orderId: params.id, scopeCode, actor: actorOf(identity), note: body.note, at: new Date() }
-      const { caseId, advanced } = await database.transaction(async (transaction) => {
-        const outcome = await completeOrder(transaction, done)
-        if (outcome.advanced !== null) {
-          const { step, summary } = outcome.advanced
-          await appendFeed(transaction, { topic: 'case', change: step, case: summary })
-        }
-        return outcome
-      })
-      if (advanced !== null) app.feed.committed()
-      return readCaseRecord(database, caseId, scopeCode, app.city)
+      const order = { orderId: params.id, taker: takerOf(identity), note: body.note, atMs: app.now() }
+      const { caseId } = await app.cases.finish(order)
+      return readCaseRecord(app, caseId, identity)
     },
   )
 

@@ -3,6 +3,7 @@
  * positions (binary frames, lossy by design, see position-frame.ts) and the feed (cases and alarms, sequenced, reliable).
  */
 import type { AlarmSummary } from './api/alarms.ts'
+import type { CaseEventKind } from './api/case-steps.ts'
 import type { CaseSummary } from './api/cases.ts'
 import type { ErrorReply } from './api/errors.ts'
 
@@ -19,7 +20,7 @@ export type Interest =
 export type FeedEvent =
   | { seq: number; at: string; topic: 'case'; change: CaseChange; case: CaseSummary }
   | { seq: number; at: string; topic: 'alarm'; change: AlarmChange; alarm: AlarmSummary }
-export type CaseChange = 'report' | 'dispatch' | 'handle' | 'close' | 'reject' | 'note'
+export type CaseChange = CaseEventKind
 export type AlarmChange =
   | 'raise' | 'repeat' | 'acknowledge' | 'clear' | 'escalate' | 'confirm' | 'refuse' | 'case' | 'comment'
 

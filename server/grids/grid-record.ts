@@ -15,7 +15,7 @@ export async function findGridRecord(database: Queryable, id: number, scopeCode:
                    join grids as same
                      on same.version_id = grid_versions.id and same.layer = grids.layer and same.code = grids.code
                ) as editions
-              where cases.status not in ('closed', 'rejected')
+              where cases.status not in ('closed', 'archived', 'rejected', 'merged')
                 and (community_grid_id = any(ids) or street_grid_id = any(ids) or exclusive_grid_ids && ids)
             ) as "openCases"
        from grids where id = $1 and area_code like $2 || '%'`,

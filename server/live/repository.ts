@@ -14,13 +14,13 @@ export async function readPulseCounts(database: Queryable, scopeCode: string, da
        (select count(*)::int from cases
          where reported_at >= $2 and area_code like $1 || '%') as "casesToday",
        (select count(*)::int from cases
-         where closed_at >= $2 and status = 'closed' and area_code like $1 || '%') as "casesClosedToday",
+         where closed_at >= $2 and status in ('closed', 'archived') and area_code like $1 || '%') as "casesClosedToday",
        (select count(*)::int from alarms
          where not (acknowledged and cleared) and area_code like $1 || '%') as "alarmsActive",
        open.*
      from (
        select count(*)::int as "casesOpen", (count(*) filter (where due_at < now()))::int as "casesOverdue"
-         from cases where status not in ('closed', 'rejected') and area_code like $1 || '%'
+         from cases where status not in ('closed', 'archived', 'rejected', 'merged') and area_code like $1 || '%'
      ) as open`,
     [scopeCode, dayStart],
   )

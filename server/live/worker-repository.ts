@@ -99,11 +99,13 @@ export async function findWorkerOrders(
   const { rows } = await database.query<
     CaseSummaryRow & {
       order_id: string; role: OrderRecord['role']; order_unit_id: number | null; worker_name: string
-      sent_at: Date; sent_by: string; done_at: Date | null; done_note: string | null
+      sent_at: Date; sent_by: string; accepted_at: Date | null; revoked_at: Date | null; order_round: number
+      done_at: Date | null; done_note: string | null
     }
   >(
     `select ${caseSummaryColumns}, orders.id as order_id, role, orders.unit_id as order_unit_id,
-            workers.name as worker_name, sent_at, sent_by, done_at, done_note
+            workers.name as worker_name, sent_at, sent_by, orders.accepted_at, revoked_at,
+            orders.round as order_round, done_at, done_note
        from orders
        join cases on cases.id = orders.case_id
        join workers on workers.id = orders.worker_id
@@ -120,6 +122,9 @@ export async function findWorkerOrders(
     workerName: row.worker_name,
     sentAt: row.sent_at.toISOString(),
     sentBy: row.sent_by,
+    round: row.order_round,
+    acceptedAt: row.accepted_at?.toISOString() ?? null,
+    revokedAt: row.revoked_at?.toISOString() ?? null,
     doneAt: row.done_at?.toISOString() ?? null,
     doneNote: row.done_note,
     case: toCaseSummary(row),

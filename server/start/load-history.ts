@@ -105,6 +105,7 @@ async function prepareLot({ city, history, route, numbers, unitNames, workerName
     unitId: routes.map(({ unitId }) => unitId),
     watcherId: routes.map(({ watcherWorkerId }) => watcherWorkerId),
     trail: routes.map(({ trail }) => JSON.stringify(trail)),
+    provenance: routes.map(({ provenance }) => provenance),
     reporter: indexes.map((index) => reporters[channels[history.channel[index]!]!]),
     handler: routes.map(({ unitId }) => (unitId === null ? dispatcher : unitNames.get(unitId)!)),
     closer: routes.map(({ watcherWorkerId }) => (watcherWorkerId === null ? dispatcher : workerNames.get(watcherWorkerId)!)),
@@ -118,32 +119,37 @@ async function writeLot(transaction: Queryable, lot: Lot): Promise<void> {
        select * from unnest($1::int8[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[],
          $8::float8[], $9::int8[], $10::text[], $11::bool[], $12::timestamptz[], $13::timestamptz[], $14::timestamptz[],
          $15::timestamptz[], $16::timestamptz[], $17::int4[], $18::int4[], $19::text[], $20::int4[], $21::text[],
-         $22::int4[], $23::int4[], $24::jsonb[], $25::text[], $26::text[], $27::text[])
+         $22::int4[], $23::int4[], $24::jsonb[], $25::text[], $26::text[], $27::text[],
+         $28::text[])
        as t (id, number, channel, category, description, address, lng, lat, cell, status, urgent, reported, due,
          dispatched, handled, closed, community, street, exclusive, owner, area, unit, watcher, trail, reporter, handler,
-         closer)
+         closer, provenance)
      ), new_cases as (
        insert into cases (id, number, channel, category_code, description, address, point, cell_r10, status, urgent,
          reported_at, due_at, updated_at, closed_at, reporter_worker_id, community_grid_id, street_grid_id,
-         exclusive_grid_ids, owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail)
+         exclusive_grid_ids, owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail,
+         version, desk_code, first_unit_id, dispatched_at, handled_at, dispatches, provenance)
        overriding system value
        select id, number, channel, category, description, address, st_setsrid(st_makepoint(lng, lat), 4326), cell, status,
          urgent, reported, due, greatest(reported, dispatched, handled, closed), closed,
          case when channel = 'patrol' then watcher end, community, street, exclusive::int[], owner, area, unit, watcher,
-         trail
+         trail, num_nonnulls(reported, dispatched, handled, closed), area,
+         case when dispatched is not null then unit end, dispatched, handled, num_nonnulls(dispatched), provenance
        from lot
      ), new_events as (
-       insert into case_events (case_id, at, kind, actor, to_status)
-       select lot.id, event.at, event.kind, event.actor, event.status
+       insert into case_events (case_id, at, kind, actor, from_status, to_status, detail)
+       select lot.id, event.at, event.kind, event.actor, event.before, event.status,
+         case event.step when 2 then jsonb_build_object('unitId', unit, 'workerId', watcher) else '{}' end
        from lot, lateral (values
-         (1, reported, 'report', reporter, 'reported'), (2, dispatched, 'dispatch', $28, 'dispatched'),
-         (3, handled, 'handle', handler, 'handled'), (4, closed, 'close', closer, 'closed')
-       ) as event (step, at, kind, actor, status)
+         (1, reported, 'report', reporter, null, 'reported'),
+         (2, dispatched, 'dispatch', $29, 'reported', 'dispatched'),
+         (3, handled, 'handle', handler, 'dispatched', 'handled'), (4, closed, 'close', closer, 'handled', 'closed')
+       ) as event (step, at, kind, actor, before, status)
        where event.at is not null
        order by lot.id, event.step
      )
      insert into orders (case_id, role, unit_id, worker_id, sent_at, sent_by, done_at)
-     select lot.id, o.role, o.unit, o.worker, dispatched, $28, o.done
+     select lot.id, o.role, o.unit, o.worker, dispatched, $29, o.done
      from lot, lateral (values ('handle', unit, null, handled), ('watch', null, watcher, closed)) as o (role, unit, worker, done)
      where dispatched is not null and coalesce(o.unit, o.worker) is not null
      order by lot.id, o.role`,
@@ -155,7 +161,8 @@ async function writeLot(transaction: Queryable, lot: Lot): Promise<void> {
       array('timestamptz', lot.handledAt), array('timestamptz', lot.closedAt), array('int4', lot.communityGridId),
       array('int4', lot.streetGridId), array('text', lot.exclusiveGridIds), array('int4', lot.ownerGridId),
       array('text', lot.areaCode), array('int4', lot.unitId), array('int4', lot.watcherId), array('jsonb', lot.trail),
-      array('text', lot.reporter), array('text', lot.handler), array('text', lot.closer), dispatcher,
+      array('text', lot.reporter), array('text', lot.handler), array('text', lot.closer),
+      array('text', lot.provenance), dispatcher,
     ],
   )
 }

@@ -9,6 +9,7 @@ import { startField } from '../../geodata/field/field.ts'
 import { readFieldOptions } from '../../geodata/field/options.ts'
 import { distanceToSegmentM } from '../../geodata/field/patrol/ground-shape.ts'
 import { TokenRefused } from '../../geodata/field/sending/deliver.ts'
+import { aCase } from '../support/live-records.ts'
 import { startRecordingServer, TOKEN, type RecordingServer } from './recording-server.ts'
 
 const generated = generateCity({ seed: 3, grids: 40, workers: 120 })
@@ -125,12 +126,11 @@ describe('the simulated field', () => {
     const at = new Date().toISOString()
     server.openOrders = Array.from({ length: 12 }, (_, index) => ({
       id: index + 1, caseId: index + 1, role: index % 2 === 0 ? 'handle' : 'watch', unitId: 1, workerId: null,
-      workerName: null, sentAt: at, sentBy: 'duty', doneAt: null, doneNote: null,
-      case: {
-        id: index + 1, number: '1', channel: 'app', categoryCode: 'S01001', description: '', address: '', lng: 117, lat: 33,
-        status: index % 2 === 0 ? 'dispatched' : 'handled', urgent: false, reportedAt: at, dueAt: at, updatedAt: at,
-        closedAt: null, ownerGridId: null, areaCode: '9901', unitId: 1, watcherWorkerId: null,
-      },
+      workerName: null, round: 1, sentAt: at, sentBy: 'duty', acceptedAt: null, revokedAt: null, doneAt: null, doneNote: null,
+      case: aCase({
+        id: index + 1, categoryCode: 'S01001', lng: 117, lat: 33, status: index % 2 === 0 ? 'dispatched' : 'handled',
+        reportedAt: at, dueAt: at, updatedAt: at, areaCode: '9901', unitId: 1,
+      }),
     }))
     start(TOKEN, '--workers', '0', '--cases-per-hour', '0', '--alarms-per-hour', '0', '--speed', '1000')
     await server.until(({ done }) => done.length === 12)

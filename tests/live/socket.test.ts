@@ -6,6 +6,7 @@ import { type DecodedFrame, decodePositionFrame, MOTION_GONE } from '../../serve
 import type { Database } from '../../server/db/database.ts'
 import { appendFeed } from '../../server/live/feed/append-feed.ts'
 import { openTestDatabase } from '../support/database.ts'
+import { aCase } from '../support/live-records.ts'
 import { type LiveApp, startLiveApp, type TestSocket } from './live-app.ts'
 import { insertSmallCity } from './small-city.ts'
 
@@ -174,11 +175,7 @@ describe('positions', () => {
 })
 
 function caseIn(areaCode: string, id: number): CaseSummary {
-  return {
-    id, number: `N${id}`, channel: 'patrol', categoryCode: 'c1', description: 'd', address: '', lng: 116.05, lat: 40.05,
-    status: 'reported', urgent: false, reportedAt: '2026-03-01T00:00:00.000Z', dueAt: '2026-03-02T00:00:00.000Z',
-    updatedAt: '2026-03-01T00:00:00.000Z', closedAt: null, ownerGridId: 1, areaCode, unitId: 1, watcherWorkerId: null,
-  }
+  return aCase({ id, number: `N${id}`, channel: 'patrol', categoryCode: 'c1', lng: 116.05, lat: 40.05, areaCode, unitId: 1 })
 }
 
 /** Appends a case to the feed as the domains do. */

@@ -8,7 +8,9 @@ export function aCase(over: Partial<CaseSummary> = {}): CaseSummary {
     id: 1, number: '20260301-000001', channel: 'app', categoryCode: '0101001', description: '占道', address: '',
     lng: 113.9, lat: 30.1, status: 'reported', urgent: false, reportedAt: '2026-03-01T02:00:00.000Z',
     dueAt: '2026-03-01T10:00:00.000Z', updatedAt: '2026-03-01T02:00:00.000Z', closedAt: null, ownerGridId: 1,
-    areaCode: '990101001001', unitId: null, watcherWorkerId: null, ...over,
+    areaCode: '990101001001', unitId: null, watcherWorkerId: null, version: 1, round: 1, template: 'standard',
+    deskCode: '990101001001', colour: 'green', suspendedAt: null, assistUnitIds: [], provenance: 'rule', mode: 'normal',
+    satisfied: null, ...over,
   }
 }
 

@@ -93,7 +93,7 @@ export function RoutingTrail({ steps }: { steps: readonly TrailStep[] }) {
 
 /** What happened to the case, the newest first. */
 export function CaseHistory({ record }: { record: CaseRecord }) {
-  const { t } = useTranslation('desk')
+  const { t } = useTranslation(['desk', 'common'])
   const { time } = useDesk()
   return (
     <Section title={t('case.history')}>
@@ -101,7 +101,7 @@ export function CaseHistory({ record }: { record: CaseRecord }) {
         {record.events.toReversed().map((event) => (
           <li key={event.id} className={`status-${event.toStatus}`}>
             <div>
-              <b>{t(`event.${event.kind}`)}</b>
+              <b>{t(`common:caseEvent.${event.kind}`)}</b>
               <span>{event.actor}</span>
               <time>{time.dateTime(event.at)}</time>
             </div>

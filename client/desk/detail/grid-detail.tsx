@@ -1,3 +1,4 @@
+import { isFinished } from '../../../server/contract/api/cases.ts'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GridRecord } from '../../../server/contract/api/city.ts'
@@ -20,7 +21,7 @@ export function GridDetail({ id }: { id: number }) {
   const cases = useLive((live) => live.cases)
   const ownCases = useMemo(
     () => [...cases.values()]
-      .filter((record) => record.ownerGridId === id && record.status !== 'closed' && record.status !== 'rejected')
+      .filter((record) => record.ownerGridId === id && !isFinished(record.status))
       .toReversed(),
     [cases, id],
   )

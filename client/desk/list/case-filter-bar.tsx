@@ -1,33 +1,33 @@
 import { Input, Segmented, TreeSelect } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaseStatus } from '../../../server/contract/api/cases.ts'
+import type { CasePhase } from '../../../server/contract/api/cases.ts'
 import { categoryTree } from '../../city/choice-trees.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
 import { EVERYTHING, type CaseFilter, type CaseOrder } from './case-filter.ts'
 
-const STATUSES: readonly CaseStatus[] = ['reported', 'dispatched', 'handled', 'closed']
+const PHASES: readonly CasePhase[] = ['reported', 'dispatched', 'handled', 'closed']
 
 interface CaseFilterBarProps {
   filter: CaseFilter
   /** How many cases have each status, whatever the filter. */
-  countByStatus: ReadonlyMap<CaseStatus, number>
+  countByPhase: ReadonlyMap<CasePhase, number>
   onChange(filter: CaseFilter): void
 }
 
 /** What to list: text, status, category, urgency, overdue, in view, order. */
-export function CaseFilterBar({ filter, countByStatus, onChange }: CaseFilterBarProps) {
+export function CaseFilterBar({ filter, countByPhase, onChange }: CaseFilterBarProps) {
   const { t } = useTranslation(['desk', 'common'])
   const language = useLanguage()
   const { city } = useDesk()
   const tree = useMemo(() => categoryTree(city, language, false), [city, language])
   const change = (part: Partial<CaseFilter>) => onChange({ ...filter, ...part })
-  const toggleStatus = (status: CaseStatus) =>
+  const togglePhase = (phase: CasePhase) =>
     change({
-      statuses: filter.statuses.includes(status)
-        ? filter.statuses.filter((other) => other !== status)
-        : [...filter.statuses, status],
+      phases: filter.phases.includes(phase)
+        ? filter.phases.filter((other) => other !== phase)
+        : [...filter.phases, phase],
     })
   const isNarrowed = JSON.stringify({ ...filter, order: '' }) !== JSON.stringify({ ...EVERYTHING, order: '' })
 
@@ -38,13 +38,13 @@ export function CaseFilterBar({ filter, countByStatus, onChange }: CaseFilterBar
         onChange={(event) => change({ text: event.target.value })}
       />
       <div className="filter-row">
-        {STATUSES.map((status) => (
+        {PHASES.map((phase) => (
           <button
-            key={status} type="button" className={`filter-chip status-${status}`} data-testid={`filter-${status}`}
-            aria-pressed={filter.statuses.includes(status)} onClick={() => toggleStatus(status)}
+            key={phase} type="button" className={`filter-chip status-${phase}`} data-testid={`filter-${phase}`}
+            aria-pressed={filter.phases.includes(phase)} onClick={() => togglePhase(phase)}
           >
-            {t(`common:status.${status}`)}
-            <b>{countByStatus.get(status) ?? 0}</b>
+            {t(`common:status.${phase}`)}
+            <b>{countByPhase.get(phase) ?? 0}</b>
           </button>
         ))}
       </div>

@@ -1,11 +1,11 @@
-import type { CaseStatus, CaseSummary } from '../../../server/contract/api/cases.ts'
+import { type CasePhase, type CaseSummary, isFinished, phaseOf } from '../../../server/contract/api/cases.ts'
 import { isOverdue } from './time-limit.ts'
 
 export type CaseOrder = 'urgency' | 'newest'
 
-/** What the officer wants to see. Empty `statuses` means all that are open. */
+/** What the officer wants to see. Empty `phases` means all that are open. */
 export interface CaseFilter {
-  statuses: readonly CaseStatus[]
+  phases: readonly CasePhase[]
   category: string | undefined
   urgentOnly: boolean
   overdueOnly: boolean
@@ -15,7 +15,7 @@ export interface CaseFilter {
 }
 
 export const EVERYTHING: CaseFilter = {
-  statuses: [], category: undefined, urgentOnly: false, overdueOnly: false, inViewOnly: false, text: '', order: 'urgency',
+  phases: [], category: undefined, urgentOnly: false, overdueOnly: false, inViewOnly: false, text: '', order: 'urgency',
 }
 
 /** Degrees; what the map shows. */
@@ -37,9 +37,9 @@ export interface FilterContext {
 
 /** Whether a case passes all of a filter but the view: the map shows what the list could show. */
 export function passesFilter(record: CaseSummary, filter: CaseFilter, context: FilterContext): boolean {
-  if (filter.statuses.length === 0) {
-    if (record.status === 'closed' || record.status === 'rejected') return false
-  } else if (!filter.statuses.includes(record.status)) return false
+  if (filter.phases.length === 0) {
+    if (isFinished(record.status)) return false
+  } else if (!filter.phases.includes(phaseOf(record.status))) return false
   if (filter.urgentOnly && !record.urgent) return false
   if (filter.overdueOnly && !isOverdue(record, context.nowMs)) return false
   if (context.categoryCodes !== undefined && !context.categoryCodes.has(record.categoryCode)) return false
@@ -76,7 +76,7 @@ function byNewest(a: CaseSummary, b: CaseSummary): number {
  * comes first, so that the order never wavers. */
 function byUrgency(nowMs: number): (a: CaseSummary, b: CaseSummary) => number {
   const rank = (record: CaseSummary) => {
-    if (record.status === 'closed' || record.status === 'rejected') return 4
+    if (isFinished(record.status)) return 4
     return (record.urgent ? 0 : 2) + (isOverdue(record, nowMs) ? 0 : 1)
   }
   // ISO times in UTC sort as they are written.

@@ -41,7 +41,7 @@ export function ListPanel(props: ListPanelProps) {
       {props.tab === 'cases'
         ? (
           <>
-            <CaseFilterBar filter={props.filter} countByStatus={listing.countByStatus} onChange={props.onFilter} />
+            <CaseFilterBar filter={props.filter} countByPhase={listing.countByPhase} onChange={props.onFilter} />
             <CaseList
               cases={listing.listed} total={listing.openCount} nowMs={nowMs} selectedId={props.cursorId}
               onOpen={props.onOpen} onHover={props.onHover}

@@ -1,4 +1,4 @@
-import type { CaseSummary } from '../../../server/contract/api/cases.ts'
+import { type CaseSummary, isFinished } from '../../../server/contract/api/cases.ts'
 
 /** 三色限时: green while there is time, yellow in the last quarter of the limit, red when it has passed. */
 export type LimitColour = 'green' | 'yellow' | 'red'
@@ -21,7 +21,7 @@ export function timeLimitOf(
   record: Pick<CaseSummary, 'status' | 'reportedAt' | 'dueAt' | 'closedAt' | 'updatedAt'>,
   nowMs: number,
 ): TimeLimit {
-  const finished = record.status === 'closed' || record.status === 'rejected'
+  const finished = isFinished(record.status)
   const at = finished ? Date.parse(record.closedAt ?? record.updatedAt) : nowMs
   const due = Date.parse(record.dueAt)
   const whole = due - Date.parse(record.reportedAt)
@@ -33,5 +33,5 @@ export function timeLimitOf(
 
 /** True where an open case is past its limit. */
 export function isOverdue(record: Pick<CaseSummary, 'status' | 'dueAt'>, nowMs: number): boolean {
-  return record.status !== 'closed' && record.status !== 'rejected' && Date.parse(record.dueAt) < nowMs
+  return !isFinished(record.status) && Date.parse(record.dueAt) < nowMs
 }

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { CaseStatus, CaseSummary } from '../../../server/contract/api/cases.ts'
+import { type CasePhase, type CaseSummary, isFinished, phaseOf } from '../../../server/contract/api/cases.ts'
 import { areaPath, categoryCodesBelow, categoryPath, type CityIndex } from '../../city/city-index.ts'
 import { listCases, passesFilter, type CaseFilter, type ViewBox } from './case-filter.ts'
 
@@ -20,7 +20,7 @@ function searchWords(city: CityIndex): (record: CaseSummary) => string {
 
 export interface CaseListing {
   listed: readonly CaseSummary[]
-  countByStatus: ReadonlyMap<CaseStatus, number>
+  countByPhase: ReadonlyMap<CasePhase, number>
   /** How many cases are open, whatever the filter. */
   openCount: number
   /** For the map: the same filter, but not cut to its own view. */
@@ -51,16 +51,17 @@ export function useCaseListing(
     () => listCases(cases.values(), filter, { nowMs, view: listView, categoryCodes, wordsOf }),
     [cases, filter, nowMs, listView, categoryCodes, wordsOf],
   )
-  const { countByStatus, openCount } = useMemo(() => countCases(cases.values()), [cases])
-  return { listed, countByStatus, openCount, passes }
+  const { countByPhase, openCount } = useMemo(() => countCases(cases.values()), [cases])
+  return { listed, countByPhase, openCount, passes }
 }
 
-function countCases(cases: Iterable<CaseSummary>): Pick<CaseListing, 'countByStatus' | 'openCount'> {
-  const countByStatus = new Map<CaseStatus, number>()
+function countCases(cases: Iterable<CaseSummary>): Pick<CaseListing, 'countByPhase' | 'openCount'> {
+  const countByPhase = new Map<CasePhase, number>()
   let openCount = 0
   for (const { status } of cases) {
-    countByStatus.set(status, (countByStatus.get(status) ?? 0) + 1)
-    if (status !== 'closed' && status !== 'rejected') openCount++
+    const phase = phaseOf(status)
+    countByPhase.set(phase, (countByPhase.get(phase) ?? 0) + 1)
+    if (!isFinished(status)) openCount++
   }
-  return { countByStatus, openCount }
+  return { countByPhase, openCount }
 }

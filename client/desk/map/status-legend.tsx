@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { CaseStatus } from '../../../server/contract/api/cases.ts'
+import type { CasePhase } from '../../../server/contract/api/cases.ts'
 import { WorkerMark } from '../../map/worker-mark.tsx'
 import { WORKER_STATES } from '../../map/worker-state.ts'
 
-const STATUSES: readonly CaseStatus[] = ['reported', 'dispatched', 'handled', 'closed']
+const PHASES: readonly CasePhase[] = ['reported', 'dispatched', 'handled', 'closed']
 
 /** What the signs of cases and workers on the map mean. */
 export function StatusLegend() {
@@ -21,10 +21,10 @@ export function StatusLegend() {
       </div>
       <div>
         <b>{t('map.legend')}</b>
-        {STATUSES.map((status) => (
-          <span key={status}>
-            <i className={`status-dot status-${status}`} />
-            {t(`common:status.${status}`)}
+        {PHASES.map((phase) => (
+          <span key={phase}>
+            <i className={`status-dot status-${phase}`} />
+            {t(`common:status.${phase}`)}
           </span>
         ))}
         <span>

@@ -1,5 +1,5 @@
 import { ScatterplotLayer } from '@deck.gl/layers'
-import type { CaseSummary } from '../../../server/contract/api/cases.ts'
+import { type CaseSummary, isFinished } from '../../../server/contract/api/cases.ts'
 import { OVERDUE_COLOUR, STATUS_COLOURS, type Rgba, rgba } from '../colours.ts'
 
 export interface CaseLayerState {
@@ -21,7 +21,7 @@ const FILLS = Object.fromEntries(
 
 /** True for a case that is still open after it was due. */
 export function isOverdue(record: CaseSummary, nowMs: number): boolean {
-  return record.status !== 'closed' && record.status !== 'rejected' && Date.parse(record.dueAt) < nowMs
+  return !isFinished(record.status) && Date.parse(record.dueAt) < nowMs
 }
 
 /** Radius of a case of usual weight, in pixels. */

@@ -29,7 +29,8 @@ const ALARMED: readonly Words[] = [
 ]
 
 const BY_CHANNEL: Readonly<Record<Channel, readonly Words[]>> = {
-  patrol: OBSERVED, '12345': CALLED, app: SENT, visit: VISITED, ai: SEEN, iot: SEEN, 110: ALARMED,
+  patrol: OBSERVED, '12345': CALLED, app: SENT, visit: VISITED, ai: SEEN, iot: SEEN, 110: ALARMED, 119: ALARMED,
+  120: ALARMED, 122: ALARMED, web: SENT, wechat: SENT, letter: CALLED, open311: SENT, import: OBSERVED,
 }
 
 /** What stands in a report of this channel about this matter. */

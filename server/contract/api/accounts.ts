@@ -1,7 +1,8 @@
 import Type, { type Static } from 'typebox'
 
-/** admin: everything; duty: acts on cases and alarms; leader: reads and reviews. */
-export const ROLES = ['admin', 'duty', 'leader'] as const
+/** admin: everything; duty: acts on cases and alarms; leader: reads, reviews, approves; unit: handles what its unit was
+ * sent; worker: watches over the cases of a grid. The last two use the pages of the field. */
+export const ROLES = ['admin', 'duty', 'leader', 'unit', 'worker'] as const
 export type Role = (typeof ROLES)[number]
 
 export const LoginBody = Type.Object({
@@ -22,6 +23,8 @@ export const Me = Type.Union([
     role: Type.Enum([...ROLES]),
     displayName: Type.String(),
     scopeCode: Type.String(),
+    unitId: Type.Optional(Type.Integer()),
+    workerId: Type.Optional(Type.Integer()),
   }),
   Type.Object({ type: Type.Literal('wall'), label: Type.String(), scopeCode: Type.String() }),
 ])

@@ -1,11 +1,58 @@
 import Type, { type Static } from 'typebox'
+import { CASE_EVENT_KINDS, OpenStep } from './case-steps.ts'
 
-/** reported 待派遣 → dispatched 处置中 → handled 待核查 (the unit is done) → closed 已结案 (the worker has confirmed). */
-export const CASE_STATUSES = ['reported', 'dispatched', 'handled', 'closed', 'rejected'] as const
+/**
+ * How far a case is: each status is the last step of the main line that was taken (server/cases/flow/steps.ts), so
+ * which step is due depends on its template. Beside the line: verifying 核实中, rejected 不予受理, merged 已并案.
+ */
+export const CASE_STATUSES = [
+  'reported', 'verifying', 'registered', 'dispatched', 'handled', 'replied', 'checked', 'visited', 'closed', 'archived',
+  'rejected', 'merged',
+] as const
 export type CaseStatus = (typeof CASE_STATUSES)[number]
 
-export const CHANNELS = ['12345', '110', 'patrol', 'app', 'iot', 'ai', 'visit'] as const
+/** Of these nothing more is due. The partial index cases_open names the same. */
+export const FINISHED_STATUSES = ['closed', 'archived', 'rejected', 'merged'] as const satisfies readonly CaseStatus[]
+
+/** Whether nothing more is due of a case of this status. */
+export function isFinished(status: CaseStatus): boolean {
+  return (FINISHED_STATUSES as readonly CaseStatus[]).includes(status)
+}
+
+/** What colours and counts tell apart: reported 待派遣, dispatched 处置中, handled 待核查, closed 已结案, rejected 不予受理. */
+export type CasePhase = 'reported' | 'dispatched' | 'handled' | 'closed' | 'rejected'
+
+const PHASES: Record<CaseStatus, CasePhase> = {
+  reported: 'reported', verifying: 'reported', registered: 'reported', dispatched: 'dispatched', handled: 'handled',
+  replied: 'handled', checked: 'handled', visited: 'handled', closed: 'closed', archived: 'closed',
+  rejected: 'rejected', merged: 'rejected',
+}
+
+/** The phase of a status. */
+export function phaseOf(status: CaseStatus): CasePhase {
+  return PHASES[status]
+}
+
+/** By which way a case came: the codes of the table channels. */
+export const CHANNELS = [
+  '12345', '110', 'patrol', 'app', 'iot', 'ai', 'visit', '119', '120', '122', 'web', 'wechat', 'letter', 'open311', 'import',
+] as const
 export type Channel = (typeof CHANNELS)[number]
+
+/** How much of its time is gone: 三色限时. */
+export const CASE_COLOURS = ['green', 'yellow', 'red'] as const
+export type CaseColour = (typeof CASE_COLOURS)[number]
+
+/** How the unit was found: a rule of the catalogue 法定拍, an agreement 商定拍, a decision 指定拍, the express lane 直通车,
+ * the exclusive grid's own unit, a person who named another, or nothing better than the desk. */
+export const PROVENANCES = [
+  'rule', 'agreed', 'designated', 'express', 'exclusive-grid', 'person', 'fallback',
+] as const
+export type Provenance = (typeof PROVENANCES)[number]
+
+/** 'war' and 'drill' are outside normal statistics. */
+export const CASE_MODES = ['normal', 'war', 'drill'] as const
+export type CaseMode = (typeof CASE_MODES)[number]
 
 export const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const
 export type Datum = (typeof DATUMS)[number]
@@ -21,6 +68,8 @@ export const NewCaseBody = Type.Object(
     lat: Type.Number({ minimum: -90, maximum: 90 }),
     channel: Type.Enum([...CHANNELS]),
     datum: Type.Optional(Type.Enum([...DATUMS])),
+    /** The desk that takes it: a code whose area holds the place. Without it that of the community. */
+    deskCode: Type.Optional(Type.String({ minLength: 2, maxLength: 12 })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     urgent: Type.Optional(Type.Boolean()),
     externalNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
@@ -56,6 +105,18 @@ export const CaseSummary = Type.Object({
   areaCode: Type.String(),
   unitId: Nullable(Type.Integer()),
   watcherWorkerId: Nullable(Type.Integer()),
+  /** Rises with every event; who acts names the one that he saw. */
+  version: Type.Integer(),
+  round: Type.Integer(),
+  template: Type.String(),
+  /** Whose desk it lies on: a prefix code. */
+  deskCode: Type.String(),
+  colour: Type.Enum([...CASE_COLOURS]),
+  suspendedAt: Nullable(Type.String()),
+  assistUnitIds: Type.Array(Type.Integer()),
+  provenance: Type.Enum([...PROVENANCES]),
+  mode: Type.Enum([...CASE_MODES]),
+  satisfied: Nullable(Type.Boolean()),
 })
 export type CaseSummary = Static<typeof CaseSummary>
 
@@ -70,22 +131,31 @@ export type TrailStep = Static<typeof TrailStep>
 export const CaseEventRecord = Type.Object({
   id: Type.Integer(),
   at: Type.String(),
-  kind: Type.Enum(['report', 'dispatch', 'handle', 'close', 'reject', 'note', 'imported']),
+  kind: Type.Enum([...CASE_EVENT_KINDS]),
   actor: Type.String(),
+  round: Type.Integer(),
+  fromStatus: Nullable(Type.Enum([...CASE_STATUSES])),
   toStatus: Type.Enum([...CASE_STATUSES]),
   note: Type.String(),
+  /** What else the event says, by its kind: EventDetail of server/cases/flow/case-event.ts. */
+  detail: Type.Record(Type.String(), Type.Unknown()),
+  attachmentIds: Type.Array(Type.String()),
 })
 export type CaseEventRecord = Static<typeof CaseEventRecord>
 
 export const OrderRecord = Type.Object({
   id: Type.Integer(),
   caseId: Type.Integer(),
-  role: Type.Enum(['handle', 'watch']),
+  role: Type.Enum(['handle', 'assist', 'watch', 'verify']),
+  round: Type.Integer(),
   unitId: Nullable(Type.Integer()),
   workerId: Nullable(Type.Integer()),
   workerName: Nullable(Type.String()),
   sentAt: Type.String(),
   sentBy: Type.String(),
+  acceptedAt: Nullable(Type.String()),
+  /** It was taken back, or handed on: nobody waits for it. */
+  revokedAt: Nullable(Type.String()),
   doneAt: Nullable(Type.String()),
   doneNote: Nullable(Type.String()),
 })
@@ -111,6 +181,10 @@ export const CaseRecord = Type.Intersect([
     events: Type.Array(CaseEventRecord),
     orders: Type.Array(OrderRecord),
     attachments: Type.Array(Type.Object({ id: Type.String(), mediaType: Type.String() })),
+    /** The steps that are open now, to whoever asks: what a page offers as buttons. */
+    openSteps: Type.Array(OpenStep),
+    mergedInto: Nullable(Type.Integer()),
+    splitFrom: Nullable(Type.Integer()),
   }),
 ])
 export type CaseRecord = Static<typeof CaseRecord>
@@ -136,6 +210,8 @@ export const DispatchBody = Type.Object(
   {
     unitId: Type.Optional(Type.Integer()),
     workerId: Type.Optional(Type.Integer()),
+    assistUnitIds: Type.Optional(Type.Array(Type.Integer(), { maxItems: 10, uniqueItems: true })),
+    version: Type.Optional(Type.Integer({ minimum: 1 })),
     note: Type.Optional(Type.String({ maxLength: 500 })),
   },
   { additionalProperties: false },

@@ -117,6 +117,7 @@ async function writeLot(transaction: Queryable, cases: readonly StagedCase[], co
       unit_id: route.unitId,
       watcher_worker_id: route.watcherWorkerId,
       routing_trail: route.trail,
+      provenance: route.provenance,
     }
   })
   await transaction.query(
@@ -126,16 +127,16 @@ async function writeLot(transaction: Queryable, cases: readonly StagedCase[], co
          lng float8, lat float8, cell_r10 bigint, status text, urgent boolean, reported_at timestamptz,
          due_at timestamptz, updated_at timestamptz, closed_at timestamptz, community_grid_id int, street_grid_id int,
          exclusive_grid_ids int[], owner_grid_id int, area_code text, unit_id int, watcher_worker_id int,
-         routing_trail jsonb)
+         routing_trail jsonb, provenance text)
      ), new_cases as (
        insert into cases (
          number, channel, external_number, category_code, description, address, point, cell_r10, status, urgent,
          reported_at, due_at, updated_at, closed_at, community_grid_id, street_grid_id, exclusive_grid_ids,
-         owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail)
+         owner_grid_id, area_code, unit_id, watcher_worker_id, routing_trail, desk_code, provenance)
        select number, channel, external_number, category_code, description, address,
               st_setsrid(st_makepoint(lng, lat), 4326), cell_r10, status, urgent, reported_at, due_at, updated_at,
               closed_at, community_grid_id, street_grid_id, exclusive_grid_ids, owner_grid_id, area_code, unit_id,
-              watcher_worker_id, routing_trail
+              watcher_worker_id, routing_trail, area_code, provenance
          from lot order by number
        returning id, reported_at, status
      )

@@ -1,16 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { EVERYTHING, isInView, listCases, type FilterContext } from '../../../client/desk/list/case-filter.ts'
 import type { CaseSummary } from '../../../server/contract/api/cases.ts'
+import { aCase } from '../../support/live-records.ts'
 
 const noon = Date.parse('2026-03-02T12:00:00Z')
 
 function caseOf(id: number, part: Partial<CaseSummary> = {}): CaseSummary {
-  return {
-    id, number: `A${id}`, channel: 'app', categoryCode: '10101', description: '', address: '', lng: 117, lat: 31,
-    status: 'reported', urgent: false, reportedAt: '2026-03-02T08:00:00.000Z', dueAt: '2026-03-02T16:00:00.000Z',
-    updatedAt: '2026-03-02T08:00:00.000Z', closedAt: null, ownerGridId: 1, areaCode: '990101', unitId: 1,
-    watcherWorkerId: null, ...part,
-  }
+  return aCase({
+    id, number: `A${id}`, categoryCode: '10101', description: '', lng: 117, lat: 31, reportedAt: '2026-03-02T08:00:00.000Z',
+    dueAt: '2026-03-02T16:00:00.000Z', updatedAt: '2026-03-02T08:00:00.000Z', areaCode: '990101', unitId: 1, ...part,
+  })
 }
 
 const context: FilterContext = {
@@ -45,7 +44,7 @@ describe('the case list', () => {
   it('lists what is open unless statuses are chosen', () => {
     const cases = [caseOf(1), caseOf(2, { status: 'closed' }), caseOf(3, { status: 'rejected' }), caseOf(4, { status: 'handled' })]
     expect(idsOf(listCases(cases, EVERYTHING, context)).sort()).toEqual([1, 4])
-    expect(idsOf(listCases(cases, { ...EVERYTHING, statuses: ['closed'] }, context))).toEqual([2])
+    expect(idsOf(listCases(cases, { ...EVERYTHING, phases: ['closed'] }, context))).toEqual([2])
   })
 
   it('keeps only urgent, only overdue, or only chosen categories', () => {

@@ -3,6 +3,7 @@ import { mulberry32 } from '../../../geodata/city/random.ts'
 import { createAgenda } from '../../../geodata/field/agenda.ts'
 import { createOrderWork } from '../../../geodata/field/duty/order-work.ts'
 import type { OpenOrder } from '../../../server/contract/api/orders.ts'
+import { aCase } from '../../support/live-records.ts'
 
 const NOW_MS = Date.UTC(2026, 4, 1, 2)
 const MINUTE_MS = 60_000
@@ -11,12 +12,11 @@ function orderOf(id: number, role: OpenOrder['role'], updatedAtMs: number): Open
   const at = new Date(updatedAtMs).toISOString()
   return {
     id, caseId: id, role, unitId: role === 'handle' ? 3 : null, workerId: role === 'watch' ? 4 : null, workerName: null,
-    sentAt: at, sentBy: '值班员', doneAt: null, doneNote: null,
-    case: {
-      id, number: `C${id}`, channel: 'app', categoryCode: '0101', description: '…', address: '', lng: 117, lat: 33,
-      status: role === 'handle' ? 'dispatched' : 'handled', urgent: false, reportedAt: at, dueAt: at, updatedAt: at,
-      closedAt: null, ownerGridId: 1, areaCode: '9901', unitId: 3, watcherWorkerId: 4,
-    },
+    round: 1, sentAt: at, sentBy: '值班员', acceptedAt: null, revokedAt: null, doneAt: null, doneNote: null,
+    case: aCase({
+      id, number: `C${id}`, lng: 117, lat: 33, status: role === 'handle' ? 'dispatched' : 'handled', reportedAt: at,
+      dueAt: at, updatedAt: at, areaCode: '9901', unitId: 3, watcherWorkerId: 4,
+    }),
   }
 }
 

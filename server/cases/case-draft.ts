@@ -1,0 +1,59 @@
+import type { CaseSummary } from '../contract/api/cases.ts'
+import type { Queryable } from '../db/database.ts'
+import type { CaseEvent } from './flow/case-event.ts'
+import type { CaseState } from './flow/case-state.ts'
+import { projectEvent } from './flow/project-event.ts'
+import type { NewCase } from './new-case.ts'
+
+/** A file that comes with an event; the place is WGS-84. */
+export interface DraftPhoto {
+  mediaType: string
+  bytes: Buffer
+  point: { lng: number; lat: number } | null
+  takenAtMs: number | null
+}
+
+/** A case that is being changed, before it is written: its state follows the events that are added to it. */
+export class CaseDraft {
+  /** Null where the case is new; then `newCase` is what is to be kept of it. */
+  readonly before: CaseState | null
+  readonly newCase: NewCase | null
+  readonly events: CaseEvent[] = []
+  /** They come with the first event. */
+  readonly photos: readonly DraftPhoto[]
+  state: CaseState
+
+  constructor(state: CaseState, newCase: NewCase | null, photos: readonly DraftPhoto[]) {
+    this.before = newCase === null ? state : null
+    this.newCase = newCase
+    this.state = state
+    this.photos = photos
+  }
+
+  /** Adds an event: it is written with the rest, and the state follows it. */
+  add(event: CaseEvent): void {
+    this.events.push(event)
+    this.state = projectEvent(this.state, event)
+  }
+}
+
+/** A case that was changed and written, in a transaction that is still open. */
+export interface CaseChanged {
+  before: CaseState | null
+  after: CaseState
+  /** With the ids of their rows. */
+  events: (CaseEvent & { id: number })[]
+  summary: CaseSummary
+  newCase: NewCase | null
+}
+
+/**
+ * Who takes part in every change of a case, in the transaction that makes it: what it throws undoes the change. Both are
+ * given many cases at once where many come at once, and must answer in few statements.
+ */
+export interface CaseFollower {
+  /** Before anything is written: may add events, and set a new case's template, limit, mode or desk. */
+  refine?(drafts: readonly CaseDraft[], transaction: Queryable): Promise<void> | void
+  /** After the rows of the cases and their events are there: may write rows of its own. */
+  follow?(changes: readonly CaseChanged[], transaction: Queryable): Promise<void> | void
+}

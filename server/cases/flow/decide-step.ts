@@ -1,0 +1,190 @@
+import type { CaseStep, StepBody } from '../../contract/api/case-steps.ts'
+import type { CaseStatus } from '../../contract/api/cases.ts'
+import { badInput, conflict, notAllowed } from '../../errors.ts'
+import type { CaseEvent, EventDetail } from './case-event.ts'
+import type { CaseState } from './case-state.ts'
+import { STATUS_AFTER, statusBefore } from './flow-template.ts'
+import { isLineStep, openSteps, type OpenStepRule } from './open-steps.ts'
+import { standingsOf, type Taker } from './standing.ts'
+
+/** What is said with a step: the body of the request without the version and the photos. */
+export type StepInput = Omit<StepBody, 'version' | 'photos'>
+
+/**
+ * The event that a step makes. Throws 409 CASE_STATE naming the open steps and to whom they are open where it is not
+ * open, 403 where it is for others, 400 where something is missing that it needs.
+ */
+export function decideStep(state: CaseState, step: CaseStep, input: StepInput, taker: Taker, atMs: number): CaseEvent {
+  const open = openSteps(state)
+  const standings = standingsOf(taker, state)
+  const rules = open.filter((rule) => rule.step === step)
+  if (rules.length === 0) throw notOpen(state, step, open)
+  const rule = rules.find(({ by }) => by.some((one) => standings.has(one)))
+  if (rule === undefined && !standings.has('system')) {
+    throw notAllowed(`${step} of case ${state.id} is for ${whoOf(state, rules[0])}`)
+  }
+  const note = input.note?.trim() ?? ''
+  if (rules[0].needsReason && note === '') throw badInput('note', input.note, `a reason, which ${step} needs`)
+  const { actor } = taker
+  return {
+    kind: step,
+    atMs,
+    actor,
+    round: step === 'reopen' ? state.round + 1 : state.round,
+    fromStatus: state.status,
+    toStatus: statusAfter(state, step, input),
+    note,
+    detail: detailOf(state, step, input, taker),
+  }
+}
+
+function notOpen({ id, status, suspendedAtMs }: CaseState, step: CaseStep, open: readonly OpenStepRule[]) {
+  const words = open.map(({ step: name, by }) => `${name} (${by.join(', ')})`).join('; ') || 'none'
+  const how = suspendedAtMs === null ? status : `${status} and suspended`
+  return conflict('CASE_STATE', `Case ${id} is ${how}, so it cannot take the step ${step}; open now: ${words}.`)
+}
+
+function whoOf({ deskCode, unitId, assistUnitIds, watcherWorkerId }: CaseState, { by }: OpenStepRule): string {
+  return by.map((standing) => {
+    switch (standing) {
+      case 'desk':
+        return `the desk of ${deskCode} or one above it`
+      case 'unit':
+        return `unit ${unitId ?? 'none yet'}`
+      case 'assist':
+        return `the assisting units ${assistUnitIds.join(', ')}`
+      case 'worker':
+        return `worker ${watcherWorkerId ?? 'none yet'}`
+      default:
+        return `the ${standing}`
+    }
+  }).join(', ')
+}
+
+function statusAfter(state: CaseState, step: CaseStep, { intoCaseId }: StepInput): CaseStatus {
+  const { status, template } = state
+  // called back about after it was closed, a case stays as it is
+  if (step === 'revisit' && (status === 'closed' || status === 'archived')) return status
+  if (isLineStep(step)) return STATUS_AFTER[step]
+  switch (step) {
+    case 'verify':
+      return 'verifying'
+    case 'confirm':
+      return 'reported'
+    case 'reject':
+      return 'rejected'
+    case 'refuse':
+    case 'recall':
+    case 'reopen':
+      return statusBefore(template, 'dispatch')
+    case 'rework':
+      return statusBefore(template, 'handle')
+    case 'merge':
+      return intoCaseId === undefined ? status : 'merged'
+    default:
+      return status
+  }
+}
+
+function detailOf(state: CaseState, step: CaseStep, input: StepInput, taker: Taker): EventDetail {
+  switch (step) {
+    case 'dispatch':
+      return sentTo(state, input, input.unitId ?? state.unitId, input.workerId ?? state.watcherWorkerId)
+    case 'forward':
+      return sentTo(state, input, needed(input, 'unitId', 'the unit that it is forwarded to'), state.watcherWorkerId)
+    case 'accept':
+    case 'refuse':
+      return { unitId: taker.unitId ?? state.unitId ?? undefined }
+    case 'handle': {
+      const waiting = state.pending.assists ?? []
+      if (waiting.length > 0) {
+        throw conflict(
+          'CASE_ASSISTED',
+          `Case ${state.id} waits for its assisting units ${waiting.join(', ')}: each has to say that it is done first.`,
+        )
+      }
+      return { unitId: state.unitId ?? undefined }
+    }
+    case 'assist-done': {
+      const unitId = taker.unitId ?? needed(input, 'unitId', 'the assisting unit that is done')
+      if (!state.pending.assists?.includes(unitId)) {
+        throw badInput('unitId', unitId, `one of the assisting units that are not done: ${state.pending.assists?.join(', ')}`)
+      }
+      return { unitId }
+    }
+    case 'verify': {
+      const workerId = input.workerId ?? state.watcherWorkerId
+      if (workerId === null) throw badInput('workerId', undefined, 'the worker who is to look')
+      return { workerId }
+    }
+    case 'confirm':
+      return { real: needed(input, 'real', 'whether it is as reported') }
+    case 'transfer':
+      return transferOf(state, needed(input, 'deskCode', 'the code of the desk that it goes to'))
+    case 'ask-extension':
+      return { hours: needed(input, 'hours', 'how many hours more') }
+    case 'approve-extension':
+      return extensionOf(state, taker)
+    case 'merge': {
+      const intoCaseId = needed(input, 'intoCaseId', 'the case that it repeats')
+      if (intoCaseId === state.id) throw badInput('intoCaseId', intoCaseId, 'another case')
+      return { intoCaseId }
+    }
+    case 'consult':
+      return { unitIds: needed(input, 'unitIds', 'the units that are invited') }
+    case 'agree':
+      return { unitId: needed(input, 'unitId', 'the unit that was agreed on'), assistUnitIds: input.assistUnitIds ?? [] }
+    case 'designate':
+      return {
+        unitId: needed(input, 'unitId', 'the unit that was designated'), assistUnitIds: input.assistUnitIds ?? [],
+        decidedBy: needed(input, 'decidedBy', 'the leader who decided'),
+      }
+    case 'revisit': {
+      const { responded, solved, satisfied, rating } = input
+      if (solved === undefined && satisfied === undefined && rating === undefined) {
+        throw badInput('satisfied', undefined, 'what the citizen said: solved, satisfied or rating')
+      }
+      return { responded: responded ?? true, solved, satisfied: satisfied ?? (rating === undefined ? undefined : rating >= 3), rating }
+    }
+    case 'supervise':
+      return { kind: needed(input, 'kind', 'instant, written, on-site or referral'), stage: input.stage ?? 1 }
+    case 'card':
+      return { kind: needed(input, 'kind', 'yellow or red'), unitId: input.unitId ?? state.unitId ?? state.firstUnitId ?? undefined }
+    default:
+      return {}
+  }
+}
+
+function sentTo(state: CaseState, input: StepInput, unitId: number | null, workerId: number | null): EventDetail {
+  if (unitId === null) throw badInput('unitId', undefined, 'a unit, as no unit serves the place of this case')
+  if (workerId === null) throw badInput('workerId', undefined, 'a worker, as the grid of this case has none')
+  const assistUnitIds = (input.assistUnitIds ?? state.assistUnitIds).filter((id) => id !== unitId)
+  const named = input.unitId !== undefined && input.unitId !== state.unitId
+  return { unitId, workerId, assistUnitIds, provenance: named ? 'person' : state.provenance }
+}
+
+/** Up or down, over as many levels as one likes, but always to a desk whose area holds the place. */
+function transferOf(state: CaseState, deskCode: string): EventDetail {
+  if (!state.areaCode.startsWith(deskCode) || deskCode === state.deskCode) {
+    throw badInput('deskCode', deskCode, `another desk above the place, such as ${state.areaCode}`)
+  }
+  return { fromDesk: state.deskCode, deskCode }
+}
+
+/** The desk approves first, a leader second; an administrator is both, one after the other. */
+function extensionOf(state: CaseState, taker: Taker): EventDetail {
+  const { hours, approvals } = state.pending.extension!
+  const standings = standingsOf(taker, state)
+  if (approvals === 0) {
+    if (!standings.has('desk')) throw notAllowed(`the first approval of an extension is for the desk of ${state.deskCode}`)
+    return { hours, level: 1 }
+  }
+  if (!standings.has('leader')) throw notAllowed('the second approval of an extension is for a leader')
+  return { hours, level: 2 }
+}
+
+function needed<Name extends keyof StepInput>(input: StepInput, name: Name, expected: string): NonNullable<StepInput[Name]> {
+  const value = input[name]
+  if (value === undefined) throw badInput(name, undefined, expected)
+  return value as NonNullable<StepInput[Name]>
+}

@@ -1,0 +1,160 @@
+import { type CaseEventKind, LINE_STEPS, type LineStep } from '../../contract/api/case-steps.ts'
+import type { CaseEvent } from './case-event.ts'
+import type { CaseState } from './case-state.ts'
+import { hasStep } from './flow-template.ts'
+
+/** The times that a step of the main line sets, and a return over it takes back. */
+const TIME_OF: Partial<Record<LineStep, keyof CaseState & `${string}AtMs`>> = {
+  register: 'registeredAtMs', dispatch: 'dispatchedAtMs', handle: 'handledAtMs', reply: 'repliedAtMs',
+  check: 'checkedAtMs', revisit: 'visitedAtMs', close: 'closedAtMs', archive: 'archivedAtMs',
+}
+
+/** The state after one more event: what the row in `cases` is of the log in `case_events`. */
+export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
+  const { kind, atMs, detail, toStatus, round } = event
+  const state: CaseState = {
+    ...before, pending: { ...before.pending }, version: before.version + 1, status: toStatus, round,
+    // a channel may report late what it did before
+    updatedAtMs: Math.max(before.updatedAtMs, atMs),
+  }
+  switch (kind) {
+    case 'report':
+    case 'imported':
+      state.version = before.version
+      break
+    case 'dispatch':
+    case 'forward':
+      sendTo(state, detail.unitId ?? null, detail.assistUnitIds ?? [])
+      state.watcherWorkerId = detail.workerId ?? before.watcherWorkerId
+      state.provenance = detail.provenance ?? before.provenance
+      state.dispatches += 1
+      break
+    case 'accept':
+      state.acceptedAtMs = atMs
+      break
+    case 'assist-done':
+      state.pending.assists = (before.pending.assists ?? []).filter((unitId) => unitId !== detail.unitId)
+      break
+    case 'refuse':
+      state.refusals += 1
+      state.unitId = null
+      goBackBefore(state, 'dispatch')
+      break
+    case 'recall':
+      state.returns += 1
+      goBackBefore(state, 'dispatch')
+      break
+    case 'rework':
+      state.reworks += 1
+      goBackBefore(state, 'handle')
+      state.acceptedAtMs = null
+      break
+    case 'reopen':
+      goBackBefore(state, 'dispatch')
+      state.pending = {}
+      break
+    case 'reject':
+      state.closedAtMs = atMs
+      break
+    case 'merge':
+      if (detail.intoCaseId !== undefined) {
+        state.mergedInto = detail.intoCaseId
+        state.closedAtMs = atMs
+      }
+      break
+    case 'transfer':
+      state.deskCode = detail.deskCode ?? before.deskCode
+      break
+    case 'verify':
+      state.pending.verifyWorkerId = detail.workerId
+      break
+    case 'confirm':
+      delete state.pending.verifyWorkerId
+      break
+    case 'suspend':
+      state.suspendedAtMs = atMs
+      break
+    case 'resume':
+      state.suspendedAtMs = null
+      break
+    case 'ask-extension':
+      state.pending.extension = { hours: detail.hours ?? 0, approvals: 0, note: event.note }
+      break
+    case 'approve-extension':
+      if (detail.level === 2) delete state.pending.extension
+      else state.pending.extension = { ...before.pending.extension!, approvals: 1 }
+      break
+    case 'refuse-extension':
+      delete state.pending.extension
+      break
+    case 'appeal':
+      state.pending.appeal = { note: event.note }
+      break
+    case 'grant-appeal':
+      delete state.pending.appeal
+      state.excluded = true
+      break
+    case 'refuse-appeal':
+      delete state.pending.appeal
+      break
+    case 'consult':
+      state.pending.consultation = { unitIds: detail.unitIds ?? [] }
+      break
+    case 'agree':
+    case 'designate':
+      delete state.pending.consultation
+      state.unitId = detail.unitId ?? before.unitId
+      state.assistUnitIds = detail.assistUnitIds ?? before.assistUnitIds
+      state.provenance = kind === 'agree' ? 'agreed' : 'designated'
+      break
+    case 'revisit':
+      state.responded = detail.responded ?? before.responded
+      state.solved = detail.solved ?? before.solved
+      state.satisfied = detail.satisfied ?? before.satisfied
+      state.rating = detail.rating ?? before.rating
+      break
+    case 'urge':
+      state.urges += 1
+      break
+    case 'mode':
+      state.mode = detail.mode ?? before.mode
+      break
+    case 'colour':
+      state.colour = detail.colour ?? before.colour
+      break
+  }
+  // limits move with extensions, pauses and rounds; the event that moved one says where to
+  if (detail.dueAtMs !== undefined) state.dueAtMs = detail.dueAtMs
+  if (isLine(kind)) {
+    const time = TIME_OF[kind]
+    if (time !== undefined) (state[time] as number | null) = atMs
+  }
+  return state
+}
+
+function sendTo(state: CaseState, unitId: number | null, assistUnitIds: readonly number[]): void {
+  state.unitId = unitId
+  state.firstUnitId ??= unitId
+  state.assistUnitIds = assistUnitIds
+  state.acceptedAtMs = null
+  if (assistUnitIds.length > 0) state.pending.assists = [...assistUnitIds]
+  else delete state.pending.assists
+}
+
+/** Forgets the times of this step and of all after it: they are to be taken again. */
+function goBackBefore(state: CaseState, step: LineStep): void {
+  for (const later of LINE_STEPS.slice(LINE_STEPS.indexOf(step))) {
+    const time = TIME_OF[later]
+    if (time !== undefined && hasStep(state.template, later)) (state[time] as number | null) = null
+  }
+  state.closedAtMs = null
+  if (step === 'dispatch') {
+    state.acceptedAtMs = null
+    delete state.pending.assists
+    delete state.pending.extension
+  }
+}
+
+function isLine(kind: CaseEventKind): kind is LineStep {
+  return (LINE_STEPS as readonly CaseEventKind[]).includes(kind)
+}

@@ -1,0 +1,29 @@
+import type { Channel } from '../contract/api/cases.ts'
+import type { EventActor } from './flow/case-event.ts'
+import type { Route } from './route-case.ts'
+
+/** A case that is understood and routed, ready to be kept. Times are epoch milliseconds, the point is WGS-84. */
+export interface NewCase {
+  channel: Channel
+  externalNumber: string | null
+  categoryCode: string
+  description: string
+  address: string
+  lng: number
+  lat: number
+  cellR10: bigint
+  urgent: boolean
+  dayKey: string
+  reportedAtMs: number
+  dueAtMs: number
+  reporterWorkerId: number | null
+  /** Null: the community's own. */
+  deskCode: string | null
+  /** A code of flow_templates. */
+  template: string
+  splitFrom: number | null
+  personHash: Buffer | null
+  route: Route
+  actor: EventActor
+  photo: { mediaType: string; bytes: Buffer } | null
+}

@@ -1,0 +1,82 @@
+import fastifyPlugin from 'fastify-plugin'
+import type { FlowTemplate } from '../contract/api/case-steps.ts'
+import type { Queryable } from '../db/database.ts'
+import { appendFeedAll } from '../live/feed/append-feed.ts'
+import type { CaseBook } from './case-book.ts'
+import type { CaseChanged, CaseDraft, CaseFollower } from './case-draft.ts'
+import { draftCase } from './draft-case.ts'
+import { finishOrder } from './finish-order.ts'
+import { takeStep } from './take-step.ts'
+import { readTemplates } from './template-repository.ts'
+import { writeNewCases } from './write-case.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    cases: CaseBook
+  }
+}
+
+/** Decorates `app.cases`, the one way in for cases and their steps. */
+export const casesPlugin = fastifyPlugin(
+  async (app) => {
+    const { database } = app
+    const followers: CaseFollower[] = []
+    let templates: ReadonlyMap<string, FlowTemplate> = await readTemplates(database)
+    const context = () => ({ templates, followers })
+
+    async function writeNew(transaction: Queryable, drafts: readonly CaseDraft[]): Promise<CaseChanged[]> {
+      for (const follower of followers) await follower.refine?.(drafts, transaction)
+      const changes = await writeNewCases(transaction, drafts)
+      for (const follower of followers) if (changes.length > 0) await follower.follow?.(changes, transaction)
+      return changes
+    }
+
+    /** Runs in a transaction of its own, and tells the feed what came of it. */
+    async function inTransaction<Result>(
+      work: (transaction: Queryable) => Promise<Result>, changesOf: (result: Result) => readonly CaseChanged[],
+    ): Promise<Result> {
+      const { result, isNews } = await database.transaction(async (transaction) => {
+        const result = await work(transaction)
+        const changes = changesOf(result)
+        if (changes.length > 0) {
+          await appendFeedAll(transaction, changes.map(({ events, summary }) => ({
+            topic: 'case', change: events[0].kind, case: summary,
+          })))
+        }
+        return { result, isNews: changes.length > 0 }
+      })
+      if (isNews) app.feed.committed()
+      return result
+    }
+
+    const book: CaseBook = {
+      templates: () => templates,
+      async reloadTemplates() {
+        templates = await readTemplates(database)
+      },
+      async report(newCase) {
+        const [changed] = await inTransaction(
+          (transaction) => writeNew(transaction, [draftCase(newCase, templates)]), (changes) => changes,
+        )
+        return changed?.summary ?? null
+      },
+      async reportWithin(transaction, newCase) {
+        const [changed] = await writeNew(transaction, [draftCase(newCase, templates)])
+        return changed ?? null
+      },
+      take: (request) =>
+        inTransaction((transaction) => takeStep(transaction, request, context()), (changed) => [changed]),
+      takeWithin: (transaction, request) => takeStep(transaction, request, context()),
+      finish: (order) =>
+        inTransaction(
+          (transaction) => finishOrder(transaction, order, context()),
+          ({ changed }) => (changed === null ? [] : [changed]),
+        ),
+      follow(follower) {
+        followers.push(follower)
+      },
+    }
+    app.decorate('cases', book)
+  },
+  { name: 'cases', dependencies: ['database', 'feed'] },
+)

@@ -1,0 +1,47 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { type FlowTemplate, LINE_STEPS, SIDE_STEPS, StepBody } from '../contract/api/case-steps.ts'
+import type { CaseSummary } from '../contract/api/cases.ts'
+import type { DraftPhoto } from './case-draft.ts'
+import { checkNamed } from './check-named.ts'
+import { decodePhoto } from './photo.ts'
+import { takerOf } from './taker-of.ts'
+
+const StepParams = Type.Object({
+  id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  step: Type.Enum([...LINE_STEPS, ...SIDE_STEPS]),
+})
+
+/** Every step of a case's life by one address; which are open says `GET /api/cases/:id`, and a 409 for one that is not. */
+export const stepRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  app.post(
+    '/api/cases/:id/steps/:step',
+    {
+      config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'device'] },
+      schema: { params: StepParams, body: StepBody },
+    },
+    async ({ params, body, identity }): Promise<CaseSummary> => {
+      const { version, photos = [], ...input } = body
+      await checkNamed(app, input, identity.scopeCode)
+      const { summary } = await app.cases.take({
+        caseId: params.id, step: params.step, input, taker: takerOf(identity), atMs: app.now(), version,
+        photos: photos.map(draftPhoto),
+      })
+      return summary
+    },
+  )
+
+  app.get(
+    '/api/flow-templates',
+    { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'wall'] } },
+    async (): Promise<FlowTemplate[]> => [...app.cases.templates().values()],
+  )
+}
+
+function draftPhoto(photo: NonNullable<StepBody['photos']>[number]): DraftPhoto {
+  const { mediaType, lng, lat, takenAt } = photo
+  return {
+    mediaType, bytes: decodePhoto(photo), takenAtMs: takenAt === undefined ? null : Date.parse(takenAt),
+    point: lng === undefined || lat === undefined ? null : { lng, lat },
+  }
+}

@@ -1,0 +1,116 @@
+import type { Queryable } from '../db/database.ts'
+import type { OrderRecord } from '../contract/api/cases.ts'
+import type { CaseDraft } from './case-draft.ts'
+import type { CaseEvent } from './flow/case-event.ts'
+import { hasStep } from './flow/flow-template.ts'
+
+type Role = OrderRecord['role']
+
+interface NewOrder {
+  case_id: number
+  role: Role
+  unit_id: number | null
+  worker_id: number | null
+  sent_at: string
+  sent_by: string
+  round: number
+}
+
+/** Sends, accepts, finishes and takes back the orders that the events of the drafts speak of. */
+export async function writeOrders(transaction: Queryable, drafts: readonly CaseDraft[]): Promise<void> {
+  const sent: NewOrder[] = []
+  for (const draft of drafts) {
+    for (const event of draft.events) {
+      await changeOpenOrders(transaction, draft, event)
+      sent.push(...ordersOf(draft, event))
+    }
+  }
+  if (sent.length === 0) return
+  await transaction.query(
+    `insert into orders (case_id, role, unit_id, worker_id, sent_at, sent_by, round)
+     select * from jsonb_to_recordset($1::jsonb)
+       as t (case_id bigint, role text, unit_id int, worker_id int, sent_at timestamptz, sent_by text, round int)`,
+    [JSON.stringify(sent)],
+  )
+}
+
+/** The orders that an event sends out. */
+function ordersOf({ state, before }: CaseDraft, { kind, detail, atMs, actor, round }: CaseEvent): NewOrder[] {
+  const order = (role: Role, unitId: number | null, workerId: number | null): NewOrder => ({
+    case_id: state.id, role, unit_id: unitId, worker_id: workerId, sent_at: new Date(atMs).toISOString(),
+    sent_by: actor.name, round,
+  })
+  switch (kind) {
+    case 'dispatch':
+    case 'forward':
+      return [
+        order('handle', detail.unitId!, null),
+        ...(detail.assistUnitIds ?? []).map((unitId) => order('assist', unitId, null)),
+        ...(kind === 'dispatch' ? [order('watch', null, detail.workerId!)] : []),
+      ]
+    case 'rework': {
+      const isWatched = before?.status === 'handled' || before?.status === 'replied'
+      return [
+        ...(state.unitId === null ? [] : [order('handle', state.unitId, null)]),
+        ...(isWatched || state.watcherWorkerId === null ? [] : [order('watch', null, state.watcherWorkerId)]),
+      ]
+    }
+    case 'verify':
+      return [order('verify', null, detail.workerId!)]
+    default:
+      return []
+  }
+}
+
+/** What an event does to the orders that are open. */
+async function changeOpenOrders(transaction: Queryable, { state }: CaseDraft, event: CaseEvent): Promise<void> {
+  const at = new Date(event.atMs)
+  const done = (roles: readonly Role[], unitId: number | null = null): Promise<unknown> =>
+    transaction.query(
+      `update orders set done_at = $3, done_note = $4
+        where case_id = $1 and role = any($2) and done_at is null and revoked_at is null and ($5::int is null or unit_id = $5)`,
+      [state.id, roles, at, event.note, unitId],
+    )
+  const revoke = (roles: readonly Role[]): Promise<unknown> =>
+    transaction.query(
+      `update orders set revoked_at = $3 where case_id = $1 and role = any($2) and done_at is null and revoked_at is null`,
+      [state.id, roles, at],
+    )
+  switch (event.kind) {
+    case 'accept':
+      await transaction.query(
+        `update orders set accepted_at = $2
+          where case_id = $1 and role = 'handle' and done_at is null and revoked_at is null`,
+        [state.id, at],
+      )
+      return
+    case 'handle':
+      await done(['handle'])
+      return
+    case 'assist-done':
+      await done(['assist'], event.detail.unitId)
+      return
+    case 'confirm':
+      await done(['verify'])
+      return
+    case 'check':
+      await done(['watch'])
+      return
+    case 'close':
+      // where somebody checked before, that was the worker's word
+      if (hasStep(state.template, 'check')) await revoke(['handle', 'assist', 'watch'])
+      else await done(['watch'])
+      return
+    case 'forward':
+      await revoke(['handle', 'assist'])
+      return
+    case 'refuse':
+    case 'recall':
+    case 'reject':
+    case 'reopen':
+      await revoke(['handle', 'assist', 'watch', 'verify'])
+      return
+    case 'merge':
+      if (state.status === 'merged') await revoke(['handle', 'assist', 'watch', 'verify'])
+  }
+}

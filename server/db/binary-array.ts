@@ -78,13 +78,16 @@ const writers: Record<'int2' | 'int4' | 'int8' | 'float4' | 'float8' | 'bool' | 
   float4: (view, at, value) => view.setFloat32(at, value),
   float8: (view, at, value) => view.setFloat64(at, value),
   bool: (view, at, value) => view.setUint8(at, value ? 1 : 0),
-  timestamptz(view, at, value) {
-    // Microseconds in two halves, since a bigint for each would be slow.
-    const us = Math.round(value - year2000Ms) * 1000
-    const high = Math.floor(us / 2 ** 32)
-    view.setInt32(at, high)
-    view.setUint32(at + 4, us - high * 2 ** 32)
-  },
+  timestamptz: setTimestamp,
+}
+
+/** Writes epoch milliseconds as a timestamptz in binary, 8 bytes. */
+export function setTimestamp(view: DataView, at: number, epochMs: number): void {
+  // Microseconds in two halves, since a bigint for each would be slow.
+  const us = Math.round(epochMs - year2000Ms) * 1000
+  const high = Math.floor(us / 2 ** 32)
+  view.setInt32(at, high)
+  view.setUint32(at + 4, us - high * 2 ** 32)
 }
 
 function writeFixed<Row>(

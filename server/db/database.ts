@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import pg from 'pg'
 import type { QueryResult, QueryResultRow } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import { checkServer } from './check-server.ts'
 import { startErrorOf } from './connection-error.ts'
 import { keepHouse } from './embedded/keep-house.ts'
@@ -13,6 +14,12 @@ import { lend } from './lend-connection.ts'
  */
 export interface Queryable {
   query<Row extends QueryResultRow = any>(text: string, parameters?: readonly unknown[]): Promise<QueryResult<Row>>
+}
+
+/** A transaction that runs. */
+export interface Transaction extends Queryable {
+  /** Runs a `COPY … FROM STDIN` with these bytes. On a server only: the embedded database is asked in other ways. */
+  copyIn(text: string, bytes: Buffer): Promise<void>
 }
 
 export interface Database extends Queryable {
@@ -35,7 +42,7 @@ export interface Database extends Queryable {
    * its connection is thrown away, and whether it has committed is then not known.
    */
   transaction<Result>(
-    work: (transaction: Queryable) => Promise<Result>, options?: { withinMs?: number },
+    work: (transaction: Transaction) => Promise<Result>, options?: { withinMs?: number },
   ): Promise<Result>
   /** Resolves if the embedded database dies on its own. Never for a server, whose connections are renewed. */
   failed: Promise<Error>
@@ -135,10 +142,20 @@ function databaseOn(
       refuseInTransaction()
       const { client, giveBack, expired } = await lend(pool, withinMs)
       const scope = { open: true }
-      const transaction: Queryable = {
+      const refuseAfter = (): void => {
+        if (!scope.open) throw new Error('The transaction is over')
+      }
+      const transaction: Transaction = {
         async query(text, parameters) {
-          if (!scope.open) throw new Error('The transaction is over')
+          refuseAfter()
           return client.query(text, parameters as unknown[])
+        },
+        async copyIn(text, bytes) {
+          refuseAfter()
+          if (kind !== 'server') throw new Error('The embedded database takes no COPY from a client')
+          await new Promise<void>((resolve, reject) => {
+            client.query(copyFrom(text)).on('finish', resolve).on('error', reject).end(bytes)
+          })
         },
       }
       let broken: Error | undefined

@@ -7,7 +7,7 @@ import type { CommittedPosition, Intake, IntakeState } from './intake.ts'
 import type { PlacedPosition } from './place-position.ts'
 import { QuarantineBudget } from './quarantine-budget.ts'
 import { keepDays } from './retention.ts'
-import { PATIENCE_MS, type Submission, writeSubmissions } from './repository.ts'
+import { createSubmissionWriter, PATIENCE_MS, type Submission } from './repository.ts'
 import { checkSpeed, type SpeedState } from './speed-check.ts'
 import { nothingTaken, type Taken, takeRecord, type TakingFacts } from './take-record.ts'
 
@@ -33,11 +33,12 @@ export const intakePlugin = fastifyPlugin(
     const budget = new QuarantineBudget()
     const speeds = new Map<string, SpeedState>()
     const listeners = new Set<Listener>()
+    const writeSubmissions = createSubmissionWriter(database, partitions)
     let failure: IntakeState['failure']
 
     const committer = createGroupCommitter<Submission>({
       async write(submissions) {
-        await writeSubmissions(database, partitions, submissions)
+        await writeSubmissions(submissions)
         failure = undefined
       },
       rowsOf: ({ positions, quarantined, offDuty }) => positions.length + quarantined.length + offDuty.length,

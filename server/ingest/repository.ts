@@ -3,6 +3,7 @@ import type { Database, Queryable } from '../db/database.ts'
 import { type DayPartitions, utcDaysOf } from '../db/day-partitions.ts'
 import type { PlacedPosition } from './place-position.ts'
 import type { QuarantinedRecord } from './position.ts'
+import { copyPositions, inKeyOrder, insertPositions } from './position-rows.ts'
 
 /** A fix outside its worker's shift that is counted in place of being kept: by the grid's code ('' outside all). */
 export interface OffDutyFix {
@@ -22,68 +23,56 @@ const MOST_CHARACTERS = 4000
 const MOST_BYTES = 4096
 /** A write that takes longer is given up on: who waits for it sends again. */
 export const PATIENCE_MS = 10_000
+/** Where one fix comes again more do: after an outage everybody sends again. For so long none is copied then, since a
+ * copy that meets a fix which is there already is all in vain. */
+const REPEATS_FOR_MS = 5000
+
+const UNIQUE_VIOLATION = '23505'
+const CHECK_VIOLATION = '23514'
 
 const HOUR_MS = 3_600_000
 
 /**
- * Writes submissions in one transaction, or throws. A fix that is there already is skipped, so a submission may come
- * twice; only fixes off duty are counted twice then.
+ * What writes submissions, each call in one transaction, or throws. A fix that is there already is skipped, so a
+ * submission may come twice; only fixes off duty are counted twice then.
  */
-export async function writeSubmissions(
-  database: Database, partitions: DayPartitions, submissions: readonly Submission[],
-): Promise<void> {
-  const positions = submissions.flatMap((submission) => submission.positions)
-  const quarantined = submissions.flatMap((submission) => submission.quarantined)
-  const offDuty = submissions.flatMap((submission) => submission.offDuty)
-  await partitions.ensure(utcDaysOf(positions.map(({ recordedAtMs }) => recordedAtMs)))
-  try {
-    await database.transaction(
-      async (transaction) => {
-        if (positions.length > 0) await insertPositions(transaction, positions)
-        if (quarantined.length > 0) await insertQuarantined(transaction, quarantined)
-        if (offDuty.length > 0) await countOffDuty(transaction, offDuty)
-      },
-      { withinMs: PATIENCE_MS },
-    )
-  } catch (error) {
-    // 23514: a row found no partition, since another process has dropped it. The next try makes it.
-    if ((error as { code?: string }).code === '23514') partitions.forget()
-    throw error
+export function createSubmissionWriter(
+  database: Database, partitions: DayPartitions,
+): (submissions: readonly Submission[]) => Promise<void> {
+  let copyFromMs = database.kind === 'server' ? -Infinity : Infinity
+
+  async function write(
+    positions: readonly PlacedPosition[], quarantined: readonly QuarantinedRecord[], offDuty: readonly OffDutyFix[],
+  ): Promise<void> {
+    const copies = performance.now() >= copyFromMs
+    try {
+      await database.transaction(
+        async (transaction) => {
+          if (positions.length > 0) await (copies ? copyPositions : insertPositions)(transaction, positions)
+          if (quarantined.length > 0) await insertQuarantined(transaction, quarantined)
+          if (offDuty.length > 0) await countOffDuty(transaction, offDuty)
+        },
+        { withinMs: PATIENCE_MS },
+      )
+    } catch (error) {
+      const { code } = error as { code?: string }
+      if (copies && code === UNIQUE_VIOLATION) {
+        copyFromMs = performance.now() + REPEATS_FOR_MS
+        return write(positions, quarantined, offDuty)
+      }
+      // A row found no partition, since another process has dropped it. The next try makes it.
+      if (code === CHECK_VIOLATION) partitions.forget()
+      throw error
+    }
   }
-}
 
-// Rows are written in the order of their keys: two that write fixes of the same workers then wait for each other rather
-// than lock each other up.
-const INSERT_POSITIONS = `
-  insert into positions (worker_id, recorded_at, received_at, sequence, point, accuracy_m, speed_mps, heading_deg,
-                         altitude_m, battery_percent, protocol, grid_id, grid_uncertain)
-  select worker_id, recorded_at, received_at, sequence, st_setsrid(st_makepoint(lng, lat), 4326), accuracy_m,
-         speed_mps, heading_deg, altitude_m, battery_percent, protocol, grid_id, grid_uncertain
-    from unnest($1::int4[], $2::timestamptz[], $3::timestamptz[], $4::int4[], $5::float8[], $6::float8[], $7::float4[],
-                $8::float4[], $9::float4[], $10::float4[], $11::int2[], $12::text[], $13::int4[], $14::bool[])
-      as t (worker_id, recorded_at, received_at, sequence, lng, lat, accuracy_m, speed_mps, heading_deg, altitude_m,
-            battery_percent, protocol, grid_id, grid_uncertain)
-   order by worker_id, recorded_at, sequence
-  on conflict do nothing`
-
-async function insertPositions(transaction: Queryable, positions: readonly PlacedPosition[]): Promise<void> {
-  await transaction.query(INSERT_POSITIONS, [
-    binaryColumn('int4', positions, ({ workerId }) => workerId),
-    binaryColumn('timestamptz', positions, ({ recordedAtMs }) => recordedAtMs),
-    binaryColumn('timestamptz', positions, ({ receivedAtMs }) => receivedAtMs),
-    binaryColumn('int4', positions, ({ sequence }) => sequence),
-    binaryColumn('float8', positions, ({ lng }) => lng),
-    binaryColumn('float8', positions, ({ lat }) => lat),
-    binaryColumn('float4', positions, ({ accuracyM }) => hundredths(accuracyM)),
-    binaryColumn('float4', positions, ({ speedMps }) => hundredths(speedMps)),
-    binaryColumn('float4', positions, ({ headingDeg }) => hundredths(headingDeg)),
-    binaryColumn('float4', positions, ({ altitudeM }) => hundredths(altitudeM)),
-    binaryColumn('int2', positions, ({ batteryPercent: percent }) => (percent === undefined ? null : Math.round(percent))),
-    binaryColumn('text', positions, ({ protocol }) => protocol),
-    // The database knows no grid 0: outside all is null.
-    binaryColumn('int4', positions, ({ gridId }) => (gridId === 0 ? null : gridId)),
-    binaryColumn('bool', positions, ({ gridUncertain }) => gridUncertain),
-  ])
+  return async (submissions) => {
+    const positions = inKeyOrder(submissions.flatMap((submission) => submission.positions))
+    const quarantined = submissions.flatMap((submission) => submission.quarantined)
+    const offDuty = submissions.flatMap((submission) => submission.offDuty)
+    await partitions.ensure(utcDaysOf(positions.map(({ recordedAtMs }) => recordedAtMs)))
+    await write(positions, quarantined, offDuty)
+  }
 }
 
 async function insertQuarantined(transaction: Queryable, records: readonly QuarantinedRecord[]): Promise<void> {
@@ -116,11 +105,6 @@ async function countOffDuty(transaction: Queryable, fixes: readonly OffDutyFix[]
 
 function isText(record: string | Uint8Array): record is string {
   return typeof record === 'string'
-}
-
-/** Rounded to hundredths: more is noise. */
-function hundredths(value: number | undefined): number | null {
-  return value === undefined ? null : Math.round(value * 100) / 100
 }
 
 /** Text as PostgreSQL takes it: without NUL, and cut where someone sends a novel. */

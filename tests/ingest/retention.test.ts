@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../server/db/database.ts'
 import { dayPartitions } from '../../server/db/day-partitions.ts'
-import { writeSubmissions } from '../../server/ingest/repository.ts'
+import { createSubmissionWriter } from '../../server/ingest/repository.ts'
 import { keepDays } from '../../server/ingest/retention.ts'
 import { describeWithPostgis, openTestDatabase } from '../support/database.ts'
 
@@ -28,7 +28,8 @@ const partitions = async () =>
 
 test('what is older than the policy keeps goes: positions by whole days, the rest row by row', async () => {
   const days = dayPartitions(database, 'positions')
-  await writeSubmissions(database, days, [{
+  const write = createSubmissionWriter(database, days)
+  await write([{
     positions: [0, 2.9, 3, 3.5, 9].map(position),
     quarantined: [...[0, 0.9, 1.1, 20].map(record), ...Array.from({ length: 6000 }, () => record(5))],
     offDuty: [0, 2.9, 20].map((daysAgo) => ({ recordedAtMs: NOW_MS - daysAgo * DAY_MS, gridCode: 'g' })),
@@ -42,11 +43,12 @@ test('what is older than the policy keeps goes: positions by whole days, the res
 
 test('a day that was dropped is made again when something of it comes, also where another process dropped it', async () => {
   const days = dayPartitions(database, 'positions')
-  await writeSubmissions(database, days, [{ positions: [position(9)], quarantined: [], offDuty: [] }])
+  const write = createSubmissionWriter(database, days)
+  await write([{ positions: [position(9)], quarantined: [], offDuty: [] }])
   await days.dropBefore('2026-11-20')
-  await writeSubmissions(database, days, [{ positions: [position(9)], quarantined: [], offDuty: [] }])
+  await write([{ positions: [position(9)], quarantined: [], offDuty: [] }])
   await dayPartitions(database, 'positions').dropBefore('2026-11-20')
-  const again = () => writeSubmissions(database, days, [{ positions: [position(9)], quarantined: [], offDuty: [] }])
+  const again = () => write([{ positions: [position(9)], quarantined: [], offDuty: [] }])
   await expect(again()).rejects.toMatchObject({ code: '23514' })
   await again()
   expect(await partitions()).toContain('positions_2026_11_13')

@@ -1,6 +1,7 @@
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
 import type { CaseSummary } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
+import type { Annotation } from './annotate-case.ts'
 import type { CaseChanged, CaseFollower } from './case-draft.ts'
 import type { OrderFinished, OrderOutcome } from './finish-order.ts'
 import type { NewCase } from './new-case.ts'
@@ -19,6 +20,9 @@ export interface CaseBook {
   /** Takes a step. Throws as `takeStep` does. */
   take(request: StepRequest): Promise<CaseChanged>
   takeWithin(transaction: Queryable, request: StepRequest): Promise<CaseChanged>
+  /** Writes an event into the log of a case that is no step of anybody: the server's own, or a message. */
+  annotate(request: Annotation): Promise<CaseChanged>
+  annotateWithin(transaction: Queryable, request: Annotation): Promise<CaseChanged>
   /** Marks an order as done. Throws as `finishOrder` does. */
   finish(order: OrderFinished): Promise<OrderOutcome>
   /** From now on it takes part in every change; the order of registration is the order of asking. */

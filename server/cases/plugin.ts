@@ -2,6 +2,7 @@ import fastifyPlugin from 'fastify-plugin'
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
 import type { Queryable } from '../db/database.ts'
 import { appendFeedAll } from '../live/feed/append-feed.ts'
+import { annotateCase } from './annotate-case.ts'
 import type { CaseBook } from './case-book.ts'
 import type { CaseChanged, CaseDraft, CaseFollower } from './case-draft.ts'
 import { draftCase } from './draft-case.ts'
@@ -67,6 +68,9 @@ export const casesPlugin = fastifyPlugin(
       take: (request) =>
         inTransaction((transaction) => takeStep(transaction, request, context()), (changed) => [changed]),
       takeWithin: (transaction, request) => takeStep(transaction, request, context()),
+      annotate: (request) =>
+        inTransaction((transaction) => annotateCase(transaction, request, context()), (changed) => [changed]),
+      annotateWithin: (transaction, request) => annotateCase(transaction, request, context()),
       finish: (order) =>
         inTransaction(
           (transaction) => finishOrder(transaction, order, context()),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { Role } from '../../server/contract/api/accounts.ts'
 import type { FeedEvent } from '../../server/contract/live.ts'
 import type { Database } from '../../server/db/database.ts'
 import { buildTestApp } from '../support/app.ts'
@@ -24,20 +25,21 @@ export interface CaseApp {
   /** Everything that the feed has given out so far. */
   events: FeedEvent[]
   /** Asks as a person of this role, a wall or a device of a scope. */
-  as(who: 'admin' | 'duty' | 'leader' | 'wall' | 'device', scopeCode?: string): Promise<Asker>
+  as(who: Role | 'wall' | 'device', scopeCode?: string, of?: { unitId?: number; workerId?: number }): Promise<Asker>
   close(): Promise<void>
 }
 
-export async function startCaseApp(database: Database): Promise<CaseApp> {
-  const { app, headersFor, deviceHeaders, close } = await buildTestApp(database)
+/** `now` is the clock by which limits run. */
+export async function startCaseApp(database: Database, now?: () => number): Promise<CaseApp> {
+  const { app, headersFor, deviceHeaders, close } = await buildTestApp(database, {}, now)
   const events: FeedEvent[] = []
   app.feed.subscribe(({ event }) => events.push(event))
 
   return {
     app,
     events,
-    async as(who, scopeCode) {
-      const headers = who === 'device' ? await deviceHeaders(scopeCode) : await headersFor(who, scopeCode)
+    async as(who, scopeCode, of) {
+      const headers = who === 'device' ? await deviceHeaders(scopeCode) : await headersFor(who, scopeCode, of)
       async function ask(options: InjectOptions): Promise<Answer> {
         const reply = await app.inject({ ...options, headers })
         const isJson = String(reply.headers['content-type']).startsWith('application/json')

@@ -14,31 +14,33 @@ import type { Database } from '../../server/db/database.ts'
 export interface TestApp {
   app: FastifyInstance
   /** Headers of a person of this role, of an account made for it, or of a wall. */
-  headersFor(role: Role | 'wall', scopeCode?: string): Promise<{ cookie: string }>
+  headersFor(role: Role | 'wall', scopeCode?: string, of?: { unitId?: number; workerId?: number }): Promise<{ cookie: string }>
   /** Headers of a device of this scope. */
   deviceHeaders(scopeCode?: string): Promise<{ authorization: string }>
   close(): Promise<void>
 }
 
 /** Builds the app as the product does, without the built client. `settings` are environment variables; ports are free
- * ones. */
-export async function buildTestApp(database: Database, settings: Record<string, string> = {}): Promise<TestApp> {
+ * ones; `now` is the clock by which limits run. */
+export async function buildTestApp(
+  database: Database, settings: Record<string, string> = {}, now?: () => number,
+): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'gridwall-app-'))
   const ports = { PORT: '0', OSMAND_PORT: '0', OWNTRACKS_PORT: '0', JT808_PORT: '0', MQTT_PORT: '0' }
   const config = readConfig({ TICK_MS: '50', LOG_LEVEL: 'silent', ...ports, DATA_DIR: dataDir, ...settings }, [])
-  const app = await buildApp({ config, database, clientDirectory: join(dataDir, 'no-client') })
+  const app = await buildApp({ config, database, clientDirectory: join(dataDir, 'no-client'), ...(now && { now }) })
   await app.ready()
   let accounts = 0
 
   return {
     app,
-    async headersFor(role, scopeCode = app.city.record.code) {
+    async headersFor(role, scopeCode = app.city.record.code, of = {}) {
       if (role === 'wall') {
         const token = await issueToken(database, { kind: 'wall', label: 'hall', scopeCode })
         return { cookie: `${SESSION_COOKIE}=${token}` }
       }
       const login = `${role}-${++accounts}`
-      const accountId = await putAccount(database, { login, password: 'unused', role, scopeCode, displayName: login })
+      const accountId = await putAccount(database, { login, password: 'unused', role, scopeCode, displayName: login, ...of })
       const grant = { kind: 'session', label: login, accountId, scopeCode, lifetimeHours: 1 } as const
       return { cookie: `${SESSION_COOKIE}=${await issueToken(database, grant)}` }
     },

@@ -4,6 +4,7 @@ import type { Role } from '../contract/api/accounts.ts'
 import type { Database, Queryable } from '../db/database.ts'
 import { putAccount } from '../auth/accounts.ts'
 import { findIdentity, issueToken } from '../auth/tokens.ts'
+import { putFieldAccounts, UNIT_LOGIN, WORKER_LOGIN } from './demo-field-accounts.ts'
 import { randomPassword } from './random-password.ts'
 
 /** How to get into the demo city. Kept beside its data, readable by its owner only; the database has hashes. */
@@ -22,6 +23,18 @@ const LOGINS: { role: Role; login: string; displayName: string }[] = [
   { role: 'admin', login: 'admin', displayName: '管理员' },
 ]
 
+/** The desk of the level above the city, whose cases go down to a community. */
+const PROVINCE = { role: 'duty', login: 'province', displayName: '省级平台 何川' } as const
+/** Digits of a province's code. */
+const PROVINCE_DIGITS = 2
+
+const ALL_LOGINS: DemoAccess['logins'] = [
+  ...LOGINS.map(({ role, login }) => ({ role, login })),
+  { role: PROVINCE.role, login: PROVINCE.login },
+  { role: 'unit', login: UNIT_LOGIN },
+  { role: 'worker', login: WORKER_LOGIN },
+]
+
 /** Dispatches what nobody else does, for as long as a demo runs. Nobody knows its password. */
 const OFFICER = { role: 'duty', login: 'simulated-duty', displayName: '模拟值班员' } as const
 const OFFICER_SESSION_HOURS = 24 * 365
@@ -37,6 +50,7 @@ async function readAccess(file: string): Promise<DemoAccess | undefined> {
 /** Whether the file belongs to this database: its tokens still open it, and the password is the one asked for. */
 async function stillOpens(database: Queryable, access: DemoAccess, password: string | undefined): Promise<boolean> {
   if (password !== undefined && password !== access.password) return false
+  if (access.logins.length !== ALL_LOGINS.length) return false
   const wall = await findIdentity(database, access.wallToken)
   const device = await findIdentity(database, access.deviceToken)
   const officer = access.officerToken === undefined ? null : await findIdentity(database, access.officerToken)
@@ -59,7 +73,7 @@ export async function ensureDemoAccess(
 
   const officerId = await putAccount(database, { ...OFFICER, password: randomPassword(), scopeCode: cityCode })
   const access: DemoAccess = {
-    logins: LOGINS.map(({ role, login }) => ({ role, login })),
+    logins: ALL_LOGINS,
     password: password ?? randomPassword(),
     wallToken: await issueToken(database, { kind: 'wall', label: 'demo wall', scopeCode: cityCode }),
     deviceToken: await issueToken(database, { kind: 'device', label: 'demo field', scopeCode: cityCode }),
@@ -68,6 +82,8 @@ export async function ensureDemoAccess(
     }),
   }
   for (const account of LOGINS) await putAccount(database, { ...account, password: access.password, scopeCode: cityCode })
+  await putAccount(database, { ...PROVINCE, password: access.password, scopeCode: cityCode.slice(0, PROVINCE_DIGITS) })
+  await putFieldAccounts(database, access.password)
   await writeFile(file, `${JSON.stringify(access, null, 2)}\n`, { mode: 0o600 })
   // the mode above counts only for a new file
   await chmod(file, 0o600)

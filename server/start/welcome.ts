@@ -25,6 +25,7 @@ export function welcome({ config, url, setting, access, walking }: WelcomeFacts)
     `  值班 desk      ${url}/desk`,
     `  研判 review    ${url}/review`,
     `  管理 admin     ${url}/admin`,
+    `  市民 citizen   ${url}/citizen`,
     ...(access.type === 'demo' ? demoLines(config, url, access, walking) : ownLines(config, url, access)),
     '',
     'Ctrl-C 停止 stops it.',
@@ -35,6 +36,7 @@ function demoLines(config: Config, url: string, access: DemoAccess, walking: boo
   const logins = access.logins.map(({ login }) => login).join(' / ')
   return [
     `  登录 login     ${logins}   密码 password  ${access.password}`,
+    `  外勤 field     ${url}/field   单位 unit-ID、网格员工号，同一密码 units by unit-ID, workers by badge number, same password`,
     ...phoneLines(config, url, access.deviceToken),
     `  外场 field     ${walking ? '模拟运行中 simulated (switch it off with --no-field)' : '未模拟 not simulated'}`,
   ]

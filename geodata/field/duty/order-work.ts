@@ -45,7 +45,7 @@ export function createOrderWork(options: {
       for (const order of orders) {
         if (planned.has(order.id)) continue
         planned.add(order.id)
-        const note = pick(random, order.role === 'handle' ? HANDLED_NOTES : CONFIRMED_NOTES)
+        const note = pick(random, isUnits(order) ? HANDLED_NOTES : CONFIRMED_NOTES)
         agenda.add(nowMs + delayMs(order, nowMs, random) / speed, () => {
           planned.delete(order.id)
           done(order.id, note)
@@ -55,11 +55,16 @@ export function createOrderWork(options: {
   }
 }
 
+/** Whether it is a unit's, which does what there is to do, or a worker's, who looks at it. */
+function isUnits({ role }: OpenOrder): boolean {
+  return role === 'handle' || role === 'assist'
+}
+
 /** How long an order takes from now on, at the pace of life. */
 function delayMs(order: OpenOrder, nowMs: number, random: Random): number {
   if (nowMs - Date.parse(order.case.updatedAt) > FRESH_MS) return random() * BACKLOG_MS
   // log-normal: most are quick, some take long
   const spread = Math.exp(0.6 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()))
-  const medianMs = order.role === 'handle' ? 10 * MINUTE_MS : 3 * MINUTE_MS
+  const medianMs = isUnits(order) ? 10 * MINUTE_MS : 3 * MINUTE_MS
   return medianMs * spread * (order.case.urgent ? 0.5 : 1)
 }

@@ -53,7 +53,8 @@ export function caseFilter(query: CasesQuery, scopeCode: string, facts: FilterFa
   return { conditions, values }
 }
 
-function statusesOf(list: string): CaseStatus[] {
+/** The statuses of a comma-separated list, 'open' being all that are not finished. Throws 400 that names what is none. */
+export function statusesOf(list: string): CaseStatus[] {
   const known: readonly string[] = CASE_STATUSES
   return list.split(',').flatMap((status) => {
     if (status === 'open') return OPEN_STATUSES

@@ -94,6 +94,21 @@ export class HeatCube {
     return rows.subarray(0, found)
   }
 
+  /** How many cases a filter lets through, of these statuses where some are named. */
+  count({ fromMs, toMs, categories, areaPrefixes }: HeatFilter, statuses: readonly CaseStatus[] | null): number {
+    const { size, reportedAtMs, category, area, status } = this
+    const categoryCounts = this.categories.mask((code) => categories === null || categories.has(code))
+    const areaCounts = this.areas.mask((code) => areaPrefixes.every((prefix) => code.startsWith(prefix)))
+    const statusCounts = Uint8Array.from(CASE_STATUSES, (name) => (statuses === null || statuses.includes(name) ? 1 : 0))
+    let found = 0
+    for (let row = 0; row < size; row++) {
+      const at = reportedAtMs[row]
+      if (at < fromMs || at >= toMs) continue
+      found += categoryCounts[category[row]] & areaCounts[area[row]] & statusCounts[status[row]]
+    }
+    return found
+  }
+
   #grow(): void {
     const wanted = this.size
     this.reportedAtMs = grown(this.reportedAtMs, wanted)

@@ -202,6 +202,13 @@ export const CasesQuery = Type.Object({
 })
 export type CasesQuery = Static<typeof CasesQuery>
 
+/** `GET /api/cases/count`: how many cases a list with this filter has in all. */
+export const CaseCountQuery = Type.Omit(CasesQuery, ['before', 'limit'])
+export type CaseCountQuery = Static<typeof CaseCountQuery>
+export interface CaseCount {
+  count: number
+}
+
 export const CasePage = Type.Object({ cases: Type.Array(CaseSummary), nextBefore: Nullable(Type.Integer()) })
 export type CasePage = Static<typeof CasePage>
 

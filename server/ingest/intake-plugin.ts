@@ -3,12 +3,13 @@ import { dayPartitions } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
 import { overloaded } from '../errors.ts'
 import { giveUpAfter } from './give-up-after.ts'
-import type { CommittedPosition, Intake, IntakeState } from './intake.ts'
-import type { PlacedPosition } from './place-position.ts'
+import type { IncomingRecord, Intake, IntakeCounts, IntakeState, Tracker } from './intake.ts'
+import type { CommittedPosition, PlacedPosition } from './place-position.ts'
+import type { Protocol } from './position.ts'
 import { QuarantineBudget } from './quarantine-budget.ts'
 import { keepDays } from './retention.ts'
 import { createSubmissionWriter, PATIENCE_MS, type Submission } from './repository.ts'
-import { checkSpeed, type SpeedState } from './speed-check.ts'
+import { SpeedCheck } from './speed-check.ts'
 import { nothingTaken, type Taken, takeRecord, type TakingFacts } from './take-record.ts'
 
 /** Whom the signals of the field are given as. */
@@ -31,7 +32,7 @@ export const intakePlugin = fastifyPlugin(
     const { notes } = app.trackers
     const partitions = dayPartitions(database, 'positions')
     const budget = new QuarantineBudget()
-    const speeds = new Map<string, SpeedState>()
+    const speeds = new SpeedCheck()
     const listeners = new Set<Listener>()
     const writeSubmissions = createSubmissionWriter(database, partitions)
     let failure: IntakeState['failure']
@@ -80,19 +81,33 @@ export const intakePlugin = fastifyPlugin(
           const last = lastPositions.get(workerId)
           return last && { lng: last.lng, lat: last.lat }
         },
-        impossibleSpeedMps({ key }, reading, fastestMps) {
-          const { state, speedMps } = checkSpeed(speeds.get(key), reading, fastestMps)
-          speeds.set(key, state)
-          return speedMps
-        },
+        speeds,
       }
     }
 
-    async function commit(taken: Taken, receivedAtMs: number): Promise<void> {
-      const { positions, offDuty, heartbeats, signals } = taken
-      await committer.submit({ positions, offDuty, quarantined: budget.admit(taken.quarantined, receivedAtMs) })
+    function take<Record extends IncomingRecord>(
+      records: readonly Record[], trackerOf: (record: Record) => Tracker, protocol: Protocol, receivedAtMs: number,
+    ): Taken {
+      const taken = nothingTaken()
+      const facts = factsOfNow()
+      for (const record of records) {
+        const { report } = record
+        const tracker = trackerOf(record)
+        // Heartbeats often say no time of their own, and files that somebody brought say nothing of a clock.
+        const tellsClock = report.type === 'fix' && protocol !== 'gpx'
+        notes.heard(tracker.key, protocol, receivedAtMs, tellsClock ? report.reading.recordedAtMs : undefined)
+        takeRecord(taken, tracker, protocol, record, receivedAtMs, facts)
+      }
+      return taken
+    }
+
+    /** Waits with nothing in hand but what it is to commit: what the records were made of would live as long. */
+    async function commit(taken: Taken, receivedAtMs: number): Promise<IntakeCounts> {
+      const { positions, quarantined, offDuty, offDutyCount, heartbeats, signals } = taken
+      await committer.submit({ positions, offDuty, quarantined: budget.admit(quarantined, receivedAtMs) })
       if (signals.length > 0) await tellSignals(signals)
       for (const { workerId, atMs } of heartbeats) app.live.heartbeat(workerId, atMs, receivedAtMs)
+      return { accepted: positions.length, quarantined: quarantined.length, offDuty: offDutyCount }
     }
 
     async function tellSignals(signals: Taken['signals']): Promise<void> {
@@ -106,26 +121,10 @@ export const intakePlugin = fastifyPlugin(
 
     const intake: Intake = {
       trackerOf: (key, scopeCode) => app.trackers.within(key, scopeCode),
-      submit: (tracker, protocol, records, receivedAtMs) =>
-        intake.submitAll([{ tracker, records }], protocol, receivedAtMs),
-      async submitAll(parts, protocol, receivedAtMs) {
-        const taken = nothingTaken()
-        const facts = factsOfNow()
-        for (const { tracker, records } of parts) {
-          notes.heard(tracker.key, protocol, receivedAtMs)
-          for (const record of records) {
-            const { report } = record
-            // Heartbeats often say no time of their own, and files that somebody brought say nothing of a clock.
-            if (report.type === 'fix' && protocol !== 'gpx') {
-              notes.recorded(tracker.key, report.reading.recordedAtMs, receivedAtMs)
-            }
-            takeRecord(taken, tracker, protocol, record, receivedAtMs, facts)
-          }
-        }
-        await commit(taken, receivedAtMs)
-        const { positions, quarantined, offDutyCount } = taken
-        return { accepted: positions.length, quarantined: quarantined.length, offDuty: offDutyCount }
-      },
+      submit: async (tracker, protocol, records, receivedAtMs) =>
+        commit(take(records, () => tracker, protocol, receivedAtMs), receivedAtMs),
+      submitAll: async (records, protocol, receivedAtMs) =>
+        commit(take(records, ({ tracker }) => tracker, protocol, receivedAtMs), receivedAtMs),
       setAside: (record) =>
         committer.submit({ positions: [], offDuty: [], quarantined: budget.admit([record], record.receivedAtMs) }),
       onCommitted(listener) {

@@ -1,5 +1,6 @@
 import type { Datum } from '../contract/api/cases.ts'
-import type { Position, Protocol, QuarantinedRecord, Report } from './position.ts'
+import type { CommittedPosition } from './place-position.ts'
+import type { Protocol, QuarantinedRecord, Report } from './position.ts'
 
 /** A device that sends positions, with its habits. */
 export interface Tracker {
@@ -16,11 +17,18 @@ export interface Tracker {
 
 export type SpeedUnit = 'knots' | 'mps' | 'kmh' | 'mph'
 
-/** One record as a protocol decoded it, beside what it came as; a function where telling that costs something, since
- * few are asked. */
+/** One record as a protocol decoded it. */
 export interface IncomingRecord {
   report: Report
-  raw: string | Uint8Array | (() => string | Uint8Array)
+  /** What it came as. An object is JSON, whose text is made only where it is needed. */
+  raw: string | Uint8Array | object
+  /** Of its place; undefined: that of the device. */
+  datum?: Datum | undefined
+}
+
+/** A record with the device that it is of. */
+export interface TrackedRecord extends IncomingRecord {
+  tracker: Tracker
 }
 
 /** What became of the records of one submission. Heartbeats are in none of them. */
@@ -29,14 +37,6 @@ export interface IntakeCounts {
   quarantined: number
   /** Outside the worker's shift: not kept as positions. */
   offDuty: number
-}
-
-/** A durable position, as those are told who follow the field. */
-export interface CommittedPosition extends Position {
-  /** Not newer than what was known of its worker: it belongs into the track, and nothing else may come of it. */
-  late: boolean
-  /** The community grid where the worker has settled after it; 0 outside all. */
-  settledGridId: number
 }
 
 /** How the intake is doing. */
@@ -56,10 +56,8 @@ export interface Intake {
   submit(
     tracker: Tracker, protocol: Protocol, records: readonly IncomingRecord[], receivedAtMs: number,
   ): Promise<IntakeCounts>
-  /** As `submit`, for several devices at once: all of it is kept or nothing. */
-  submitAll(
-    parts: readonly { tracker: Tracker; records: readonly IncomingRecord[] }[], protocol: Protocol, receivedAtMs: number,
-  ): Promise<IntakeCounts>
+  /** As `submit`, for records of several devices, those of each in order: all of it is kept or nothing. */
+  submitAll(records: readonly TrackedRecord[], protocol: Protocol, receivedAtMs: number): Promise<IntakeCounts>
   /** Keeps something that no record could be made of. Resolves when that is durable; who sends too much rubbish gets it
    * counted instead of kept. */
   setAside(record: QuarantinedRecord): Promise<void>

@@ -1,6 +1,7 @@
 import type { SettledGrid } from '../grids/settled-grid.ts'
-import type { CommittedPosition } from './intake.ts'
-import { type CommunityGrids, type PlacedPosition, placeOf, settledAfter } from './place-position.ts'
+import {
+  type CommittedPosition, type CommunityGrids, type PlacedPosition, placeOf, settledAfter,
+} from './place-position.ts'
 
 /** Where a worker was last, with where that means he has settled by the boundaries in force. */
 export interface LastPosition {
@@ -8,9 +9,9 @@ export interface LastPosition {
   recordedAtMs: number
   lng: number
   lat: number
-  headingDeg?: number
-  speedMps?: number
-  batteryPercent?: number
+  headingDeg?: number | undefined
+  speedMps?: number | undefined
+  batteryPercent?: number | undefined
   gridUncertain: boolean | null
   settled: SettledGrid
 }
@@ -22,7 +23,7 @@ export class LastPositions {
   #grids: CommunityGrids
 
   constructor(known: Iterable<LastPosition>, grids: CommunityGrids) {
-    this.#byWorker = new Map(Array.from(known, (last) => [last.workerId, last]))
+    this.#byWorker = new Map(Array.from(known, (last) => [last.workerId, { ...last }]))
     this.#grids = grids
   }
 
@@ -31,7 +32,7 @@ export class LastPositions {
     return this.#grids.versionId
   }
 
-  /** Where a worker was last, or undefined. */
+  /** Where a worker was last, or undefined; it changes with him. */
   get(workerId: number): LastPosition | undefined {
     return this.#byWorker.get(workerId)
   }
@@ -41,7 +42,8 @@ export class LastPositions {
     return [...this.#byWorker.values()]
   }
 
-  /** Takes a position that is durable. One that is not newer than what is known is late and moves nothing. */
+  /** Takes a position that is durable, and completes it. One that is not newer than what is known is late and moves
+   * nothing. */
   take(position: PlacedPosition): CommittedPosition {
     const { workerId, recordedAtMs, lng, lat, headingDeg, speedMps, batteryPercent } = position
     const before = this.#byWorker.get(workerId)
@@ -54,11 +56,23 @@ export class LastPositions {
       : { ...position, ...placeOf(position, this.#grids) }
     const settled = settledAfter(before?.settled, placed, this.#grids)
     const { gridUncertain } = placed
-    this.#byWorker.set(
-      workerId, { workerId, recordedAtMs, lng, lat, headingDeg, speedMps, batteryPercent, gridUncertain, settled },
-    )
+    if (before === undefined) {
+      this.#byWorker.set(
+        workerId, { workerId, recordedAtMs, lng, lat, headingDeg, speedMps, batteryPercent, gridUncertain, settled },
+      )
+    } else {
+      // In its place: an object for each would be garbage that had lived long enough to be dear.
+      before.recordedAtMs = recordedAtMs
+      before.lng = lng
+      before.lat = lat
+      before.headingDeg = headingDeg
+      before.speedMps = speedMps
+      before.batteryPercent = batteryPercent
+      before.gridUncertain = gridUncertain
+      before.settled = settled
+    }
     this.#changed.add(workerId)
-    return committed(placed, false, settled.gridId)
+    return committed(position, false, settled.gridId)
   }
 
   /** Those that have changed since the last call, by worker. */
@@ -89,12 +103,8 @@ export class LastPositions {
   }
 }
 
-/** Written out, since this is done for every position: `{ ...position }` takes thirty times as long. */
 function committed(position: PlacedPosition, late: boolean, settledGridId: number): CommittedPosition {
-  const { workerId, recordedAtMs, receivedAtMs, sequence, lng, lat, accuracyM, speedMps, headingDeg, altitudeM } = position
-  const { batteryPercent, protocol, sos } = position
-  return {
-    workerId, recordedAtMs, receivedAtMs, sequence, lng, lat, accuracyM, speedMps, headingDeg, altitudeM, batteryPercent,
-    protocol, sos, late, settledGridId,
-  }
+  position.late = late
+  position.settledGridId = settledGridId
+  return position as CommittedPosition
 }

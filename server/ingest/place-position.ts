@@ -14,7 +14,21 @@ export interface GridPlace {
   gridUncertain: boolean | null
 }
 
-export type PlacedPosition = Position & GridPlace
+/** A position on its way to its commit. */
+export interface PlacedPosition extends Position, GridPlace {
+  /** Both are said when it is durable; see CommittedPosition. */
+  late?: boolean | undefined
+  settledGridId?: number | undefined
+}
+
+/** A durable position, as those are told who follow the field: the same object, since nothing that so many come of is
+ * copied. */
+export interface CommittedPosition extends PlacedPosition {
+  /** Not newer than what was known of its worker: it belongs into the track, and nothing else may come of it. */
+  late: boolean
+  /** The community grid where the worker has settled after it; 0 outside all. */
+  settledGridId: number
+}
 
 /** Finds the grid of a place. */
 export function placeOf(

@@ -6,8 +6,7 @@ import type { Reading } from './position.ts'
 export type Step = Pick<Reading, 'recordedAtMs' | 'lng' | 'lat' | 'accuracyM'>
 
 /** What is known of a device: the newest fix that was believed, and the run of those since that could not be. */
-export interface SpeedState {
-  believed: Step
+interface SpeedState extends Step {
   /** Newest of a run of fixes that fit each other but not the believed one; null where there is none. */
   doubted: Step | null
   runLength: number
@@ -25,25 +24,46 @@ export function leastSpeedMps(a: Step, b: Step): number {
   return leastM <= 0 ? 0 : leastM / ((Math.abs(a.recordedAtMs - b.recordedAtMs) + CLOCK_STEP_MS) / 1000)
 }
 
-/**
- * Whether a fix can be true after what is known of its device, nobody being faster than `fastestMps`, and what is known
- * after it. `speedMps` is how fast it would have had to be; undefined where the fix is believed. The first fix is.
- */
-export function checkSpeed(
-  state: SpeedState | undefined, fix: Step, fastestMps: number,
-): { state: SpeedState; speedMps: number | undefined } {
-  if (state === undefined) return { state: { believed: fix, doubted: null, runLength: 0 }, speedMps: undefined }
-  const { believed, doubted, runLength } = state
-  const speedMps = leastSpeedMps(believed, fix)
-  if (speedMps <= fastestMps) {
-    // A late one says nothing of where the device is now.
-    if (fix.recordedAtMs < believed.recordedAtMs) return { state, speedMps: undefined }
-    return { state: { believed: fix, doubted: null, runLength: 0 }, speedMps: undefined }
+/** Which fixes can be true after those that came of the same device before, in memory. */
+export class SpeedCheck {
+  readonly #states = new Map<string, SpeedState>()
+
+  /** How fast a device would have had to be for this fix, in m/s, where that is more than `fastestMps`; undefined where
+   * the fix is believed. The first is. */
+  impossibleMps(deviceKey: string, fix: Step, fastestMps: number): number | undefined {
+    const state = this.#states.get(deviceKey)
+    if (state === undefined) {
+      const { recordedAtMs, lng, lat, accuracyM } = fix
+      this.#states.set(deviceKey, { recordedAtMs, lng, lat, accuracyM, doubted: null, runLength: 0 })
+      return undefined
+    }
+    const speedMps = leastSpeedMps(state, fix)
+    if (speedMps <= fastestMps) {
+      // A late one says nothing of where the device is now.
+      if (fix.recordedAtMs >= state.recordedAtMs) believe(state, fix)
+      return undefined
+    }
+    const { doubted } = state
+    const fitsRun = doubted !== null && leastSpeedMps(doubted, fix) <= fastestMps
+    // One that is sent again is no second witness.
+    if (fitsRun && fix.recordedAtMs <= doubted.recordedAtMs) return speedMps
+    const runLength = fitsRun ? state.runLength + 1 : 1
+    if (runLength === RUN_TO_BELIEVE) {
+      believe(state, fix)
+      return undefined
+    }
+    state.doubted = fix
+    state.runLength = runLength
+    return speedMps
   }
-  const fitsRun = doubted !== null && leastSpeedMps(doubted, fix) <= fastestMps
-  // One that is sent again is no second witness.
-  if (fitsRun && fix.recordedAtMs <= doubted.recordedAtMs) return { state, speedMps }
-  const length = fitsRun ? runLength + 1 : 1
-  if (length < RUN_TO_BELIEVE) return { state: { believed, doubted: fix, runLength: length }, speedMps }
-  return { state: { believed: fix, doubted: null, runLength: 0 }, speedMps: undefined }
+}
+
+/** Written into what is there: of tens of thousands a second, objects would be garbage that is dear. */
+function believe(state: SpeedState, { recordedAtMs, lng, lat, accuracyM }: Step): void {
+  state.recordedAtMs = recordedAtMs
+  state.lng = lng
+  state.lat = lat
+  state.accuracyM = accuracyM
+  state.doubted = null
+  state.runLength = 0
 }

@@ -9,7 +9,7 @@ import { plausible } from './plausible.ts'
 import type { Protocol, QuarantinedRecord, Report } from './position.ts'
 import type { Submission } from './repository.ts'
 import { sequenceOf } from './sequence.ts'
-import type { Step } from './speed-check.ts'
+import type { SpeedCheck } from './speed-check.ts'
 import { vetPlace, vetTime } from './vet-position.ts'
 
 const DAY_MS = 86_400_000
@@ -28,8 +28,8 @@ export interface TakingFacts {
   onDuty(workerId: number, atMs: number): boolean
   /** Where the worker was last, as far as is known. */
   lastPlaceOf(workerId: number): { lng: number; lat: number } | undefined
-  /** How fast the device would have had to be for this fix to be true, in WGS-84; undefined where it can be. */
-  impossibleSpeedMps(tracker: Tracker, fix: Step, fastestMps: number): number | undefined
+  /** Of fixes in WGS-84. */
+  speeds: SpeedCheck
 }
 
 export function nothingTaken(): Taken {
@@ -42,9 +42,9 @@ export function nothingTaken(): Taken {
  * on in any case, with the place where it can be believed, else with the last that was.
  */
 export function takeRecord(
-  taken: Taken, tracker: Tracker, protocol: Protocol, { report, raw }: IncomingRecord, receivedAtMs: number,
-  facts: TakingFacts,
+  taken: Taken, tracker: Tracker, protocol: Protocol, record: IncomingRecord, receivedAtMs: number, facts: TakingFacts,
 ): void {
+  const { report, raw } = record
   switch (report.type) {
     case 'malformed':
       taken.quarantined.push(asideOf(tracker, protocol, report.reason, raw, receivedAtMs))
@@ -58,13 +58,13 @@ export function takeRecord(
       return
     }
     case 'fix':
-      takeFix(taken, tracker, protocol, report, raw, receivedAtMs, facts)
+      takeFix(taken, tracker, protocol, report, record, receivedAtMs, facts)
   }
 }
 
 function takeFix(
   taken: Taken, tracker: Tracker, protocol: Protocol, report: Report & { type: 'fix' },
-  raw: IncomingRecord['raw'], receivedAtMs: number, facts: TakingFacts,
+  { raw, datum = tracker.datum }: IncomingRecord, receivedAtMs: number, facts: TakingFacts,
 ): void {
   const { policy, grids } = facts
   const { workerId, key } = tracker
@@ -73,7 +73,7 @@ function takeFix(
   const atMs = Math.min(recordedAtMs, receivedAtMs)
   let reason = vetPlace(sent) ?? vetTime(recordedAtMs, receivedAtMs, policy.positionDays * DAY_MS)
   if (reason === undefined) {
-    const [lng, lat] = toWgs84(sent.lng, sent.lat, tracker.datum)
+    const [lng, lat] = toWgs84(sent.lng, sent.lat, datum)
     if (!sos && !facts.onDuty(workerId, recordedAtMs)) {
       taken.offDutyCount++
       if (policy.offDuty === 'aggregate') {
@@ -84,13 +84,14 @@ function takeFix(
       return
     }
     const { accuracyM, speedMps, headingDeg, altitudeM, batteryPercent } = plausible(sent)
-    const impossibleMps = facts.impossibleSpeedMps(tracker, { recordedAtMs, lng, lat, accuracyM }, policy.fastestMps)
+    const impossibleMps = facts.speeds.impossibleMps(key, { recordedAtMs, lng, lat, accuracyM }, policy.fastestMps)
     if (impossibleMps === undefined) {
       const { gridVersionId, gridId, gridUncertain } = placeOf({ lng, lat, accuracyM }, grids)
       // Written out, since this is done for every position: copying objects into each other takes several times as long.
       taken.positions.push({
         workerId, recordedAtMs, receivedAtMs, sequence: sequenceOf(sent, key), lng, lat, accuracyM, speedMps, headingDeg,
         altitudeM, batteryPercent, protocol, sos, gridVersionId, gridId, gridUncertain,
+        late: undefined, settledGridId: undefined,
       })
       pushSignals(taken.signals, tracker, report, atMs, { lng, lat })
       return
@@ -105,7 +106,8 @@ function takeFix(
 function asideOf(
   { key: deviceKey }: Tracker, protocol: Protocol, reason: string, raw: IncomingRecord['raw'], receivedAtMs: number,
 ): QuarantinedRecord {
-  return { receivedAtMs, protocol, deviceKey, reason, record: typeof raw === 'function' ? raw() : raw }
+  const record = typeof raw === 'string' || raw instanceof Uint8Array ? raw : JSON.stringify(raw)
+  return { receivedAtMs, protocol, deviceKey, reason, record }
 }
 
 function pushSignals(

@@ -10,51 +10,52 @@ export interface TrackerNote {
 }
 
 interface Entry {
+  key: string
   heardAtMs: number
   protocol: string
   drift: ClockDrift | undefined
+  /** Whether it waits to be taken. */
+  changed: boolean
 }
 
 /** When each device was last heard, by which protocol, and how its clock goes: in memory, for whoever saves it. */
 export class TrackerNotes {
   readonly #entries = new Map<string, Entry>()
-  readonly #changed = new Set<string>()
+  readonly #changed: Entry[] = []
 
-  /** A device was heard. */
-  heard(key: string, protocol: string, receivedAtMs: number): void {
-    const before = this.#entries.get(key)
-    if (before === undefined) {
-      this.#entries.set(key, { heardAtMs: receivedAtMs, protocol, drift: undefined })
-    } else {
-      before.heardAtMs = receivedAtMs
-      before.protocol = protocol
+  /** A device was heard, with a record that it made by itself at `recordedAtMs`: a file that a person brought later says
+   * nothing of a clock. */
+  heard(key: string, protocol: string, receivedAtMs: number, recordedAtMs?: number): void {
+    let entry = this.#entries.get(key)
+    if (entry === undefined) {
+      entry = { key, heardAtMs: receivedAtMs, protocol, drift: undefined, changed: false }
+      this.#entries.set(key, entry)
     }
-    this.#changed.add(key)
-  }
-
-  /** A device that was heard sent something that it had recorded at this time, by itself: a file that a person brought
-   * later says nothing of a clock. */
-  recorded(key: string, recordedAtMs: number, receivedAtMs: number): void {
-    const entry = this.#entries.get(key)
-    if (entry !== undefined && Number.isFinite(recordedAtMs)) {
+    entry.heardAtMs = receivedAtMs
+    entry.protocol = protocol
+    if (recordedAtMs !== undefined && Number.isFinite(recordedAtMs)) {
       entry.drift = observeDelay(entry.drift, recordedAtMs, receivedAtMs)
     }
+    this.#changes(entry)
   }
 
   /** At most `most` of those that have changed since they were taken last. */
   takeChanged(most: number): TrackerNote[] {
-    const notes: TrackerNote[] = []
-    for (const key of this.#changed) {
-      if (notes.length === most) break
-      const { heardAtMs, protocol, drift } = this.#entries.get(key)!
-      notes.push({ key, heardAtMs, protocol, clockAheadMs: drift === undefined ? null : clockAheadMs(drift) })
-      this.#changed.delete(key)
-    }
-    return notes
+    return this.#changed.splice(0, most).map((entry) => {
+      entry.changed = false
+      const { key, heardAtMs, protocol, drift } = entry
+      return { key, heardAtMs, protocol, clockAheadMs: drift === undefined ? null : clockAheadMs(drift) }
+    })
   }
 
   /** Gives back what could not be saved, so that it is taken again. */
   changedStill(notes: readonly TrackerNote[]): void {
-    for (const { key } of notes) this.#changed.add(key)
+    for (const { key } of notes) this.#changes(this.#entries.get(key)!)
+  }
+
+  #changes(entry: Entry): void {
+    if (entry.changed) return
+    entry.changed = true
+    this.#changed.push(entry)
   }
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DEFAULT_FIELD_POLICY } from '../../server/contract/api/field.ts'
 import type { Database } from '../../server/db/database.ts'
-import type { CommittedPosition, IncomingRecord, Tracker } from '../../server/ingest/intake.ts'
+import type { IncomingRecord, Tracker } from '../../server/ingest/intake.ts'
+import type { CommittedPosition } from '../../server/ingest/place-position.ts'
 import type { Reading } from '../../server/ingest/position.ts'
 import { insertSmallCity } from '../live/small-city.ts'
 import { buildTestApp, type TestApp } from '../support/app.ts'
@@ -137,7 +138,7 @@ describe('what cannot be true', () => {
     const bytes = Uint8Array.of(0x7e, 0, 1, 0x7e)
     const report = { type: 'malformed', reason: 'checksum: is 1, expected 2' } as const
     const tracker = trackerOf('box-1')
-    await city.app.intake.submit(tracker, 'jt808', [{ report, raw: bytes }, { report, raw: () => 'a\0\ud800b' }], Date.now())
+    await city.app.intake.submit(tracker, 'jt808', [{ report, raw: bytes }, { report, raw: 'a\0\ud800b' }], Date.now())
     const { rows } = await database.query('select record, bytes, device_key from quarantined_records order by id')
     expect(rows).toEqual([
       { record: '', bytes: Buffer.from(bytes), device_key: 'box-1' },

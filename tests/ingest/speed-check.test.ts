@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkSpeed, leastSpeedMps, type SpeedState, type Step } from '../../server/ingest/speed-check.ts'
+import { leastSpeedMps, SpeedCheck, type Step } from '../../server/ingest/speed-check.ts'
 
 const FASTEST_MPS = 70
 const NORTH_DEG_PER_M = 1 / 111_195
@@ -8,12 +8,8 @@ const step = (atS: number, northM: number, accuracyM = 10): Step =>
 
 /** Which of the fixes are believed, one after the other. */
 function believed(steps: readonly Step[]): boolean[] {
-  let state: SpeedState | undefined
-  return steps.map((fix) => {
-    const checked = checkSpeed(state, fix, FASTEST_MPS)
-    state = checked.state
-    return checked.speedMps === undefined
-  })
+  const speeds = new SpeedCheck()
+  return steps.map((fix) => speeds.impossibleMps('device', fix, FASTEST_MPS) === undefined)
 }
 
 test('the speed between two fixes is the least that their accuracies allow, whichever came first', () => {

@@ -3,10 +3,8 @@ import { TrackerNotes } from '../../server/trackers/tracker-notes.ts'
 
 test('each device is noted with when and how it was heard last, and how its clock goes', () => {
   const notes = new TrackerNotes()
-  notes.heard('a', 'osmand', 1000)
-  for (const atMs of [900, 400, Number.NaN]) notes.recorded('a', atMs, 1000)
+  for (const atMs of [900, 400, Number.NaN]) notes.heard('a', 'osmand', 1000, atMs)
   notes.heard('b', 'gpx', 1000)
-  notes.recorded('nobody', 0, 1000)
   notes.heard('a', 'owntracks', 2000)
   expect(notes.takeChanged(10)).toEqual([
     { key: 'a', heardAtMs: 2000, protocol: 'owntracks', clockAheadMs: -100 },

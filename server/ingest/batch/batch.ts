@@ -10,8 +10,8 @@ export interface Batch {
   rows: BatchRow[]
   /** The name of a field of row i, as errors give it. */
   fieldOf(i: number, field: string): string
-  /** Row i as it came. */
-  rawOf(i: number): string
+  /** Row i as it came: a line, or an object of JSON. */
+  rawOf(i: number): string | object
 }
 
 const LONGEST_LINE = 4096
@@ -43,7 +43,7 @@ export function readBatch(body: unknown): Batch {
   const where = (field?: string) => fieldOf(i, field)
   const rows: BatchRow[] = []
   for (; i < length; i++) rows.push(readRow(positions[i], where))
-  return { datum: readDatum(datum), rows, fieldOf, rawOf: (i) => JSON.stringify(positions[i]) }
+  return { datum: readDatum(datum), rows, fieldOf, rawOf: (i) => positions[i] }
 }
 
 /** Reads NDJSON, a row a line; blank lines are none. Throws as `readBatch`, naming the line, the first being 1. */

@@ -3,7 +3,7 @@ import type { PositionBatchReply } from '../../contract/api/ingest.ts'
 import { type FieldReply, type FieldRequest, jsonReply, mediaTypeOf, textOf } from '../http/field-request.ts'
 import { parseJson } from '../http/parse-json.ts'
 import { trackerOf } from '../http/tracker-of.ts'
-import type { IncomingRecord, Intake, Tracker } from '../intake.ts'
+import type { Intake, TrackedRecord } from '../intake.ts'
 import { type Batch, readBatch, readBatchLines, readDatum } from './batch.ts'
 
 /** Batches of other systems. All of one is kept, or nothing. */
@@ -23,21 +23,22 @@ export function isLines(request: FieldRequest): boolean {
 
 /** Takes batches into the intake. */
 export function createBatchTaker(intake: Intake): BatchTaker {
-  async function submit({ scopeCode }: FieldRequest, batch: Batch): Promise<FieldReply> {
+  // A function that waits keeps what it has looked at: this one ends, and the rows with it, before their commit.
+  function submit({ scopeCode }: FieldRequest, batch: Batch): Promise<FieldReply> {
+    return intake.submitAll(recordsOf(batch, scopeCode), 'batch', Date.now())
+      .then((counts: PositionBatchReply) => jsonReply(counts))
+  }
+
+  function recordsOf(batch: Batch, scopeCode: string): TrackedRecord[] {
     const { datum, rows } = batch
-    const parts = new Map<string, { tracker: Tracker; records: IncomingRecord[] }>()
+    const records: TrackedRecord[] = []
     for (let i = 0; i < rows.length; i++) {
       const { device, reading } = rows[i]
-      let part = parts.get(device)
-      if (part === undefined) {
-        const tracker = trackerOf(intake, scopeCode, batch.fieldOf(i, 'device'), device, 400)
-        part = { tracker: datum === undefined ? tracker : { ...tracker, datum }, records: [] }
-        parts.set(device, part)
-      }
-      part.records.push({ report: { type: 'fix', reading }, raw: batch.rawOf.bind(batch, i) })
+      const tracker = intake.trackerOf(device, scopeCode)
+        ?? trackerOf(intake, scopeCode, batch.fieldOf(i, 'device'), device, 400)
+      records.push({ tracker, report: { type: 'fix', reading }, raw: batch.rawOf(i), datum })
     }
-    const counts: PositionBatchReply = await intake.submitAll([...parts.values()], 'batch', Date.now())
-    return jsonReply(counts)
+    return records
   }
 
   const taker: BatchTaker = {

@@ -22,7 +22,7 @@ export const GPX_VALUES: ReadonlySet<string> = new Set<GpxValue>(
 
 /** The record of a point. Speeds of GPX 1.0 and of all common extensions are metres a second, times are UTC. */
 export function gpxRecord(point: GpxPoint): IncomingRecord {
-  return { raw: () => JSON.stringify(point), report: reportOf(point) }
+  return { raw: point, report: reportOf(point) }
 }
 
 function reportOf({ tag, index, lat: latText, lon: lonText, values }: GpxPoint): Report {

@@ -2,13 +2,8 @@ import { MOST_ROWS } from '../../contract/api/ingest.ts'
 import { badInput, ReplyError } from '../../errors.ts'
 import { readDatum } from '../batch/batch.ts'
 import { type BatchRow, readRow } from '../batch/read-row.ts'
-import type { IncomingRecord, Intake, Tracker } from '../intake.ts'
+import type { Intake, TrackedRecord, Tracker } from '../intake.ts'
 import type { Report } from '../position.ts'
-
-interface Row {
-  tracker: Tracker
-  record: IncomingRecord
-}
 
 /** A row that is of nobody. */
 interface Stray {
@@ -26,24 +21,15 @@ interface Stray {
 export async function takePositions(intake: Intake, scopeCode: string, text: string): Promise<void> {
   const nowMs = Date.now()
   const { datum, rows } = rowsOf(text)
-  const parts = new Map<string, { tracker: Tracker; records: IncomingRecord[] }>()
+  const records: TrackedRecord[] = []
   const strays: Stray[] = []
   for (const [i, value] of rows.entries()) {
-    const row = sort(intake, scopeCode, value, i)
-    if ('reason' in row) {
-      strays.push(row)
-      continue
-    }
-    const { tracker, record } = row
-    let part = parts.get(tracker.key)
-    if (part === undefined) {
-      part = { tracker: datum === undefined ? tracker : { ...tracker, datum }, records: [] }
-      parts.set(tracker.key, part)
-    }
-    part.records.push(record)
+    const row = sort(intake, scopeCode, value, i, datum)
+    if ('reason' in row) strays.push(row)
+    else records.push(row)
   }
   const keeping = strays.map((stray) => intake.setAside({ receivedAtMs: nowMs, protocol: 'batch', ...stray }))
-  await Promise.all([...keeping, intake.submitAll([...parts.values()], 'batch', nowMs)])
+  await Promise.all([...keeping, intake.submitAll(records, 'batch', nowMs)])
 }
 
 /** The rows of a batch, whatever each of them may be. */
@@ -64,19 +50,20 @@ function atMost<Value>(rows: readonly Value[]): readonly Value[] {
   return rows
 }
 
-function sort(intake: Intake, scopeCode: string, value: unknown, index: number): Row | Stray {
+function sort(
+  intake: Intake, scopeCode: string, value: unknown, index: number, datum: Tracker['datum'] | undefined,
+): TrackedRecord | Stray {
   const read = rowOrReason(value, index)
   const deviceKey = typeof read === 'string' ? deviceOf(value) : read.device
-  const record = (): string => JSON.stringify(value)
   const tracker = intake.trackerOf(deviceKey, scopeCode)
   if (tracker === undefined) {
     const reason = typeof read === 'string' ? read : 'unknown: no such device within the scope of this token'
-    return { deviceKey, reason, record: record() }
+    return { deviceKey, reason, record: JSON.stringify(value) }
   }
   const report: Report = typeof read === 'string'
     ? { type: 'malformed', reason: `malformed: ${read}` }
     : { type: 'fix', reading: read.reading }
-  return { tracker, record: { report, raw: record } }
+  return { tracker, report, raw: JSON.stringify(value), datum }
 }
 
 function rowOrReason(value: unknown, index: number): BatchRow | string {

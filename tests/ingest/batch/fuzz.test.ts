@@ -12,7 +12,8 @@ function check(read: () => Batch): void {
   for (const [i, { device, reading }] of batch?.rows.entries() ?? []) {
     expect(typeof device).toBe('string')
     checkReport({ type: 'fix', reading })
-    expect(JSON.parse(batch!.rawOf(i))).toMatchObject({ device })
+    const raw = batch!.rawOf(i)
+    expect(typeof raw === 'string' ? JSON.parse(raw) : raw).toMatchObject({ device })
   }
 }
 

@@ -40,7 +40,7 @@ describe('a row of a batch', () => {
         },
       },
     ])
-    expect(JSON.parse(batch.rawOf(0))).toEqual(full)
+    expect(batch.rawOf(0)).toEqual(full)
   })
 
   test.each([

@@ -15,9 +15,11 @@ export interface CaseBook {
   reloadTemplates(): Promise<void>
   /** Keeps a new case; null where its channel has sent its external number before. */
   report(newCase: NewCase): Promise<CaseSummary | null>
+  /** Keeps many in one transaction, all or none of them; an answer each, in their order. */
+  reportAll(newCases: readonly NewCase[]): Promise<(CaseSummary | null)[]>
   /** The same in a transaction of the caller, who tells the feed of it. */
   reportWithin(transaction: Queryable, newCase: NewCase): Promise<CaseChanged | null>
-  /** Takes a step. Throws as `takeStep` does. */
+  /** Takes a step, or finds by its key that it was taken: then there is no event. Throws as `takeStep` does. */
   take(request: StepRequest): Promise<CaseChanged>
   takeWithin(transaction: Queryable, request: StepRequest): Promise<CaseChanged>
   /** Writes an event into the log of a case that is no step of anybody: the server's own, or a message. */

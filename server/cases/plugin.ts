@@ -1,12 +1,15 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
+import type { CaseSummary } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
+import { writeTogether } from '../db/write-together.ts'
 import { appendFeedAll } from '../live/feed/append-feed.ts'
 import { annotateCase } from './annotate-case.ts'
 import type { CaseBook } from './case-book.ts'
 import type { CaseChanged, CaseDraft, CaseFollower } from './case-draft.ts'
 import { draftCase } from './draft-case.ts'
 import { finishOrder } from './finish-order.ts'
+import type { NewCase } from './new-case.ts'
 import { takeStep } from './take-step.ts'
 import { readTemplates } from './template-repository.ts'
 import { writeNewCases } from './write-case.ts'
@@ -38,7 +41,7 @@ export const casesPlugin = fastifyPlugin(
     ): Promise<Result> {
       const { result, isNews } = await database.transaction(async (transaction) => {
         const result = await work(transaction)
-        const changes = changesOf(result)
+        const changes = changesOf(result).filter(({ events }) => events.length > 0)
         if (changes.length > 0) {
           await appendFeedAll(transaction, changes.map(({ events, summary }) => ({
             topic: 'case', change: events[0].kind, case: summary,
@@ -50,17 +53,20 @@ export const casesPlugin = fastifyPlugin(
       return result
     }
 
+    async function reportAll(newCases: readonly NewCase[]): Promise<(CaseSummary | null)[]> {
+      const drafts = newCases.map((newCase) => draftCase(newCase, templates))
+      const changes = await inTransaction((transaction) => writeNew(transaction, drafts), (changes) => changes)
+      const summaryOf = new Map(changes.map(({ newCase, summary }) => [newCase, summary]))
+      return newCases.map((newCase) => summaryOf.get(newCase) ?? null)
+    }
+
     const book: CaseBook = {
       templates: () => templates,
       async reloadTemplates() {
         templates = await readTemplates(database)
       },
-      async report(newCase) {
-        const [changed] = await inTransaction(
-          (transaction) => writeNew(transaction, [draftCase(newCase, templates)]), (changes) => changes,
-        )
-        return changed?.summary ?? null
-      },
+      report: writeTogether({ write: reportAll }),
+      reportAll,
       async reportWithin(transaction, newCase) {
         const [changed] = await writeNew(transaction, [draftCase(newCase, templates)])
         return changed ?? null

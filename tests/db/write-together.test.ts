@@ -43,7 +43,7 @@ test('where one of several is at fault only that one fails', async () => {
     write: async (items: readonly number[]) => {
       await Promise.resolve()
       if (items.includes(2)) throw fault
-      return items
+      return [...items]
     },
   })
   const outcomes = await Promise.allSettled([1, 2, 3].map((item) => submit(item)))

@@ -15,6 +15,7 @@ import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { casesPlugin } from './cases/plugin.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { stepRoutes } from './cases/step-routes.ts'
+import { channelsPlugin } from './channels/plugin.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { patternRoutes } from './duty/pattern-routes.ts'
@@ -111,6 +112,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(dutyWatchPlugin)
   await app.register(heatPlugin)
   await app.register(casesPlugin)
+  await app.register(channelsPlugin)
   await app.register(fieldDoorsPlugin)
   await app.register(alarmsPlugin)
   await app.register(trackersPlugin)

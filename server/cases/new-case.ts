@@ -1,4 +1,4 @@
-import type { Channel } from '../contract/api/cases.ts'
+import type { CaseContact, Channel } from '../contract/api/cases.ts'
 import type { EventActor } from './flow/case-event.ts'
 import type { Route } from './route-case.ts'
 
@@ -23,6 +23,8 @@ export interface NewCase {
   template: string
   splitFrom: number | null
   personHash: Buffer | null
+  /** Who reported it, where he said so. */
+  contact?: CaseContact
   route: Route
   actor: EventActor
   photo: { mediaType: string; bytes: Buffer } | null

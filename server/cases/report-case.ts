@@ -83,6 +83,7 @@ export async function understandReport(
     template: STANDARD_TEMPLATE,
     splitFrom: null,
     personHash: null,
+    ...(body.contact !== undefined && { contact: body.contact }),
     route,
     actor: reporter.actor,
     photo,

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { inScope, type Identity } from '../auth/identity.ts'
+import { lookAtContact, maySeeContact } from '../channels/contacts.ts'
 import {
   CasesQuery,
   DispatchBody,
@@ -77,8 +78,11 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/cases/:id',
     { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { params: IdParams } },
-    async ({ params, identity }): Promise<CaseRecord> =>
-      readCaseRecord(app, params.id, identity),
+    async ({ params, identity }): Promise<CaseRecord> => {
+      const record = await readCaseRecord(app, params.id, identity)
+      const contact = maySeeContact(identity) ? await lookAtContact(database, params.id, identity) : null
+      return contact === null ? record : { ...record, contact }
+    },
   )
 
   app.post(

@@ -59,6 +59,17 @@ export type Datum = (typeof DATUMS)[number]
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
+/** Who reported a case, as far as he said so: seen by the desk, told to nobody else, and forgotten after a while. */
+export const CaseContact = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+    phone: Type.Optional(Type.String({ minLength: 3, maxLength: 32 })),
+    email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+export type CaseContact = Static<typeof CaseContact>
+
 /** `POST /api/cases`. `photo` is the file in base64. `externalNumber` makes a repeated post of a channel harmless. */
 export const NewCaseBody = Type.Object(
   {
@@ -74,6 +85,7 @@ export const NewCaseBody = Type.Object(
     urgent: Type.Optional(Type.Boolean()),
     externalNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     reporterNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+    contact: Type.Optional(CaseContact),
     photo: Type.Optional(
       Type.Object({
         mediaType: Type.Enum(['image/jpeg', 'image/png', 'image/webp']),
@@ -183,6 +195,8 @@ export const CaseRecord = Type.Intersect([
     attachments: Type.Array(Type.Object({ id: Type.String(), mediaType: Type.String() })),
     /** The steps that are open now, to whoever asks: what a page offers as buttons. */
     openSteps: Type.Array(OpenStep),
+    /** There for the desk only, where somebody said who he is; each look is written down. */
+    contact: Type.Optional(CaseContact),
     mergedInto: Nullable(Type.Integer()),
     splitFrom: Nullable(Type.Integer()),
   }),

@@ -21,13 +21,16 @@ export class CaseDraft {
   readonly events: CaseEvent[] = []
   /** They come with the first event. */
   readonly photos: readonly DraftPhoto[]
+  /** So does the key by which its sender knows it. */
+  readonly key: string | undefined
   state: CaseState
 
-  constructor(state: CaseState, newCase: NewCase | null, photos: readonly DraftPhoto[]) {
+  constructor(state: CaseState, newCase: NewCase | null, photos: readonly DraftPhoto[], key?: string) {
     this.before = newCase === null ? state : null
     this.newCase = newCase
     this.state = state
     this.photos = photos
+    this.key = key
   }
 
   /** Adds an event: it is written with the rest, and the state follows it. */
@@ -41,7 +44,7 @@ export class CaseDraft {
 export interface CaseChanged {
   before: CaseState | null
   after: CaseState
-  /** With the ids of their rows. */
+  /** With the ids of their rows; none where the step had been taken before, by its key. */
   events: (CaseEvent & { id: number })[]
   summary: CaseSummary
   newCase: NewCase | null

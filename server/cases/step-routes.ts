@@ -21,10 +21,10 @@ export const stepRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { params: StepParams, body: StepBody },
     },
     async ({ params, body, identity }): Promise<CaseSummary> => {
-      const { version, photos = [], ...input } = body
+      const { version, key, photos = [], ...input } = body
       await checkNamed(app, input, identity.scopeCode)
       const { summary } = await app.cases.take({
-        caseId: params.id, step: params.step, input, taker: takerOf(identity), atMs: app.now(), version,
+        caseId: params.id, step: params.step, input, taker: takerOf(identity), atMs: app.now(), version, key,
         photos: photos.map(draftPhoto),
       })
       return summary

@@ -3,6 +3,7 @@ import type { Queryable } from '../db/database.ts'
 import { conflict, notFound } from '../errors.ts'
 import { caseStateColumns, type CaseStateRow, toCaseState } from './case-columns.ts'
 import { CaseDraft, type CaseChanged, type CaseFollower, type DraftPhoto } from './case-draft.ts'
+import { findRepeated } from './find-repeated.ts'
 import type { CaseState } from './flow/case-state.ts'
 import { decideStep, type StepInput } from './flow/decide-step.ts'
 import { standingsOf, type Taker } from './flow/standing.ts'
@@ -17,6 +18,8 @@ export interface StepRequest {
   atMs: number
   /** The version that the taker has seen; undefined: whichever it is. */
   version?: number | undefined
+  /** By which the taker knows it: with the same again nothing is taken, and no event answered. */
+  key?: string | undefined
   photos?: readonly DraftPhoto[] | undefined
 }
 
@@ -28,15 +31,17 @@ export interface StepContext {
 /**
  * Takes a step in the transaction: the row is locked, so of several who act at once the first wins and the others are
  * told what it is now. Throws 404 where there is no such case for the taker, 409 CASE_CHANGED where another has changed
- * it since `version`, and what `decideStep` throws.
+ * it since `version`, 409 KEY_USED where its key was another step's, and what `decideStep` throws.
  */
 export async function takeStep(
   transaction: Queryable, request: StepRequest, { templates, followers }: StepContext,
 ): Promise<CaseChanged> {
-  const { caseId, step, input, taker, atMs, version, photos = [] } = request
+  const { caseId, step, input, taker, atMs, version, key, photos = [] } = request
+  const repeated = key === undefined ? null : await findRepeated(transaction, request, key, templates)
+  if (repeated !== null) return repeated
   const state = await lockCase(transaction, caseId, taker, templates)
   if (version !== undefined && version !== state.version) throw await changedSince(transaction, state, version)
-  const draft = new CaseDraft(state, null, photos)
+  const draft = new CaseDraft(state, null, photos, key)
   draft.add(decideStep(state, step, input, taker, atMs))
   return writeDraft(transaction, draft, followers)
 }

@@ -43,8 +43,8 @@ async function writeRest(transaction: Queryable, drafts: readonly CaseDraft[]): 
 
 /** Ids by draft and by event. */
 async function insertEvents(transaction: Queryable, drafts: readonly CaseDraft[]): Promise<number[][]> {
-  const rows = drafts.flatMap(({ state, events }) =>
-    events.map((event) => ({
+  const rows = drafts.flatMap(({ state, events, key }) =>
+    events.map((event, index) => ({
       case_id: state.id,
       at: new Date(event.atMs).toISOString(),
       kind: event.kind,
@@ -56,13 +56,16 @@ async function insertEvents(transaction: Queryable, drafts: readonly CaseDraft[]
       to_status: event.toStatus,
       note: event.note,
       detail: event.detail,
+      key: index === 0 ? key : undefined,
     })),
   ).map((row, place) => ({ ...row, place }))
   const { rows: inserted } = await transaction.query<{ id: string }>(
-    `insert into case_events (case_id, at, kind, actor, actor_type, actor_id, round, from_status, to_status, note, detail)
-     select case_id, at, kind, actor, actor_type, actor_id, round, from_status, to_status, note, detail
+    `insert into case_events
+       (case_id, at, kind, actor, actor_type, actor_id, round, from_status, to_status, note, detail, key)
+     select case_id, at, kind, actor, actor_type, actor_id, round, from_status, to_status, note, detail, key
        from jsonb_to_recordset($1::jsonb) as t (case_id bigint, at timestamptz, kind text, actor text,
-         actor_type text, actor_id int, round int, from_status text, to_status text, note text, detail jsonb, place int)
+         actor_type text, actor_id int, round int, from_status text, to_status text, note text, detail jsonb, key text,
+         place int)
       order by place
      returning id`,
     [JSON.stringify(rows)],

@@ -7,8 +7,8 @@ import { STATUS_AFTER, statusBefore } from './flow-template.ts'
 import { isLineStep, openSteps, type OpenStepRule } from './open-steps.ts'
 import { standingsOf, type Taker } from './standing.ts'
 
-/** What is said with a step: the body of the request without the version and the photos. */
-export type StepInput = Omit<StepBody, 'version' | 'photos'>
+/** What is said with a step: the body of the request without the version, the key and the photos. */
+export type StepInput = Omit<StepBody, 'version' | 'key' | 'photos'>
 
 /**
  * The event that a step makes. Throws 409 CASE_STATE naming the open steps and to whom they are open where it is not

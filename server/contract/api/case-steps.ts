@@ -51,6 +51,8 @@ const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 export const StepBody = Type.Object(
   {
     version: Type.Optional(Type.Integer({ minimum: 1 })),
+    /** Whoever may have to send it again names it: of the same actor, case and key a step is taken once. */
+    key: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     /** A reason where one is due, else a remark. */
     note: Type.Optional(Type.String({ maxLength: 2000 })),
     /** dispatch, forward, agree, designate. */

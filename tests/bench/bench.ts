@@ -18,6 +18,7 @@ const onlyByName: typeof benchmarks = {
   ingest: () => import('./ingest.bench.ts'),
   jt808: () => import('./jt808.bench.ts'),
   tracks: () => import('./tracks.bench.ts'),
+  cases: () => import('./cases.bench.ts'),
 }
 
 /**

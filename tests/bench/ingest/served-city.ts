@@ -31,11 +31,13 @@ export interface ServedCityOptions {
   databaseUrl: string | undefined
   grids: number
   workers: number
+  /** Of its history. */
+  cases?: number
 }
 
 /** Starts the server without its simulated field, on free ports; resolves when it is ready. */
 export async function serveCity(options: ServedCityOptions): Promise<ServedCity> {
-  const { dataDir, cacheDirectory, databaseUrl, grids, workers } = options
+  const { dataDir, cacheDirectory, databaseUrl, grids, workers, cases = 0 } = options
   await mkdir(cacheDirectory, { recursive: true })
   const link = join(dataDir, 'cache')
   if (!existsSync(link)) await symlink(cacheDirectory, link)
@@ -48,7 +50,7 @@ export async function serveCity(options: ServedCityOptions): Promise<ServedCity>
       // as `npm start` does it
       '--max-semi-space-size=64', '--import', 'tsx', script,
       '--data-dir', dataDir, '--grids', String(grids), '--workers', String(workers),
-      '--cases', '0', '--no-field', ...ports, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
+      '--cases', String(cases), '--no-field', ...ports, ...(databaseUrl === undefined ? [] : ['--database-url', databaseUrl]),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'], env },
   )

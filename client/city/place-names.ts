@@ -19,6 +19,12 @@ export function areaName(city: CityIndex, code: string, language: Language, link
   return names.length === 0 ? code : names.join(' · ')
 }
 
+/** The name of a channel; its code where this page has not heard of it yet. */
+export function channelName({ record }: CityIndex, code: string, language: Language): string {
+  const channel = record.channels.find((known) => known.code === code)
+  return channel === undefined ? code : nameOf(channel, language)
+}
+
 /** The name of a unit, or undefined for none or an unknown one. */
 export function unitName(city: CityIndex, unitId: number | null, language: Language): string | undefined {
   const unit = unitId === null ? undefined : city.unitById.get(unitId)

@@ -15,11 +15,6 @@ export const common = {
       checked: '已核查', visited: '已回访', closed: '已结案', archived: '已归档', rejected: '不予受理', merged: '已并案',
     },
     colour: { green: '时限正常', yellow: '即将超时', red: '已超时' },
-    channel: {
-      '12345': '12345 热线', '110': '110 联动', patrol: '网格巡查', app: '市民上报', iot: '物联感知', ai: '视频智能', visit: '入户走访',
-      '119': '119 消防', '120': '120 急救', '122': '122 交管', web: '门户网站', wechat: '微信', letter: '信访', open311: 'Open311',
-      import: '表格导入',
-    },
     caseEvent: {
       report: '上报', register: '受理立案', dispatch: '派单', handle: '处置完成', reply: '反馈', check: '核查通过',
       revisit: '回访', close: '结案', archive: '归档', verify: '要求核实', confirm: '核实', reject: '不予受理', accept: '签收',
@@ -76,11 +71,6 @@ export const common = {
       archived: 'Archived', rejected: 'Rejected', merged: 'Merged',
     },
     colour: { green: 'In time', yellow: 'Nearly late', red: 'Late' },
-    channel: {
-      '12345': '12345 hotline', '110': '110 police', patrol: 'Patrol', app: 'Citizen app', iot: 'IoT', ai: 'Video AI', visit: 'Home visit',
-      '119': '119 fire', '120': '120 ambulance', '122': '122 traffic', web: 'Website', wechat: 'WeChat', letter: 'Petition',
-      open311: 'Open311', import: 'Table import',
-    },
     caseEvent: {
       report: 'Reported', register: 'Registered', dispatch: 'Dispatched', handle: 'Handled', reply: 'Replied',
       check: 'Checked', revisit: 'Called back', close: 'Closed', archive: 'Archived',

@@ -3,7 +3,7 @@ import type { HeatCells } from '../../server/contract/api/heat.ts'
 import { alarmName } from '../city/alarm-name.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
-import { areaName, categoryName, categoryPathName, unitName } from '../city/place-names.ts'
+import { areaName, categoryName, categoryPathName, channelName, unitName } from '../city/place-names.ts'
 import { nameOf, type Language } from '../language/language.ts'
 import type { LiveState } from '../live/live-store.ts'
 import type { WorkerSlots } from '../live/worker-slots.ts'
@@ -71,7 +71,7 @@ function caseCard(id: number, { city, time, language, state, nowMs, t }: CardCon
       [t('card.status'), t(`common:status.${record.status}`) + late],
       [t('card.area'), areaName(city, record.areaCode, language, 3)],
       [t('card.address'), record.address || '—'],
-      [t('card.reported'), `${t(`common:channel.${record.channel}`)} · ${time.dateTime(record.reportedAt)}`],
+      [t('card.reported'), `${channelName(city, record.channel, language)} · ${time.dateTime(record.reportedAt)}`],
       [t('card.due'), time.dateTime(record.dueAt)],
       [t('card.unit'), unitName(city, record.unitId, language) ?? '—'],
     ],

@@ -7,7 +7,8 @@ import { badInput } from '../errors.ts'
 import type { CityFacts } from '../org/city-facts.ts'
 import type { CityTime } from '../org/city-time.ts'
 import { toWgs84 } from '../org/datum.ts'
-import { itemsOf } from './category-tree.ts'
+import { resolveDuty } from '../catalogue/resolve-duty.ts'
+import { categoryPathOf, isItem, itemsOf } from './category-tree.ts'
 import { CASE_CELL_RESOLUTION, cellToBigInt } from './cell-range.ts'
 import type { EventActor } from './flow/case-event.ts'
 import type { NewCase } from './new-case.ts'
@@ -22,6 +23,9 @@ const HOUR_MS = 3_600_000
 
 /** The template of cases for which nobody has named another. */
 const STANDARD_TEMPLATE = 'standard'
+
+/** The template of cases whose rule of the catalogue puts them on the express lane. */
+const EXPRESS_TEMPLATE = 'express'
 
 /** What a report is understood with. */
 export interface ReportContext {
@@ -38,7 +42,7 @@ export interface Reporter {
 }
 
 /**
- * Understands and routes what was posted. Throws 400 naming the field where the category, the place, the reporter or
+ * Understands and routes what was posted. Throws 400 naming the field where the category, the channel, the place, the reporter or
  * the photo is none that this city knows.
  */
 export async function understandReport(
@@ -49,6 +53,7 @@ export async function understandReport(
 ): Promise<NewCase> {
   const { database, city, cityTime } = context
   const category = itemOf(body.category, city)
+  checkChannel(body.channel, city)
   const photo = body.photo === undefined ? null : { mediaType: body.photo.mediaType, bytes: decodePhoto(body.photo) }
   const [lng, lat] = toWgs84(body.lng, body.lat, body.datum ?? 'wgs84')
   const location = context.locate(lng, lat)
@@ -61,7 +66,10 @@ export async function understandReport(
   const workersOfGrid =
     location.community === null ? [] : await findWatcherCandidates(database, location.community.gridId)
   const { unitsByKind, unitById } = city
-  const route = routeCase({ location, category, unitsByKind, unitById, workersOfGrid })
+  const duty = resolveDuty(
+    city.duties, categoryPathOf(category.code, city.categoryByCode), placeCodeOf(location), nowMs,
+  )
+  const route = routeCase({ location, category, unitsByKind, unitById, workersOfGrid, duty })
   if (!route.areaCode.startsWith(reporter.scopeCode)) {
     throw badInput('lng, lat', `${body.lng}, ${body.lat}`, `a point within your area ${reporter.scopeCode}`)
   }
@@ -80,7 +88,7 @@ export async function understandReport(
     dueAtMs: nowMs + category.limitHours * HOUR_MS,
     reporterWorkerId: await reporterOf(body.reporterNumber, database),
     deskCode: body.deskCode === undefined ? null : deskOf(body.deskCode, route.areaCode),
-    template: STANDARD_TEMPLATE,
+    template: route.trail.duty?.express === true ? EXPRESS_TEMPLATE : STANDARD_TEMPLATE,
     splitFrom: null,
     personHash: null,
     ...(body.contact !== undefined && { contact: body.contact }),
@@ -91,12 +99,22 @@ export async function understandReport(
 }
 
 function itemOf(code: string, city: CityFacts): CategoryRecord {
+  if (isItem(code, city.categoryByCode)) return city.categoryByCode.get(code)!
   const items = itemsOf(city.categoryByCode)
-  const item = items.find((category) => category.code === code)
-  if (item !== undefined) return item
   const example = items.find((category) => category.layer === 'community') ?? items[0]
   const expected = example === undefined ? 'a loaded catalogue' : `an item such as ${example.code} (${example.name})`
   throw badInput('category', code, expected)
+}
+
+/** The code by which rules of the catalogue know a place: the community grid's, where it continues its area's. */
+function placeCodeOf({ community, chain }: Location): string {
+  const areaCode = chain[0].code
+  return community !== null && community.code.startsWith(areaCode) ? community.code : areaCode
+}
+
+function checkChannel(code: string, city: CityFacts): void {
+  const open = city.record.channels.filter(({ enabled }) => enabled).map((channel) => channel.code)
+  if (!open.includes(code)) throw badInput('channel', code, `one of ${open.join(', ')}`)
 }
 
 /** A desk of any level whose area holds the place, the province's included. */

@@ -3,6 +3,11 @@ export class Dictionary {
   readonly keys: string[] = []
   readonly #numbers = new Map<string, number>()
 
+  /** Begins with these texts, in their order. */
+  constructor(first: readonly string[] = []) {
+    for (const key of first) this.numberOf(key)
+  }
+
   /** The number of a text, which is its place in `keys`; a new text gets the next one. */
   numberOf(key: string): number {
     const known = this.#numbers.get(key)

@@ -32,6 +32,8 @@ export class HeatCube {
   readonly cells = new Dictionary()
   readonly categories = new Dictionary()
   readonly areas = new Dictionary()
+  /** First those that every city has, in their order. */
+  readonly channels = new Dictionary(CHANNELS)
   readonly levels = new CellLevels(this.cells)
 
   size = 0
@@ -45,9 +47,9 @@ export class HeatCube {
   cell = new Int32Array(FIRST_CAPACITY)
   category = new Uint16Array(FIRST_CAPACITY)
   area = new Int32Array(FIRST_CAPACITY)
-  /** Places in CASE_STATUSES and CHANNELS. */
+  /** Places in CASE_STATUSES. */
   status = new Uint8Array(FIRST_CAPACITY)
-  channel = new Uint8Array(FIRST_CAPACITY)
+  channel = new Uint16Array(FIRST_CAPACITY)
 
   /** Row + 1 by id of the case. Ids of the database are dense, so that this is smaller and quicker than a Map. */
   #rowOfId = new Int32Array(FIRST_CAPACITY)
@@ -74,7 +76,7 @@ export class HeatCube {
     this.category[row] = this.categories.numberOf(heatCase.categoryCode)
     this.area[row] = this.areas.numberOf(heatCase.areaCode)
     this.status[row] = CASE_STATUSES.indexOf(heatCase.status)
-    this.channel[row] = CHANNELS.indexOf(heatCase.channel)
+    this.channel[row] = this.channels.numberOf(heatCase.channel)
     if (reportedAtMs > this.latestMs) this.latestMs = reportedAtMs
   }
 

@@ -1,3 +1,6 @@
+import { readDutyRules } from '../catalogue/duty-repository.ts'
+import { dutyTable, type DutyTable } from '../catalogue/resolve-duty.ts'
+import { readChannels } from '../channels/channel-repository.ts'
 import type { AreaRecord, CategoryRecord, CityRecord, DeviceKindRecord, UnitRecord } from '../contract/api/city.ts'
 import type { Queryable } from '../db/database.ts'
 
@@ -24,6 +27,8 @@ export interface CityFacts {
   unitById: ReadonlyMap<number, UnitRecord>
   unitsByKind: ReadonlyMap<string, UnitRecord[]>
   categoryByCode: ReadonlyMap<string, CategoryRecord>
+  /** The rules of the catalogue: who handles what where, since when. */
+  duties: DutyTable
 }
 
 /** The loaded city's settings row, or undefined where the database holds no city yet. */
@@ -94,10 +99,12 @@ export async function readCityFacts(database: Queryable, timeZone: string): Prom
       units: units.rows,
       categories: categories.rows,
       deviceKinds: deviceKinds.rows,
+      channels: await readChannels(database),
     },
     areaByCode,
     unitById: new Map(units.rows.map((unit) => [unit.id, unit])),
     unitsByKind,
     categoryByCode: new Map(categories.rows.map((category) => [category.code, category])),
+    duties: dutyTable(await readDutyRules(database)),
   }
 }

@@ -1,5 +1,5 @@
 import { classOf } from '../cases/category-tree.ts'
-import { CASE_STATUSES, CHANNELS } from '../contract/api/cases.ts'
+import { CASE_STATUSES } from '../contract/api/cases.ts'
 import type { CategoryRecord } from '../contract/api/city.ts'
 import type { Counts, CountsQuery } from '../contract/api/heat.ts'
 import type { HeatCube } from '../heat/heat-cube.ts'
@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 
 /**
  * Cases by one dimension. Codes come with most cases first, and only those that have any; channels and statuses come
- * in the order of the contract, hours from 0 to 23 and days from the first case's to the last's, the empty ones too.
+ * in the order of the contract, channels of the city's own after them, hours from 0 to 23 and days from the first case's to the last's, the empty ones too.
  */
 export function countCases(
   cube: HeatCube,
@@ -45,7 +45,7 @@ function countsBy(
     case 'category':
       return largestFirst(cube.categories.keys, tally(cube.category, rows, cube.categories.keys.length), (code) => code)
     case 'channel':
-      return { key: [...CHANNELS], count: tally(cube.channel, rows, CHANNELS.length) }
+      return { key: [...cube.channels.keys], count: tally(cube.channel, rows, cube.channels.keys.length) }
     case 'status':
       return { key: [...CASE_STATUSES], count: tally(cube.status, rows, CASE_STATUSES.length) }
     case 'hour':

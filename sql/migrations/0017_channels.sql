@@ -19,18 +19,18 @@ insert into channels (code, name, name_en, kind, proactive, position) values
   ('12345', '12345 热线', '12345 hotline', 'hotline', false, 1),
   ('110', '110 联动', '110 police', 'emergency', false, 2),
   ('patrol', '网格巡查', 'Patrol', 'patrol', true, 3),
-  ('app', '市民上报', 'Citizens'' app', 'public', false, 4),
-  ('iot', '物联感知', 'Sensors', 'device', true, 5),
-  ('ai', '视频智能', 'Video analysis', 'device', true, 6),
-  ('visit', '入户走访', 'Visits', 'visit', true, 7),
+  ('app', '市民上报', 'Citizen app', 'public', false, 4),
+  ('iot', '物联感知', 'IoT', 'device', true, 5),
+  ('ai', '视频智能', 'Video AI', 'device', true, 6),
+  ('visit', '入户走访', 'Home visit', 'visit', true, 7),
   ('119', '119 消防', '119 fire', 'emergency', false, 8),
   ('120', '120 急救', '120 ambulance', 'emergency', false, 9),
-  ('122', '122 交管', '122 traffic police', 'emergency', false, 10),
-  ('web', '门户网站', 'Web site', 'public', false, 11),
+  ('122', '122 交管', '122 traffic', 'emergency', false, 10),
+  ('web', '门户网站', 'Website', 'public', false, 11),
   ('wechat', '微信', 'WeChat', 'public', false, 12),
-  ('letter', '信访', 'Letters and petitions', 'visit', false, 13),
+  ('letter', '信访', 'Petition', 'visit', false, 13),
   ('open311', 'Open311', 'Open311', 'public', false, 14),
-  ('import', '表格导入', 'Import of tables', 'file', false, 15);
+  ('import', '表格导入', 'Table import', 'file', false, 15);
 
 -- Who reported a case, as far as he said so; gone some time after it was closed.
 create table case_contacts (

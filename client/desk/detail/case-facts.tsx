@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseRecord } from '../../../server/contract/api/cases.ts'
-import { areaName, categoryPathName, unitName } from '../../city/place-names.ts'
+import { areaName, categoryPathName, channelName, unitName } from '../../city/place-names.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
 import { useWorkerName } from '../use-worker-name.ts'
@@ -17,7 +17,7 @@ export function CaseFacts({ record }: { record: CaseRecord }) {
     <Facts
       rows={[
         [t('create.category'), categoryPathName(city, record.categoryCode, language)],
-        [t('case.channel'), t(`common:channel.${record.channel}`)],
+        [t('case.channel'), channelName(city, record.channel, language)],
         [t('case.reportedAt'), time.dateTime(record.reportedAt)],
         [t('case.dueAt'), time.dateTime(record.dueAt)],
         [t('case.closedAt'), record.closedAt === null ? undefined : time.dateTime(record.closedAt)],

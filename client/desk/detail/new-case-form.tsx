@@ -2,16 +2,17 @@ import { App, Button, Checkbox, Input, Select, TreeSelect } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseSummary, Channel, NewCaseBody } from '../../../server/contract/api/cases.ts'
+import type { ChannelKind } from '../../../server/contract/api/city.ts'
 import { postJson } from '../../api/fetch-json.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
 import { categoryTree } from '../../city/choice-trees.ts'
-import { useLanguage } from '../../language/language.ts'
+import { nameOf, useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
 import { Panel } from './panel.tsx'
 import { PhotoInput } from './photo-input.tsx'
 
-/** What a person at the desk takes cases from; the machines' channels are not theirs to name. */
-const CHANNELS: readonly Channel[] = ['12345', '110', 'app', 'visit', 'patrol']
+/** The channels of machines and files are not for a person at the desk to name. */
+const NOT_BY_HAND: readonly ChannelKind[] = ['device', 'file']
 
 type Sending = { type: 'no' } | { type: 'yes' } | { type: 'failed'; error: unknown }
 
@@ -30,6 +31,7 @@ export function NewCaseForm({ lng, lat }: { lng: number; lat: number }) {
   const [photo, setPhoto] = useState<NewCaseBody['photo']>()
   const [touched, setTouched] = useState(false)
   const [sending, setSending] = useState<Sending>({ type: 'no' })
+  const channels = city.record.channels.filter(({ kind, enabled }) => enabled && !NOT_BY_HAND.includes(kind))
   const tree = useMemo(() => categoryTree(city, language, true), [city, language])
   const urgentByCategory = category !== undefined && city.categoryByCode.get(category)?.urgent === true
 
@@ -94,7 +96,7 @@ export function NewCaseForm({ lng, lat }: { lng: number; lat: number }) {
           <span>{t('create.channel')}</span>
           <Select
             value={channel} onChange={setChannel}
-            options={CHANNELS.map((value) => ({ value, label: t(`common:channel.${value}`) }))}
+            options={channels.map((one) => ({ value: one.code, label: nameOf(one, language) }))}
           />
         </label>
         <Checkbox

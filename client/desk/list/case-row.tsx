@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseSummary } from '../../../server/contract/api/cases.ts'
-import { areaName, categoryName } from '../../city/place-names.ts'
+import { areaName, categoryName, channelName } from '../../city/place-names.ts'
 import { useDurationText } from '../../language/duration-text.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
@@ -40,7 +40,7 @@ export const CaseRow = memo(function CaseRow({ record, nowMs, selected, flash, o
       <div className="case-row-foot">
         <span className="case-row-place">
           {areaName(city, record.areaCode, language, language === 'en' ? 1 : 2)}
-          <i>{t(`common:channel.${record.channel}`)}</i>
+          <i>{channelName(city, record.channel, language)}</i>
         </span>
         <span>{time.short(record.reportedAt, nowMs)}</span>
         {!limit.finished && (

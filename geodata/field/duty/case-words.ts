@@ -28,12 +28,12 @@ const ALARMED: readonly Words[] = [
   (matter, address) => `非警务警情分流：${address}，${matter}，请联动处置。`,
 ]
 
-const BY_CHANNEL: Readonly<Record<Channel, readonly Words[]>> = {
+const BY_CHANNEL: Readonly<Record<string, readonly Words[]>> = {
   patrol: OBSERVED, '12345': CALLED, app: SENT, visit: VISITED, ai: SEEN, iot: SEEN, 110: ALARMED, 119: ALARMED,
   120: ALARMED, 122: ALARMED, web: SENT, wechat: SENT, letter: CALLED, open311: SENT, import: OBSERVED,
 }
 
 /** What stands in a report of this channel about this matter. */
 export function describeReport(channel: Channel, category: Category, address: string, random: Random): string {
-  return pick(random, BY_CHANNEL[channel])(category.name, address)
+  return pick(random, BY_CHANNEL[channel] ?? CALLED)(category.name, address)
 }

@@ -33,11 +33,13 @@ export function phaseOf(status: CaseStatus): CasePhase {
   return PHASES[status]
 }
 
-/** By which way a case came: the codes of the table channels. */
+/** The channels that every city has from the start. Administrators add others: a channel is a code of the table channels,
+ * and `GET /api/city` names them all. */
 export const CHANNELS = [
   '12345', '110', 'patrol', 'app', 'iot', 'ai', 'visit', '119', '120', '122', 'web', 'wechat', 'letter', 'open311', 'import',
 ] as const
-export type Channel = (typeof CHANNELS)[number]
+export const ChannelCode = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,31}$' })
+export type Channel = Static<typeof ChannelCode>
 
 /** How much of its time is gone: 三色限时. */
 export const CASE_COLOURS = ['green', 'yellow', 'red'] as const
@@ -77,7 +79,7 @@ export const NewCaseBody = Type.Object(
     description: Type.String({ minLength: 1, maxLength: 4000 }),
     lng: Type.Number({ minimum: -180, maximum: 180 }),
     lat: Type.Number({ minimum: -90, maximum: 90 }),
-    channel: Type.Enum([...CHANNELS]),
+    channel: ChannelCode,
     datum: Type.Optional(Type.Enum([...DATUMS])),
     /** The desk that takes it: a code whose area holds the place. Without it that of the community. */
     deskCode: Type.Optional(Type.String({ minLength: 2, maxLength: 12 })),
@@ -101,7 +103,7 @@ export type NewCaseBody = Static<typeof NewCaseBody>
 export const CaseSummary = Type.Object({
   id: Type.Integer(),
   number: Type.String(),
-  channel: Type.Enum([...CHANNELS]),
+  channel: ChannelCode,
   categoryCode: Type.String(),
   description: Type.String(),
   address: Type.String(),

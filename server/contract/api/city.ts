@@ -45,6 +45,26 @@ export const DeviceKindRecord = Type.Object({
 })
 export type DeviceKindRecord = Static<typeof DeviceKindRecord>
 
+/** What a channel is, for whoever chooses among them; 'file': tables that are imported. */
+export const CHANNEL_KINDS = [
+  'hotline', 'emergency', 'public', 'patrol', 'device', 'visit', 'partner', 'file',
+] as const
+export type ChannelKind = (typeof CHANNEL_KINDS)[number]
+
+/** By which way cases come. */
+export const ChannelRecord = Type.Object({
+  code: Type.String(),
+  ...Named,
+  kind: Type.Enum([...CHANNEL_KINDS]),
+  /** The template of its cases; null: the standard one, unless something else names one. */
+  template: Type.Union([Type.String(), Type.Null()]),
+  /** 未诉先办: the city finds it before anybody complains; else 接诉即办. */
+  proactive: Type.Boolean(),
+  /** One that is not takes no new cases. */
+  enabled: Type.Boolean(),
+})
+export type ChannelRecord = Static<typeof ChannelRecord>
+
 /** `GET /api/city`: what a page needs once, before anything moves. Cut to the asker's scope. */
 export const CityRecord = Type.Object({
   ...Named,
@@ -61,6 +81,7 @@ export const CityRecord = Type.Object({
   units: Type.Array(UnitRecord),
   categories: Type.Array(CategoryRecord),
   deviceKinds: Type.Array(DeviceKindRecord),
+  channels: Type.Array(ChannelRecord),
 })
 export type CityRecord = Static<typeof CityRecord>
 

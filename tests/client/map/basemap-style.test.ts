@@ -13,7 +13,7 @@ const city: CityRecord = {
     { code: '9901', level: 'city', name: '澜江市', nameEn: 'Lanjiang', parentCode: null, lng: 113.9, lat: 30.1 },
     { code: '990101', level: 'district', name: '东湖区', nameEn: 'Donghu', parentCode: '9901', lng: 113.9, lat: 30.1 },
   ],
-  units: [], categories: [], deviceKinds: [],
+  units: [], categories: [], deviceKinds: [], channels: [],
 }
 const style = (language: 'zh' | 'en', scale = 1) =>
   basemapStyle({ city, language, scale, origin: 'http://wall.example' })

@@ -40,7 +40,7 @@ describe("the report's map", () => {
     city: {
       name: '澜江市', nameEn: 'Lanjiang', code: '9901', simulated: true, timeZone: 'Asia/Shanghai', bounds: [113, 29, 114, 30],
       centre: [113.5, 29.5], gridVersionId: 4, baseRevision: 1, gridCounts: { community: 1, street: 1, exclusive: 1 },
-      areas: [], units: [], categories: [], deviceKinds: [],
+      areas: [], units: [], categories: [], deviceKinds: [], channels: [],
     },
   })
   const layers = withReportLayers(base.layers)

@@ -3,7 +3,9 @@ import type { Queryable } from '../db/database.ts'
 import { CaseDraft, type CaseChanged } from './case-draft.ts'
 import type { EventDetail } from './flow/case-event.ts'
 import type { Taker } from './flow/standing.ts'
-import { lockCase, type StepContext, writeDraft } from './take-step.ts'
+import { lockCase } from './lock-cases.ts'
+import type { StepContext } from './take-step.ts'
+import { writeDrafts } from './write-drafts.ts'
 
 /** Something to be written into the log of a case that takes it no step on. */
 export interface Annotation {
@@ -23,5 +25,6 @@ export async function annotateCase(
   const draft = new CaseDraft(state, null, [])
   const { status, round } = state
   draft.add({ kind, atMs, actor: taker.actor, round, fromStatus: status, toStatus: status, note, detail })
-  return writeDraft(transaction, draft, followers)
+  const [changed] = await writeDrafts(transaction, [draft], followers)
+  return changed
 }

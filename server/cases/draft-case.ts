@@ -1,5 +1,5 @@
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
-import { CaseDraft } from './case-draft.ts'
+import { beginningOf, CaseDraft } from './case-draft.ts'
 import type { NewCase } from './new-case.ts'
 
 /** The draft of a new case: its state as routed, and its event 'report'. It has no id before it is written. */
@@ -22,7 +22,7 @@ export function draftCase(newCase: NewCase, templates: ReadonlyMap<string, FlowT
       status: 'reported',
       deskCode: newCase.deskCode ?? route.areaCode,
       unitId: route.unitId,
-      assistUnitIds: [],
+      assistUnitIds: route.assistUnitIds,
       firstUnitId: null,
       watcherWorkerId: route.watcherWorkerId,
       provenance: route.provenance,
@@ -57,7 +57,8 @@ export function draftCase(newCase: NewCase, templates: ReadonlyMap<string, FlowT
     photos,
   )
   draft.add({
-    kind: 'report', atMs: reportedAtMs, actor, round: 1, fromStatus: null, toStatus: 'reported', note: '', detail: {},
+    kind: 'report', atMs: reportedAtMs, actor, round: 1, fromStatus: null, toStatus: 'reported', note: '',
+    detail: beginningOf(draft.state),
   })
   return draft
 }

@@ -32,7 +32,7 @@ const INSERT = `
  * time, so that no two get the same.
  */
 export async function insertCases(transaction: Queryable, drafts: readonly CaseDraft[]): Promise<CaseDraft[]> {
-  await transaction.query('select pg_advisory_xact_lock($1)', [NUMBER_LOCK])
+  await lockNumbers(transaction)
   const known = await knownNumbers(transaction, drafts)
   const seen = new Set<string>()
   const fresh = drafts.filter((draft) => {
@@ -53,6 +53,11 @@ export async function insertCases(transaction: Queryable, drafts: readonly CaseD
     draft.state = { ...draft.state, id }
     return true
   })
+}
+
+/** Makes all others wait who want numbers. Whoever locks cases as well does this first. */
+export async function lockNumbers(transaction: Queryable): Promise<void> {
+  await transaction.query('select pg_advisory_xact_lock($1)', [NUMBER_LOCK])
 }
 
 function rowOf({ newCase, state }: CaseDraft, number: string): Record<string, unknown> {

@@ -12,7 +12,7 @@ import { finishOrder } from './finish-order.ts'
 import type { NewCase } from './new-case.ts'
 import { takeStep } from './take-step.ts'
 import { readTemplates } from './template-repository.ts'
-import { writeNewCases } from './write-case.ts'
+import { allOf, writeNewDrafts } from './write-drafts.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -28,12 +28,8 @@ export const casesPlugin = fastifyPlugin(
     let templates: ReadonlyMap<string, FlowTemplate> = await readTemplates(database)
     const context = () => ({ templates, followers })
 
-    async function writeNew(transaction: Queryable, drafts: readonly CaseDraft[]): Promise<CaseChanged[]> {
-      for (const follower of followers) await follower.refine?.(drafts, transaction)
-      const changes = await writeNewCases(transaction, drafts)
-      for (const follower of followers) if (changes.length > 0) await follower.follow?.(changes, transaction)
-      return changes
-    }
+    const writeNew = (transaction: Queryable, drafts: readonly CaseDraft[]): Promise<CaseChanged[]> =>
+      writeNewDrafts(transaction, drafts, followers)
 
     /** Runs in a transaction of its own, and tells the feed what came of it. */
     async function inTransaction<Result>(
@@ -41,7 +37,7 @@ export const casesPlugin = fastifyPlugin(
     ): Promise<Result> {
       const { result, isNews } = await database.transaction(async (transaction) => {
         const result = await work(transaction)
-        const changes = changesOf(result).filter(({ events }) => events.length > 0)
+        const changes = changesOf(result).flatMap(allOf)
         if (changes.length > 0) {
           await appendFeedAll(transaction, changes.map(({ events, summary }) => ({
             topic: 'case', change: events[0].kind, case: summary,

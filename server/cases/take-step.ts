@@ -1,13 +1,18 @@
 import type { CaseStep, FlowTemplate } from '../contract/api/case-steps.ts'
 import type { Queryable } from '../db/database.ts'
-import { conflict, notFound } from '../errors.ts'
-import { caseStateColumns, type CaseStateRow, toCaseState } from './case-columns.ts'
+import { conflict } from '../errors.ts'
 import { CaseDraft, type CaseChanged, type CaseFollower, type DraftPhoto } from './case-draft.ts'
+import { copyEvent } from './copy-event.ts'
 import { findRepeated } from './find-repeated.ts'
 import type { CaseState } from './flow/case-state.ts'
 import { decideStep, type StepInput } from './flow/decide-step.ts'
-import { standingsOf, type Taker } from './flow/standing.ts'
-import { writeChange } from './write-case.ts'
+import type { Taker } from './flow/standing.ts'
+import { lockNumbers } from './insert-cases.ts'
+import { lockCase, lockFamily, lockPair } from './lock-cases.ts'
+import { mergeDrafts, outcomeDraft } from './merge-cases.ts'
+import type { NewCase } from './new-case.ts'
+import { splitOff } from './split-case.ts'
+import { writeDrafts } from './write-drafts.ts'
 
 /** A step that somebody wants to take with a case. */
 export interface StepRequest {
@@ -21,6 +26,8 @@ export interface StepRequest {
   /** By which the taker knows it: with the same again nothing is taken, and no event answered. */
   key?: string | undefined
   photos?: readonly DraftPhoto[] | undefined
+  /** split: the new cases, understood and routed. */
+  parts?: readonly NewCase[] | undefined
 }
 
 export interface StepContext {
@@ -34,40 +41,48 @@ export interface StepContext {
  * it since `version`, 409 KEY_USED where its key was another step's, and what `decideStep` throws.
  */
 export async function takeStep(
-  transaction: Queryable, request: StepRequest, { templates, followers }: StepContext,
+  transaction: Queryable, request: StepRequest, context: StepContext,
 ): Promise<CaseChanged> {
   const { caseId, step, input, taker, atMs, version, key, photos = [] } = request
+  const { templates, followers } = context
+  const merged = await lockAll(transaction, request, templates)
   const repeated = key === undefined ? null : await findRepeated(transaction, request, key, templates)
   if (repeated !== null) return repeated
   const state = await lockCase(transaction, caseId, taker, templates)
   if (version !== undefined && version !== state.version) throw await changedSince(transaction, state, version)
   const draft = new CaseDraft(state, null, photos, key)
-  draft.add(decideStep(state, step, input, taker, atMs))
-  return writeDraft(transaction, draft, followers)
+  const event = decideStep(state, step, input, taker, atMs)
+  if (step === 'split') return splitOff(transaction, draft, event, request.parts ?? [], context)
+  draft.add(event)
+  const copy = await copyEvent(transaction, state, event)
+  if (copy !== null) draft.add(copy)
+  const others = step === 'merge'
+    ? await mergeDrafts(transaction, draft, event, taker, templates)
+    : merged.map((one) => outcomeDraft(one, event, caseId))
+  const [changed, ...rest] = await writeDrafts(transaction, [draft, ...others], followers)
+  return rest.length === 0 ? changed : { ...changed, others: rest }
 }
 
-/** Lets the followers take part in a draft, and writes it. */
-export async function writeDraft(
-  transaction: Queryable, draft: CaseDraft, followers: readonly CaseFollower[],
-): Promise<CaseChanged> {
-  for (const follower of followers) await follower.refine?.([draft], transaction)
-  const changed = await writeChange(transaction, draft)
-  for (const follower of followers) await follower.follow?.([changed], transaction)
-  return changed
-}
-
-/** The state of a case, its row locked until the transaction ends. Throws 404 where the taker has no part in it. */
-export async function lockCase(
-  transaction: Queryable, caseId: number, taker: Taker, templates: ReadonlyMap<string, FlowTemplate>,
-): Promise<CaseState> {
-  const { rows } = await transaction.query<CaseStateRow>(
-    `select ${caseStateColumns} from cases where id = $1 for update`, [caseId],
-  )
-  const state = rows[0] && toCaseState(rows[0], templates)
-  const sees = state !== undefined
-    && (state.areaCode.startsWith(taker.scopeCode) || standingsOf(taker, state).size > 0)
-  if (!sees) throw notFound('case', caseId)
-  return state
+/**
+ * Locks what a step will touch beside its case, each in the one order that everybody keeps: the numbers of new cases
+ * first, then cases by id. Answers those that were merged into a case that ends.
+ */
+async function lockAll(
+  transaction: Queryable, { caseId, step, input }: StepRequest, templates: StepContext['templates'],
+): Promise<CaseState[]> {
+  switch (step) {
+    case 'split':
+      await lockNumbers(transaction)
+      return []
+    case 'merge':
+      if (input.intoCaseId !== undefined) await lockPair(transaction, caseId, input.intoCaseId)
+      return []
+    case 'close':
+    case 'reject':
+      return lockFamily(transaction, caseId, templates)
+    default:
+      return []
+  }
 }
 
 async function changedSince(transaction: Queryable, { id, version, status }: CaseState, seen: number) {

@@ -3,6 +3,7 @@ import { STATE_COLUMNS } from './case-columns.ts'
 import type { CaseChanged, CaseDraft } from './case-draft.ts'
 import { caseSummaryColumns, type CaseSummaryRow, toCaseSummary } from './case-summary.ts'
 import { insertCases } from './insert-cases.ts'
+import { writeCopies } from './write-copies.ts'
 import { writeOrders } from './write-orders.ts'
 
 const UPDATE = `
@@ -30,6 +31,7 @@ export async function writeNewCases(transaction: Queryable, drafts: readonly Cas
 async function writeRest(transaction: Queryable, drafts: readonly CaseDraft[]): Promise<CaseChanged[]> {
   const eventIds = await insertEvents(transaction, drafts)
   await writeOrders(transaction, drafts)
+  await writeCopies(transaction, drafts)
   await insertPhotos(transaction, drafts, eventIds)
   const { rows } = await transaction.query<CaseSummaryRow>(
     `select ${caseSummaryColumns} from cases where id = any($1::bigint[])`, [drafts.map(({ state }) => state.id)],

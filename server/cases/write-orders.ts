@@ -2,7 +2,7 @@ import type { Queryable } from '../db/database.ts'
 import type { OrderRecord } from '../contract/api/cases.ts'
 import type { CaseDraft } from './case-draft.ts'
 import type { CaseEvent } from './flow/case-event.ts'
-import { hasStep } from './flow/flow-template.ts'
+import { closesByWatcher, isWatched } from './flow/flow-template.ts'
 
 type Role = OrderRecord['role']
 
@@ -46,13 +46,14 @@ function ordersOf({ state, before }: CaseDraft, { kind, detail, atMs, actor, rou
       return [
         order('handle', detail.unitId!, null),
         ...(detail.assistUnitIds ?? []).map((unitId) => order('assist', unitId, null)),
-        ...(kind === 'dispatch' ? [order('watch', null, detail.workerId!)] : []),
+        ...(kind === 'dispatch' && isWatched(state.template) ? [order('watch', null, detail.workerId!)] : []),
       ]
     case 'rework': {
-      const isWatched = before?.status === 'handled' || before?.status === 'replied'
+      // whoever has checked it is to look again
+      const hasChecked = before?.checkedAtMs != null
       return [
         ...(state.unitId === null ? [] : [order('handle', state.unitId, null)]),
-        ...(isWatched || state.watcherWorkerId === null ? [] : [order('watch', null, state.watcherWorkerId)]),
+        ...(hasChecked && state.watcherWorkerId !== null ? [order('watch', null, state.watcherWorkerId)] : []),
       ]
     }
     case 'verify':
@@ -98,8 +99,8 @@ async function changeOpenOrders(transaction: Queryable, { state }: CaseDraft, ev
       return
     case 'close':
       // where somebody checked before, that was the worker's word
-      if (hasStep(state.template, 'check')) await revoke(['handle', 'assist', 'watch'])
-      else await done(['watch'])
+      if (closesByWatcher(state.template)) await done(['watch'])
+      else await revoke(['handle', 'assist', 'watch'])
       return
     case 'forward':
       await revoke(['handle', 'assist'])

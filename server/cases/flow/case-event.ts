@@ -10,25 +10,32 @@ export interface EventActor {
 
 /** What an event says beside its kind, time, actor and note; which of it depends on the kind. */
 export interface EventDetail {
-  /** To which units and workers: dispatch, forward, agree, designate; by which unit: handle, refuse, assist-done. */
+  /** report, imported: what the case begins with. To which units and workers: dispatch, forward, agree, designate; by
+   * which unit: accept, refuse, handle, assist-done. */
   unitId?: number
   assistUnitIds?: number[]
   workerId?: number
   provenance?: Provenance
-  /** transfer: from one desk to another. */
+  /** verify: how far away the nearest worker on duty was, where he was found and not named. */
+  distanceM?: number
+  /** transfer: from one desk to another; copy: the desks between, which were skipped. */
   fromDesk?: string
   deskCode?: string
+  deskCodes?: string[]
   /** consult: who is invited; designate: who decided. */
   unitIds?: number[]
   decidedBy?: string
-  /** merge: into that case, or that one into this; split: the new case, or the one it came from. */
+  /** merge: into that case, or that one into this; split: the new cases, or the one it came from; outcome: of which. */
   intoCaseId?: number
   fromCaseId?: number
-  newCaseId?: number
+  newCaseIds?: number[]
   /** Extensions: further hours of the limit's kind of time; approve-extension: the first or the second level. */
   hours?: number
   level?: 1 | 2
   dueAtMs?: number
+  /** imported: when it was closed, where it was, and changed last. */
+  closedAtMs?: number
+  updatedAtMs?: number
   real?: boolean
   responded?: boolean
   solved?: boolean
@@ -36,6 +43,8 @@ export interface EventDetail {
   rating?: number
   /** supervise: instant, written, on-site, referral, and stage 1 to 3; card: yellow, red. */
   kind?: string
+  /** flag: the discipline rule that it falls under. */
+  rule?: string
   stage?: number
   /** colour: of which limit. */
   colour?: CaseColour

@@ -3,8 +3,8 @@ import type { CaseColour, CaseMode, CaseStatus, Provenance } from '../../contrac
 
 /** What was asked about a case and waits for an answer. */
 export interface Pending {
-  /** So many approvals it has; two grant it. */
-  extension?: { hours: number; approvals: number; note: string }
+  /** So many approvals it has; two grant it. The second is another person's than the first: that account's id. */
+  extension?: { hours: number; approvals: number; note: string; approvedBy?: number }
   appeal?: { note: string }
   /** The worker who is to look before it is registered. */
   verifyWorkerId?: number

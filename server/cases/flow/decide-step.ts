@@ -7,8 +7,11 @@ import { STATUS_AFTER, statusBefore } from './flow-template.ts'
 import { isLineStep, openSteps, type OpenStepRule } from './open-steps.ts'
 import { standingsOf, type Taker } from './standing.ts'
 
-/** What is said with a step: the body of the request without the version, the key and the photos. */
-export type StepInput = Omit<StepBody, 'version' | 'key' | 'photos'>
+/** What is said with a step: the body of the request without the version, the key, the photos and the parts of a split. */
+export type StepInput = Omit<StepBody, 'version' | 'key' | 'photos' | 'parts'> & {
+  /** verify: how far away the worker is, where the server found him. */
+  distanceM?: number
+}
 
 /**
  * The event that a step makes. Throws 409 CASE_STATE naming the open steps and to whom they are open where it is not
@@ -91,7 +94,7 @@ function detailOf(state: CaseState, step: CaseStep, input: StepInput, taker: Tak
     case 'dispatch':
       return sentTo(state, input, input.unitId ?? state.unitId, input.workerId ?? state.watcherWorkerId)
     case 'forward':
-      return sentTo(state, input, needed(input, 'unitId', 'the unit that it is forwarded to'), state.watcherWorkerId)
+      return forwardedTo(state, input)
     case 'accept':
     case 'refuse':
       return { unitId: taker.unitId ?? state.unitId ?? undefined }
@@ -115,7 +118,7 @@ function detailOf(state: CaseState, step: CaseStep, input: StepInput, taker: Tak
     case 'verify': {
       const workerId = input.workerId ?? state.watcherWorkerId
       if (workerId === null) throw badInput('workerId', undefined, 'the worker who is to look')
-      return { workerId }
+      return { workerId, ...(input.distanceM !== undefined && { distanceM: input.distanceM }) }
     }
     case 'confirm':
       return { real: needed(input, 'real', 'whether it is as reported') }
@@ -163,6 +166,12 @@ function sentTo(state: CaseState, input: StepInput, unitId: number | null, worke
   return { unitId, workerId, assistUnitIds, provenance: named ? 'person' : state.provenance }
 }
 
+function forwardedTo(state: CaseState, input: StepInput): EventDetail {
+  const unitId = needed(input, 'unitId', 'the unit that it is forwarded to')
+  if (unitId === state.unitId) throw badInput('unitId', unitId, 'another unit than the one that has it')
+  return sentTo(state, input, unitId, state.watcherWorkerId)
+}
+
 /** Up or down, over as many levels as one likes, but always to a desk whose area holds the place. */
 function transferOf(state: CaseState, deskCode: string): EventDetail {
   if (!state.areaCode.startsWith(deskCode) || deskCode === state.deskCode) {
@@ -171,15 +180,13 @@ function transferOf(state: CaseState, deskCode: string): EventDetail {
   return { fromDesk: state.deskCode, deskCode }
 }
 
-/** The desk approves first, a leader second; an administrator is both, one after the other. */
-function extensionOf(state: CaseState, taker: Taker): EventDetail {
-  const { hours, approvals } = state.pending.extension!
-  const standings = standingsOf(taker, state)
-  if (approvals === 0) {
-    if (!standings.has('desk')) throw notAllowed(`the first approval of an extension is for the desk of ${state.deskCode}`)
-    return { hours, level: 1 }
+/** The desk approves first, a leader second, who is somebody else; an administrator is both, one after the other. */
+function extensionOf(state: CaseState, { role, actor }: Taker): EventDetail {
+  const { hours, approvals, approvedBy } = state.pending.extension!
+  if (approvals === 0) return { hours, level: 1 }
+  if (role === 'leader' && actor.id !== null && actor.id === approvedBy) {
+    throw notAllowed(`the second approval of an extension is for somebody else than ${actor.name}, who gave the first`)
   }
-  if (!standings.has('leader')) throw notAllowed('the second approval of an extension is for a leader')
   return { hours, level: 2 }
 }
 

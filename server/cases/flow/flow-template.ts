@@ -10,10 +10,29 @@ export const STATUS_AFTER: Record<LineStep, CaseStatus> = {
 /** Without these there is no case: somebody reports, is sent, handles, and it ends. */
 const NEEDED: readonly LineStep[] = ['report', 'dispatch', 'handle', 'close']
 
-/** The step of the main line that is due at this status; undefined where the line has ended or was left. */
+/**
+ * The step of the main line that is due at this status; undefined where the line has ended or was left. A case goes on
+ * where its template has lost the step that it stands at.
+ */
 export function dueStep({ steps }: FlowTemplate, status: CaseStatus): LineStep | undefined {
-  const at = steps.findIndex(({ step }) => STATUS_AFTER[step] === status)
-  return at === -1 ? undefined : steps[at + 1]?.step
+  const at = LINE_STEPS.findIndex((step) => STATUS_AFTER[step] === status)
+  return at === -1 ? undefined : steps.find(({ step }) => LINE_STEPS.indexOf(step) > at)?.step
+}
+
+/** Whether the worker who watches takes a step of this template: he checks, or his confirmation closes. */
+export function isWatched(template: FlowTemplate): boolean {
+  return hasStep(template, 'check') || !hasStep(template, 'revisit')
+}
+
+/** Whether at this status the next step of the template is the worker's. */
+export function waitsForWatcher(template: FlowTemplate, status: CaseStatus): boolean {
+  const due = dueStep(template, status)
+  return due === 'check' || (due === 'close' && closesByWatcher(template))
+}
+
+/** Where nobody checks or calls back before, closing is the worker's confirmation: 双派单. */
+export function closesByWatcher(template: FlowTemplate): boolean {
+  return !hasStep(template, 'check') && !hasStep(template, 'revisit')
 }
 
 /** The status from which a step of the main line is taken. Throws a RangeError where the template has no such step. */

@@ -3,7 +3,7 @@ import {
 } from '../../contract/api/case-steps.ts'
 import { isFinished } from '../../contract/api/cases.ts'
 import type { CaseState } from './case-state.ts'
-import { dueStep, hasStep } from './flow-template.ts'
+import { closesByWatcher, dueStep } from './flow-template.ts'
 
 /** A step that may be taken now, and by whom. */
 export interface OpenStepRule {
@@ -58,7 +58,7 @@ const SIDE: Record<SideStep, SideRule> = {
     isOpen: (state) => isAtUnit(state) && state.pending.extension === undefined,
   },
   'approve-extension': {
-    // the desk first, then a leader
+    // both, one after the other: who is next says `takersOfSide`
     by: ['desk', 'leader'], needsReason: false, isOpen: ({ pending }) => pending.extension !== undefined,
   },
   'refuse-extension': {
@@ -93,8 +93,7 @@ const LATE_VISIT: OpenStepRule = { step: 'revisit', by: ['desk', 'citizen'], nee
 export function openSteps(state: CaseState): OpenStepRule[] {
   const { suspendedAtMs, status, template } = state
   const side = SIDE_STEPS.filter((step) => SIDE[step].isOpen(state)).map((step): OpenStepRule => {
-    const { by, needsReason } = SIDE[step]
-    return { step, by, needsReason }
+    return { step, by: takersOfSide(state, step), needsReason: SIDE[step].needsReason }
   })
   if (suspendedAtMs !== null) return side.filter(({ step }) => WHILE_SUSPENDED.has(step as SideStep))
   const due = dueStep(template, status)
@@ -107,8 +106,13 @@ export function isLineStep(step: CaseStep): step is LineStep {
   return (LINE_STEPS as readonly CaseStep[]).includes(step)
 }
 
-/** Where nobody checks before, closing is the worker's confirmation: 双派单. */
 function takersOf({ template }: CaseState, step: Exclude<LineStep, 'report'>): readonly Standing[] {
   if (step !== 'close') return LINE[step]
-  return hasStep(template, 'check') || hasStep(template, 'revisit') ? ['desk'] : ['worker', 'desk']
+  return closesByWatcher(template) ? ['worker', 'desk'] : ['desk']
+}
+
+/** An extension is approved by the desk first, then by a leader. */
+function takersOfSide({ pending }: CaseState, step: SideStep): readonly Standing[] {
+  if (step !== 'approve-extension') return SIDE[step].by
+  return pending.extension?.approvals === 0 ? ['desk'] : ['leader']
 }

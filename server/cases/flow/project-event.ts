@@ -1,6 +1,6 @@
 import { type CaseEventKind, LINE_STEPS, type LineStep } from '../../contract/api/case-steps.ts'
 import type { CaseEvent } from './case-event.ts'
-import type { CaseState } from './case-state.ts'
+import type { CaseState, Pending } from './case-state.ts'
 import { hasStep } from './flow-template.ts'
 
 /** The times that a step of the main line sets, and a return over it takes back. */
@@ -20,6 +20,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
   switch (kind) {
     case 'report':
     case 'imported':
+      begin(state, event)
       state.version = before.version
       break
     case 'dispatch':
@@ -53,13 +54,16 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       goBackBefore(state, 'dispatch')
       state.pending = {}
       break
+    case 'handle':
+      delete state.pending.extension
+      break
     case 'reject':
-      state.closedAtMs = atMs
+      end(state, atMs)
       break
     case 'merge':
       if (detail.intoCaseId !== undefined) {
         state.mergedInto = detail.intoCaseId
-        state.closedAtMs = atMs
+        end(state, atMs)
       }
       break
     case 'transfer':
@@ -82,7 +86,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       break
     case 'approve-extension':
       if (detail.level === 2) delete state.pending.extension
-      else state.pending.extension = { ...before.pending.extension!, approvals: 1 }
+      else state.pending.extension = approvedOnce(before.pending.extension!, event)
       break
     case 'refuse-extension':
       delete state.pending.extension
@@ -130,6 +134,29 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
     if (time !== undefined) (state[time] as number | null) = atMs
   }
   return state
+}
+
+/** Takes over what a case begins with. */
+function begin(state: CaseState, { detail }: CaseEvent): void {
+  state.unitId = detail.unitId ?? state.unitId
+  state.assistUnitIds = detail.assistUnitIds ?? state.assistUnitIds
+  state.watcherWorkerId = detail.workerId ?? state.watcherWorkerId
+  state.deskCode = detail.deskCode ?? state.deskCode
+  state.provenance = detail.provenance ?? state.provenance
+  state.mode = detail.mode ?? state.mode
+  state.closedAtMs = detail.closedAtMs ?? state.closedAtMs
+  state.updatedAtMs = detail.updatedAtMs ?? state.updatedAtMs
+}
+
+/** Ends beside the main line: nobody waits for an answer any more, but to an appeal. */
+function end(state: CaseState, atMs: number): void {
+  const { appeal } = state.pending
+  state.closedAtMs = atMs
+  state.pending = appeal === undefined ? {} : { appeal }
+}
+
+function approvedOnce(extension: NonNullable<Pending['extension']>, { actor }: CaseEvent): Pending['extension'] {
+  return { ...extension, approvals: 1, ...(actor.type === 'account' && actor.id !== null && { approvedBy: actor.id }) }
 }
 
 function sendTo(state: CaseState, unitId: number | null, assistUnitIds: readonly number[]): void {

@@ -19,7 +19,7 @@ export type CaseStep = LineStep | SideStep
 
 /** What the log of a case holds: the steps, and what the server notes by itself. */
 export const CASE_EVENT_KINDS = [
-  ...LINE_STEPS, ...SIDE_STEPS, 'imported', 'colour', 'escalate', 'copy', 'mode', 'check-in', 'message', 'lookback', 'flag',
+  ...LINE_STEPS, ...SIDE_STEPS, 'imported', 'colour', 'escalate', 'copy', 'mode', 'check-in', 'message', 'lookback', 'flag', 'outcome',
 ] as const
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number]
 
@@ -76,6 +76,12 @@ export const StepBody = Type.Object(
     /** supervise: which of the four kinds, and which of the three stages; card: which colour. */
     kind: Type.Optional(Type.Enum(['instant', 'written', 'on-site', 'referral', 'yellow', 'red'])),
     stage: Type.Optional(Type.Integer({ minimum: 1, maximum: 3 })),
+    /** split: what becomes of it, each routed as a report of the same place is; a unit that is named gets its part. */
+    parts: Type.Optional(Type.Array(Type.Object({
+      description: Type.String({ minLength: 1, maxLength: 4000 }),
+      category: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
+      unitId: Type.Optional(Id),
+    }, { additionalProperties: false }), { minItems: 2, maxItems: 5 })),
     /** consult: the units invited; designate: the leader who decided. */
     unitIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 10, uniqueItems: true })),
     decidedBy: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),

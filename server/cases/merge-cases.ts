@@ -1,0 +1,44 @@
+import type { FlowTemplate } from '../contract/api/case-steps.ts'
+import { isFinished } from '../contract/api/cases.ts'
+import type { Queryable } from '../db/database.ts'
+import { badInput, conflict, ReplyError } from '../errors.ts'
+import { CaseDraft } from './case-draft.ts'
+import type { CaseEvent } from './flow/case-event.ts'
+import type { CaseState } from './flow/case-state.ts'
+import type { Taker } from './flow/standing.ts'
+import { lockCase } from './lock-cases.ts'
+
+/**
+ * The other side of a merge: the case that goes on, with an event that says which one came in. Where it has ended
+ * already, the one that came in is told at once. Both are locked. Throws 400 where the taker has no such case, 409 where
+ * it is none that could go on for another.
+ */
+export async function mergeDrafts(
+  transaction: Queryable, draft: CaseDraft, event: CaseEvent, taker: Taker, templates: ReadonlyMap<string, FlowTemplate>,
+): Promise<CaseDraft[]> {
+  const intoCaseId = event.detail.intoCaseId!
+  const into = await lockCase(transaction, intoCaseId, taker, templates).catch((error: unknown) => {
+    if (error instanceof ReplyError) throw badInput('intoCaseId', intoCaseId, 'the id of a case of your area')
+    throw error
+  })
+  if (into.status === 'merged' || into.status === 'rejected') {
+    const where = into.mergedInto === null ? 'it was rejected' : `it was merged into case ${into.mergedInto} itself`
+    throw conflict('CASE_STATE', `Case ${intoCaseId} takes no other in: ${where}.`)
+  }
+  const other = new CaseDraft(into, null, [])
+  const { status, round } = into
+  other.add({ ...event, round, fromStatus: status, toStatus: status, detail: { fromCaseId: draft.state.id } })
+  if (isFinished(status)) draft.add(outcomeOf(draft.state, event, intoCaseId))
+  return [other]
+}
+
+/** What a case is told of that another it was merged into has ended: it stays merged, and its channel hears of it. */
+export function outcomeDraft(state: CaseState, ending: CaseEvent, intoCaseId: number): CaseDraft {
+  const draft = new CaseDraft(state, null, [])
+  draft.add(outcomeOf(state, ending, intoCaseId))
+  return draft
+}
+
+function outcomeOf({ status, round }: CaseState, { atMs, actor, note }: CaseEvent, intoCaseId: number): CaseEvent {
+  return { kind: 'outcome', atMs, actor, round, fromStatus: status, toStatus: status, note, detail: { intoCaseId } }
+}

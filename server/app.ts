@@ -16,6 +16,12 @@ import { casesPlugin } from './cases/plugin.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { stepRoutes } from './cases/step-routes.ts'
 import { channelsPlugin } from './channels/plugin.ts'
+import { consultationRoutes } from './catalogue/consultation-routes.ts'
+import { disciplineRoutes } from './catalogue/discipline-routes.ts'
+import { dutyRoutes } from './catalogue/duty-routes.ts'
+import { handlerRoutes } from './catalogue/handler-routes.ts'
+import { autoDispatchPlugin, cataloguePlugin } from './catalogue/plugin.ts'
+import { clocksPlugin } from './clocks/plugin.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { patternRoutes } from './duty/pattern-routes.ts'
@@ -33,6 +39,9 @@ import { healthRoutes } from './http/health-routes.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { useValidation } from './http/validation.ts'
 import { importRoutes } from './imports/routes.ts'
+import { indicatorRoutes } from './indicators/routes.ts'
+import { fieldWorkPlugin } from './field-work/plugin.ts'
+import { fieldWorkRoutes } from './field-work/routes.ts'
 import { fieldDoorsPlugin } from './ingest/doors/field-doors.ts'
 import { doorRoutes } from './ingest/doors/routes.ts'
 import { intakePlugin } from './ingest/intake-plugin.ts'
@@ -112,7 +121,10 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(dutyWatchPlugin)
   await app.register(heatPlugin)
   await app.register(casesPlugin)
+  await app.register(clocksPlugin)
+  await app.register(cataloguePlugin)
   await app.register(channelsPlugin)
+  await app.register(fieldWorkPlugin)
   await app.register(fieldDoorsPlugin)
   await app.register(alarmsPlugin)
   await app.register(trackersPlugin)
@@ -120,6 +132,8 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(jt808Plugin)
   await app.register(sensorsPlugin)
   await app.register(mqttPlugin)
+  // after all others that follow cases
+  await app.register(autoDispatchPlugin)
 
   await app.register(healthRoutes)
   await app.register(authRoutes)
@@ -144,6 +158,11 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(caseRoutes)
   await app.register(stepRoutes)
   await app.register(openOrderRoutes)
+  await app.register(fieldWorkRoutes)
+  await app.register(dutyRoutes)
+  await app.register(handlerRoutes)
+  await app.register(consultationRoutes)
+  await app.register(disciplineRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)
   await app.register(sensorReceiveRoutes)
@@ -151,6 +170,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(deviceRoutes)
   await app.register(heatRoutes)
   await app.register(reportRoutes)
+  await app.register(indicatorRoutes)
   await app.register(clientFiles, { directory: clientDirectory })
   return app as unknown as FastifyInstance
 }

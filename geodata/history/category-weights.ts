@@ -11,16 +11,17 @@ const FREQUENT = [
   '架空线缆脱落', '犬只扰民', '暖气漏水', '水压不足', '私搭乱建', '河道污染',
 ]
 
-/** How often each category occurs: Zipf's law, the known ones first, the rest in an order of the seed's. Components as such
- * are things, not happenings: none occurs. Answers cumulative weights by index of `categories`. */
+/** How often each category occurs: Zipf's law, the known ones first, the rest in an order of the seed's. Only what
+ * has nothing below it occurs, and of that no components: they are things, not happenings. Answers cumulative weights by index of `categories`. */
 export function cumulativeWeights(categories: readonly Category[], seed: number): Float64Array {
   const rankOf = new Map(FREQUENT.map((name, rank) => [name, rank]))
   const rest = shuffled(mulberry32(seed ^ 0x21f), categories.filter(({ name }) => !rankOf.has(name)))
   for (const { name } of rest) if (!rankOf.has(name)) rankOf.set(name, rankOf.size)
+  const parents = new Set(categories.map(({ parentCode }) => parentCode))
   const cumulative = new Float64Array(categories.length)
   let sum = 0
-  for (const [index, { level, code, name }] of categories.entries()) {
-    if (level === 3 && !code.startsWith('B')) sum += 1 / (rankOf.get(name)! + 4)
+  for (const [index, { code, name }] of categories.entries()) {
+    if (!parents.has(code) && !code.startsWith('B')) sum += 1 / (rankOf.get(name)! + 4)
     cumulative[index] = sum
   }
   return cumulative

@@ -5,6 +5,7 @@ import type { CaseRecord, CaseSummary } from '../contract/api/cases.ts'
 import type { AreaRecord } from '../contract/api/city.ts'
 import { notFound } from '../errors.ts'
 import type { CityFacts } from '../org/city-facts.ts'
+import { createCityTime } from '../org/city-time.ts'
 import { findCase, findEvents, findOrders, findOwners, findWorkerName, listAttachments } from './repository.ts'
 import type { CaseState } from './flow/case-state.ts'
 import { openSteps } from './flow/open-steps.ts'
@@ -32,9 +33,9 @@ export async function readCaseRecord(
   ])
   const chain = chainAbove(summary.areaCode, city.areaByCode)
   const routingTrail = trailInWords(trail, { ...namesIn(summary, trail, owners, chain, city), watcher })
-  const { mergedInto, splitFrom } = state
+  const { mergedInto, splitFrom, firstUnitId } = state
   return {
-    ...summary, owners, chain, routingTrail, events, orders, attachments, mergedInto, splitFrom,
+    ...summary, owners, chain, routingTrail, events, orders, attachments, firstUnitId, mergedInto, splitFrom,
     openSteps: openStepsFor(state, identity.type === 'wall' ? null : takerOf(identity)),
   }
 }
@@ -66,6 +67,9 @@ function namesIn(
     communityGrid: owners.find((owner) => owner.layer === 'community') ?? null,
     ownerGrid: owners.find((owner) => owner.gridId === ownerGridId) ?? null,
     unit: trail.unitId === null ? null : (city.unitById.get(trail.unitId) ?? null),
+    ...(trail.duty !== undefined && {
+      dutyFrom: createCityTime(city.record.timeZone).dayKey(Date.parse(trail.duty.from)),
+    }),
   }
 }
 

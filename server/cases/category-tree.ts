@@ -2,7 +2,7 @@ import type { CategoryRecord } from '../contract/api/city.ts'
 
 type Categories = ReadonlyMap<string, CategoryRecord>
 
-/** The level of a class in the catalogue: level 1 kind, 2 class, 3 item. */
+/** The level of a class in the catalogue: level 1 kind, 2 class, 3 item or group of items, 4 item. */
 const CLASS_LEVEL = 2
 
 /** A category and all below it, by code. Empty where there is no such category. */
@@ -29,11 +29,34 @@ export function classOf(code: string, categories: Categories): string {
   return at?.code ?? code
 }
 
-/** The categories that nothing stands below: what a case can be. */
+/** The categories that nothing stands below, whatever their level: what a case can be. */
 export function itemsOf(categories: Categories): CategoryRecord[] {
+  const parents = parentsIn(categories)
+  return [...categories.values()].filter((category) => !parents.has(category.code))
+}
+
+/** Whether a case can be of this category: it is there, and nothing stands below it. */
+export function isItem(code: string, categories: Categories): boolean {
+  return categories.has(code) && !parentsIn(categories).has(code)
+}
+
+/** The codes of a category and of all above it, the category first. Empty where there is no such category. */
+export function categoryPathOf(code: string, categories: Categories): string[] {
+  const path: string[] = []
+  for (let at = categories.get(code); at !== undefined; at = parentOf(at, categories)) path.push(at.code)
+  return path
+}
+
+/** A catalogue is asked for each case and changes once a month, so what has children is kept with it. */
+const parentsOf = new WeakMap<Categories, ReadonlySet<string>>()
+
+function parentsIn(categories: Categories): ReadonlySet<string> {
+  const known = parentsOf.get(categories)
+  if (known !== undefined) return known
   const parents = new Set<string>()
   for (const { parentCode } of categories.values()) if (parentCode !== null) parents.add(parentCode)
-  return [...categories.values()].filter((category) => !parents.has(category.code))
+  parentsOf.set(categories, parents)
+  return parents
 }
 
 function parentOf(category: CategoryRecord, categories: Categories): CategoryRecord | undefined {

@@ -31,6 +31,12 @@ export async function findWorkerId(database: Queryable, number: string): Promise
   return rows[0]?.id ?? null
 }
 
+/** The badge number of a worker. */
+export async function findWorkerNumber(database: Queryable, id: number): Promise<string | undefined> {
+  const { rows } = await database.query<{ number: string }>('select number from workers where id = $1', [id])
+  return rows[0]?.number
+}
+
 /** What a worker is called, or null where there is none of this id. */
 export async function findWorkerName(
   database: Queryable,
@@ -133,6 +139,9 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
     unit_id: number | null
     worker_id: number | null
     worker_name: string | null
+    handler_account_id: number | null
+    handler_name: string | null
+    handler_phone: string | null
     sent_at: Date
     sent_by: string
     accepted_at: Date | null
@@ -141,7 +150,7 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
     done_note: string | null
   }>(
     `select orders.id, role, round, unit_id, worker_id, workers.name as worker_name, sent_at, sent_by, accepted_at,
-            revoked_at, done_at, done_note
+            revoked_at, done_at, done_note, handler_account_id, handler_name, handler_phone
        from orders left join workers on workers.id = orders.worker_id where case_id = $1 order by orders.id`,
     [caseId],
   )
@@ -153,6 +162,9 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
     unitId: row.unit_id,
     workerId: row.worker_id,
     workerName: row.worker_name,
+    ...(row.handler_name !== null && {
+      handler: { name: row.handler_name, phone: row.handler_phone ?? '', accountId: row.handler_account_id },
+    }),
     sentAt: row.sent_at.toISOString(),
     sentBy: row.sent_by,
     acceptedAt: row.accepted_at?.toISOString() ?? null,

@@ -3,7 +3,7 @@ import type { CategoryRecord } from '../contract/api/city.ts'
 import type { Decision, GridLayer } from '../contract/api/grids.ts'
 
 /** Which rule gave the department. */
-export type DepartmentRule = 'exclusive-grid' | 'kind' | 'street-office' | 'desk' | 'none'
+export type DepartmentRule = 'duty-rule' | 'exclusive-grid' | 'kind' | 'street-office' | 'desk' | 'none'
 
 /**
  * How a case was routed, as the database keeps it. Only what the row of the case does not say already, and no words:
@@ -18,6 +18,8 @@ export interface RoutingTrail {
   /** As routed: a dispatch may name others later. */
   unitId: number | null
   watcherWorkerId: number | null
+  /** The rule of the catalogue that gave the department, where one did; `from` is when it came into force. */
+  duty?: { ruleId: number; provenance: 'rule' | 'agreed' | 'designated'; express: boolean; from: string }
 }
 
 interface Named {
@@ -34,6 +36,8 @@ export interface TrailNames {
   ownerGrid: Named | null
   unit: Named | null
   watcher: (Named & { number: string }) | null
+  /** The city's date from which the rule of the catalogue is in force; needed where the trail has a rule. */
+  dutyFrom?: string
 }
 
 /** The decisions of a routing in the order they were taken, each in Chinese and English. Names are in quotes. */
@@ -131,10 +135,25 @@ function layerStep({ lead }: RoutingTrail, { category, ownerGrid, district }: Tr
   }
 }
 
-function departmentStep({ department }: RoutingTrail, { unit }: TrailNames): TrailStep {
+const RULE_ORIGIN = { rule: '法定拍', agreed: '商定拍', designated: '指定拍' } as const
+const RULE_ORIGIN_EN = { rule: 'laid down', agreed: 'agreed on', designated: 'designated' } as const
+
+function departmentStep({ department, duty }: RoutingTrail, { unit, dutyFrom = '' }: TrailNames): TrailStep {
   const name = unit?.name ?? ''
   const nameEn = unit?.nameEn ?? ''
   switch (department) {
+    case 'duty-rule': {
+      const { ruleId, provenance, express } = duty!
+      return {
+        rule: 'department',
+        text:
+          `确权目录规则 ${ruleId}（${RULE_ORIGIN[provenance]}，${dutyFrom} 起生效${express ? '，直通车' : ''}）` +
+          `确定由「${name}」处置。`,
+        textEn:
+          `Rule ${ruleId} of the catalogue (${RULE_ORIGIN_EN[provenance]}, in force since ${dutyFrom}` +
+          `${express ? ', express lane' : ''}) gives it to “${nameEn}”.`,
+      }
+    }
     case 'exclusive-grid':
       return {
         rule: 'department',

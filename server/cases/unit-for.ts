@@ -28,8 +28,11 @@ export function unitFor<U extends UnitPlace>(
   return null
 }
 
-/** Codes are prefix codes: a unit serves the area of its code and all below it. Of equals, the smallest id. */
-function nearestAbove<U extends UnitPlace>(units: readonly U[], areaCode: string): U | null {
+/**
+ * The unit of exactly these whose area is the smallest that contains the place; of equals the smallest id, null where
+ * none serves it. Codes are prefix codes: a unit serves the area of its code and all below it.
+ */
+export function nearestAbove<U extends UnitPlace>(units: readonly U[], areaCode: string): U | null {
   let best: U | null = null
   for (const unit of units) {
     if (!areaCode.startsWith(unit.areaCode)) continue

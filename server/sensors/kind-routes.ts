@@ -3,6 +3,7 @@ import Type from 'typebox'
 import { writeAudit } from '../auth/audit.ts'
 import { actorOf } from '../auth/identity.ts'
 import { wholeCityOnly } from '../auth/whole-city-only.ts'
+import { isItem } from '../cases/category-tree.ts'
 import {
   DeviceKindBody, NewDeviceKindBody, TryPayloadBody,
   type DeviceKindEntry, type SensorDefinition, type TryPayloadReply,
@@ -24,7 +25,7 @@ export const deviceKindRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   function compile(definition: SensorDefinition): CompiledDefinition {
     const { categoryByCode } = app.city
-    return compileDefinition(definition, (code) => categoryByCode.get(code)?.level === 3)
+    return compileDefinition(definition, (code) => isItem(code, categoryByCode))
   }
 
   async function kindOf(kind: string): Promise<DeviceKindEntry> {

@@ -165,6 +165,10 @@ export const OrderRecord = Type.Object({
   unitId: Nullable(Type.Integer()),
   workerId: Nullable(Type.Integer()),
   workerName: Nullable(Type.String()),
+  /** In the record of a case: the person who handles for the unit here, where one is bound to the grid. */
+  handler: Type.Optional(
+    Type.Object({ name: Type.String(), phone: Type.String(), accountId: Nullable(Type.Integer()) }),
+  ),
   sentAt: Type.String(),
   sentBy: Type.String(),
   acceptedAt: Nullable(Type.String()),
@@ -199,6 +203,8 @@ export const CaseRecord = Type.Intersect([
     openSteps: Type.Array(OpenStep),
     /** There for the desk only, where somebody said who he is; each look is written down. */
     contact: Type.Optional(CaseContact),
+    /** 首接责任: the unit that was sent it first, which stays accountable whoever handles it. */
+    firstUnitId: Nullable(Type.Integer()),
     mergedInto: Nullable(Type.Integer()),
     splitFrom: Nullable(Type.Integer()),
   }),

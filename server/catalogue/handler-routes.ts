@@ -1,0 +1,63 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import Type from 'typebox'
+import { writeAudit } from '../auth/audit.ts'
+import { actorOf, inScope } from '../auth/identity.ts'
+import { NewGridHandler, type GridHandler } from '../contract/api/catalogue.ts'
+import { badInput, notFound } from '../errors.ts'
+import { accountName, areaOfGrid, bindHandler, listHandlers, removeHandler } from './handler-repository.ts'
+
+const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) })
+const HandlersQuery = Type.Object({ unit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) })
+
+/** Grid × department: the persons who handle, by name. */
+export const handlerRoutes: FastifyPluginAsyncTypebox = async (app) => {
+  const { database } = app
+
+  app.get(
+    '/api/grid-handlers',
+    { config: { allow: ['admin', 'duty', 'leader'] }, schema: { querystring: HandlersQuery } },
+    async ({ query, identity }): Promise<GridHandler[]> => listHandlers(database, identity.scopeCode, query.unit ?? null),
+  )
+
+  app.post(
+    '/api/grid-handlers',
+    { config: { allow: ['admin'] }, schema: { body: NewGridHandler } },
+    async ({ body, identity }, reply): Promise<GridHandler> => {
+      const { gridCode, areaCode, unitId, accountId, name } = body
+      if ((gridCode === undefined) === (areaCode === undefined)) {
+        throw badInput('areaCode', areaCode, 'either gridCode or areaCode, which say where')
+      }
+      const area = gridCode === undefined ? areaCode! : await areaOfGrid(database, gridCode)
+      if (area === null || !app.city.areaByCode.has(area) || !inScope(identity, area)) {
+        throw gridCode === undefined
+          ? badInput('areaCode', areaCode, `the code of an area within ${identity.scopeCode}`)
+          : badInput('gridCode', gridCode, `the code of a grid in force within ${identity.scopeCode}`)
+      }
+      if (!app.city.unitById.has(unitId)) throw badInput('unitId', unitId, 'the id of a unit')
+      const ofAccount = accountId === undefined ? null : await accountName(database, accountId)
+      if (accountId !== undefined && ofAccount === null) throw badInput('accountId', accountId, 'the id of an account')
+      const called = name ?? ofAccount
+      if (called === null) throw badInput('name', undefined, 'a name, or the account of the person who handles')
+      const actor = actorOf(identity)
+      const handler = await database.transaction(async (transaction) => {
+        await writeAudit(transaction, actor, 'bind-handler', `unit:${unitId} ${gridCode ?? areaCode}`)
+        return bindHandler(transaction, { ...body, name: called })
+      })
+      return reply.code(201).send(handler)
+    },
+  )
+
+  app.delete(
+    '/api/grid-handlers/:id',
+    { config: { allow: ['admin'] }, schema: { params: IdParams } },
+    async ({ params: { id }, identity }, reply) => {
+      const handler = (await listHandlers(database, identity.scopeCode, null)).find((one) => one.id === id)
+      if (handler === undefined) throw notFound('handler', id)
+      await database.transaction(async (transaction) => {
+        await writeAudit(transaction, actorOf(identity), 'unbind-handler', `unit:${handler.unitId} ${handler.gridCode ?? handler.areaCode}`)
+        await removeHandler(transaction, id)
+      })
+      return reply.code(204).send()
+    },
+  )
+}

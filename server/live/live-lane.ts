@@ -71,10 +71,9 @@ export function createLiveLane(
     for (const fix of fixes) {
       const slot = roster.slotOfWorker.get(fix.workerId)
       if (slot === undefined || fix.late) continue
-      const { settledGridId, lng, lat, recordedAtMs, speedMps, headingDeg, accuracyM } = fix
+      const { settledGridId } = fix
       const outside = settledGridId === undefined ? undefined : watch.isOutside(roster.workers[slot]!, settledGridId)
-      // Written out: to copy an object is the most expensive thing that happens to a position.
-      applyFix(slots, slot, { lng, lat, recordedAtMs, speedMps, headingDeg, accuracyM, outside }, nowMs)
+      applyFix(slots, slot, fix, nowMs, outside)
     }
   }
 

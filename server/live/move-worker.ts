@@ -9,15 +9,13 @@ const MOST_ERROR_M = 100
 const METRES_PER_DEGREE = 111_195
 const RADIANS = Math.PI / 180
 
-/** A fix with what the boundaries say of it. */
-export interface PlacedFix extends Fix {
-  accuracyM?: number | undefined
-  /** Whether the worker has settled away from where he belongs; undefined: it cannot be said. */
-  outside?: boolean | undefined
-}
+type FixWithAccuracy = Fix & { accuracyM?: number | undefined }
 
-/** Moves a marker to a newer fix. A fix that is not newer than the one shown is late: false, and nothing changes. */
-export function applyFix(slots: WorkerSlots, slot: number, fix: PlacedFix, nowMs: number): boolean {
+/** Moves a marker to a newer fix; `outside`: whether its worker has settled away from where he belongs, undefined where
+ * that cannot be said. A fix that is not newer than the one shown is late: false, and nothing changes. */
+export function applyFix(
+  slots: WorkerSlots, slot: number, fix: FixWithAccuracy, nowMs: number, outside?: boolean | undefined,
+): boolean {
   const { lng, lat, recordedAtMs, heardAtMs } = slots
   const atMs = fix.recordedAtMs
   if (atMs <= recordedAtMs[slot]) return false
@@ -25,8 +23,8 @@ export function applyFix(slots: WorkerSlots, slot: number, fix: PlacedFix, nowMs
     recordedAtMs[slot] === 0 ? undefined : { lng: lng[slot], lat: lat[slot], recordedAtMs: recordedAtMs[slot] }
   slots.movement[slot] = motionOfFix(fix, before)
   followStanding(slots, slot, fix)
-  if (fix.outside === false) slots.outsideSinceMs[slot] = 0
-  else if (fix.outside === true && slots.outsideSinceMs[slot] === 0) slots.outsideSinceMs[slot] = atMs
+  if (outside === false) slots.outsideSinceMs[slot] = 0
+  else if (outside === true && slots.outsideSinceMs[slot] === 0) slots.outsideSinceMs[slot] = atMs
   if (lng[slot] !== fix.lng || lat[slot] !== fix.lat) slots.changedAt[slot] = slots.openTick
   lng[slot] = fix.lng
   lat[slot] = fix.lat
@@ -38,7 +36,7 @@ export function applyFix(slots: WorkerSlots, slot: number, fix: PlacedFix, nowMs
 
 /** The time of standing begins anew where the worker is away from his anchor, or where nothing was heard for so long
  * that he may have been. */
-function followStanding(slots: WorkerSlots, slot: number, fix: PlacedFix): void {
+function followStanding(slots: WorkerSlots, slot: number, fix: FixWithAccuracy): void {
   const { anchorLng, anchorLat, stillSinceMs, heardAtMs, rules } = slots
   const east = (fix.lng - anchorLng[slot]) * Math.cos(fix.lat * RADIANS) * METRES_PER_DEGREE
   const north = (fix.lat - anchorLat[slot]) * METRES_PER_DEGREE

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { cachedCity } from '../../geodata/city/city-cache.ts'
+import { mulberry32 } from '../../geodata/city/random.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { copyFloor } from './ingest/copy-floor.ts'
 import type { LoadDevice, LoadPhase, LoadResult } from './ingest/plan.ts'
@@ -21,8 +22,9 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache/gridwall')
 
 /**
  * Positions that the real server acknowledges as durable in a second, over real sockets from a load process of its own,
- * while it routes them to the grids of a large city and streams them to a wall: in batches of 500, then one by one by the
- * OsmAnd protocol over 1,000 connections. `lost` are acknowledged positions that the database does not hold;
+ * while it routes them to the grids of a large city and streams them to a wall: in batches of 500 over 24 connections (so
+ * 12,000 positions wait for their acknowledgement at any time: more of them wait longer and bring no more through), then
+ * one by one by the OsmAnd protocol over 1,000 connections. `lost` are acknowledged positions that the database does not hold;
  * `copy_floor_per_s` is what the same rows take by COPY and nothing else. With TEST_DATABASE_URL on that server, and then
  * on the embedded database. `…_us` are microseconds of processor time for a position: of the server's process, of all of
  * PostgreSQL's, and of the stages by themselves.
@@ -75,13 +77,21 @@ async function measure(kind: 'server' | 'embedded', databaseUrl: string | undefi
   }
 }
 
-/** Every worker in his own grid who is always on duty: of the others nothing is kept outside their shifts. */
+/** Every worker in his own grid who is always on duty: of the others nothing is kept outside their shifts. He stands
+ * anywhere between its middle and one of its corners, as likely near an edge as elsewhere. */
 function loadDevices(): LoadDevice[] {
   const { workers: all, grids } = cachedCity(cache, SIZE)
   const workers = all.filter(({ shiftPattern }) => shiftPattern === null)
-  const middleOf = new Map(grids.map(({ id, boundary }) => [id, boundary.coordinates[0][0][0]]))
+  const cornersOf = new Map(grids.map(({ id, boundary }) => [id, boundary.coordinates[0][0].slice(1)]))
+  const random = mulberry32(1)
   return workers.map(({ deviceKey, gridId }) => {
-    const [lng, lat] = middleOf.get(gridId)!
+    const corners = cornersOf.get(gridId)!
+    const corner = corners[Math.floor(random() * corners.length)]
+    const share = Math.sqrt(random())
+    const [lng, lat] = [0, 1].map((axis) => {
+      const middle = corners.reduce((sum, place) => sum + place[axis], 0) / corners.length
+      return middle + share * (corner[axis] - middle)
+    })
     return { key: deviceKey, lng, lat }
   })
 }
@@ -96,7 +106,7 @@ async function loadOn(served: ServedCity, kind: string, devices: LoadDevice[]) {
     }
     const startMs = Date.now() - 100_000
     const batch = await phase(served, load, {
-      ...common, kind: 'batch', port: served.port, path: '/in/positions', connections: 32, startMs,
+      ...common, kind: 'batch', port: served.port, path: '/in/positions', connections: 24, startMs,
     })
     note(`ingest: ${kind}: batches ${batch.result.perSecond}/s, acknowledged after ${ms(batch.result.p50Ms)} ms (median) and ` +
       `${ms(batch.result.p99Ms)} ms (p99); the wall was shown ${batch.result.shown} positions`)

@@ -15,8 +15,8 @@ const worker = (id: number) => ({
 const roster = createRoster([worker(11), worker(12)])
 
 function fix(slots: WorkerSlots, slot: number, minute: number, more: { outside?: boolean; northM?: number } = {}): void {
-  const { northM = 0, ...rest } = more
-  applyFix(slots, slot, { lng: 116, lat: 40 + northM / 111_195, recordedAtMs: at(minute), ...rest }, at(minute))
+  const { northM = 0, outside } = more
+  applyFix(slots, slot, { lng: 116, lat: 40 + northM / 111_195, recordedAtMs: at(minute) }, at(minute), outside)
 }
 
 test('a rest is written down from when it began, and ended with the fix that ended it', () => {

@@ -129,9 +129,9 @@ function live(seed: number, steps: number): number {
           slots, below(size),
           {
             lng: random(), lat: random(), recordedAtMs: nowMs - late, speedMps: random() * 2, headingDeg: random() * 360,
-            outside: random() < 0.2,
           },
           nowMs,
+          random() < 0.2,
         )
       }
       if (random() < 0.1) applyDuty(slots, below(size), random() < 0.4 ? Infinity : nowMs - below(600_000), nowMs)

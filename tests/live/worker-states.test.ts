@@ -25,7 +25,8 @@ function watchOne() {
     /** A fix so many metres north of the start, standing. */
     fix(minute: number, northM = 0, more: { accuracyM?: number; outside?: boolean | undefined } = {}) {
       const lat = 40 + northM * M_IN_DEGREES
-      applyFix(slots, 0, { lng: 116, lat, recordedAtMs: at(minute), speedMps: 0, ...more }, at(minute))
+      const { accuracyM, outside } = more
+      applyFix(slots, 0, { lng: 116, lat, recordedAtMs: at(minute), speedMps: 0, accuracyM }, at(minute), outside)
     },
     heartbeat: (minute: number) => applyHeartbeat(slots, 0, at(minute), at(minute)),
     duty: (fromMinute: number, minute: number) => applyDuty(slots, 0, at(fromMinute), at(minute)),
@@ -176,7 +177,7 @@ function play(slots: WorkerSlots, slot: number, entries: readonly { minute: numb
     const nowMs = START_MS + minute * MINUTE_MS
     if (happening.type === 'fix') {
       const { northM, outside } = happening
-      applyFix(slots, slot, { lng: 116, lat: 40 + northM * M_IN_DEGREES, recordedAtMs: nowMs, outside }, nowMs)
+      applyFix(slots, slot, { lng: 116, lat: 40 + northM * M_IN_DEGREES, recordedAtMs: nowMs }, nowMs, outside)
     } else if (happening.type === 'heartbeat') applyHeartbeat(slots, slot, nowMs, nowMs)
     else if (happening.type === 'duty') applyDuty(slots, slot, nowMs, nowMs)
     else if (happening.type === 'off') applyDuty(slots, slot, Infinity, nowMs)
@@ -197,7 +198,7 @@ test('a late fix changes nothing at all, whatever is true of the worker', () => 
       const before = columnsOf(slots)
       const recordedAtMs = Math.min(START_MS + lateMinute * MINUTE_MS, slots.recordedAtMs[0])
       slots.openTick = 9
-      const applied = applyFix(slots, 0, { lng: 1, lat: 1, recordedAtMs, outside: true }, nowMs)
+      const applied = applyFix(slots, 0, { lng: 1, lat: 1, recordedAtMs }, nowMs, true)
       slots.openTick = 1
       expect(applied).toBe(false)
       expect(columnsOf(slots)).toEqual(before)

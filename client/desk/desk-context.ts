@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
+import type { FlowTemplate } from '../../server/contract/api/case-steps.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import type { CityTime } from '../city/city-time.ts'
 import type { LiveState, LiveStore } from '../live/live-store.ts'
@@ -11,6 +12,12 @@ export interface Desk {
   city: CityIndex
   time: CityTime
   store: LiveStore
+  /** The templates of the main line by code; empty until they are known. */
+  templates: ReadonlyMap<string, FlowTemplate>
+  /** The code of the desk: the area that whoever sits there answers for. */
+  scopeCode: string
+  /** True for those who may approve and decide as a leader does. */
+  isLeader: boolean
   /** False for those who may look but not act. */
   mayAct: boolean
   select(selection: Selection): void

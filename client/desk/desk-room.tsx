@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Me } from '../../server/contract/api/accounts.ts'
+import type { FlowTemplate } from '../../server/contract/api/case-steps.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import { useJson, valueOf } from '../api/use-json.ts'
 import { isOutdated } from '../city/city-edition.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import { cityTime } from '../city/city-time.ts'
@@ -63,9 +65,13 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
     else if (next.type !== 'none') setCursorId(undefined)
     setDispatchAsked({ caseId: 0, times: 0 })
   }, [])
+  const flowTemplates = valueOf(useJson<FlowTemplate[]>('/api/flow-templates').state)
+  const templates = useMemo(() => new Map(flowTemplates?.map((one) => [one.code, one])), [flowTemplates])
   const desk = useMemo<Desk>(
     () => ({
-      city, store, select,
+      city, store, select, templates,
+      scopeCode: me.scopeCode,
+      isLeader: me.type === 'account' && (me.role === 'leader' || me.role === 'admin'),
       time: cityTime(city.record.timeZone),
       mayAct: me.type === 'account' && me.role !== 'leader',
       flyTo: (lngLat, zoom) => map.current?.flyTo(lngLat, zoom, panelWidth(innerWidth)),
@@ -76,7 +82,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
       },
       showTrack: (track) => map.current?.setTrack(track),
     }),
-    [city, store, select, me],
+    [city, store, select, templates, me],
   )
 
   const mark = useMemo(
@@ -119,9 +125,12 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
     if (command === 'next' || command === 'previous') {
       if (tab === 'cases') setCursorId(neighbourOf(listing.listed, cursorId, command)?.id)
     } else if (at !== undefined && command === 'open') open(at)
-    else if (at !== undefined && command === 'dispatch' && desk.mayAct) {
-      if (selection.type !== 'case' || selection.id !== at.id) open(at)
-      setDispatchAsked((before) => ({ caseId: at.id, times: before.times + 1 }))
+    else if (command === 'dispatch' && desk.mayAct) {
+      // the cursor is on what the list shows; a case that was opened otherwise has none
+      const id = at?.id ?? (selection.type === 'case' ? selection.id : undefined)
+      if (id === undefined) return
+      if (at !== undefined && (selection.type !== 'case' || selection.id !== id)) open(at)
+      setDispatchAsked((before) => ({ caseId: id, times: before.times + 1 }))
     }
   }
   useDeskKeys(act)

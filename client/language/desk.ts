@@ -44,14 +44,13 @@ export const desk = {
       locate: '定位', layer: '网格层', category: '类别', department: '处置单位', watcher: '监督人', fallback: '兜底',
     },
     dispatch: {
-      title: '双派单', explain: '同时派给处置单位与网格员：单位处置，网格员核查，双方完成后结案。', unit: '处置单位',
-      worker: '监督网格员', routed: '系统建议', note: '派单意见', notePlaceholder: '处置要求、注意事项（选填）', submit: '确认派单',
-      sent: '已派单：{{number}}', searchUnit: '按名称搜索单位', searchWorker: '按姓名或编号搜索', noUnit: '系统未能确定处置单位，请选择',
+      explain: '同时派给处置单位与网格员：单位处置，网格员核查，双方完成后结案。', routed: '系统建议', chooseUnit: '请选择单位',
       noWorker: '该网格暂无网格员', gone: '单位 {{id}}', workerGone: '网格员 {{id}}',
     },
     order: {
-      handle: '处置', assist: '协办', watch: '核查', verify: '核实', sentAt: '{{time}} 由 {{by}} 派出', done: '已完成', waiting: '进行中', markDone: '完成',
-      note: '办理结果', notePlaceholder: '说明办理情况（必填）', submit: '提交', doneAt: '{{time}} 完成', afterHandling: '待处置完成后核查',
+      handle: '处置', assist: '协办', watch: '核查', verify: '核实', sentAt: '{{time}} 由 {{by}} 派出', acceptedAt: '{{time}} 签收',
+      accepted: '已签收', revoked: '已收回', done: '已完成', waiting: '进行中',
+      doneAt: '{{time}} 完成', afterHandling: '待处置完成后核查',
     },
     worker: {
       title: '网格员', number: '工号', employment: '用工', full: '专职', part: '兼职', phone: '电话', grid: '责任网格',
@@ -126,17 +125,13 @@ export const desk = {
       locate: 'Location', layer: 'Layer', category: 'Category', department: 'Department', watcher: 'Watcher', fallback: 'Fallback',
     },
     dispatch: {
-      title: 'Dispatch both orders',
       explain: 'One order to the department, one to the grid worker: the department handles, the worker verifies, then the case closes.',
-      unit: 'Department', worker: 'Grid worker', routed: 'suggested', note: 'Note',
-      notePlaceholder: 'What to do, what to mind (optional)', submit: 'Dispatch', sent: 'Dispatched: {{number}}',
-      searchUnit: 'Search departments', searchWorker: 'Search by name or number',
-      noUnit: 'No department could be determined: choose one', noWorker: 'The grid has no worker', gone: 'Department {{id}}',
+      routed: 'suggested', chooseUnit: 'Choose a unit', noWorker: 'The grid has no worker', gone: 'Department {{id}}',
       workerGone: 'Worker {{id}}',
     },
     order: {
-      handle: 'Handle', assist: 'Assist', watch: 'Verify', verify: 'Look first', sentAt: 'sent {{time}} by {{by}}', done: 'Done', waiting: 'Under way', markDone: 'Done',
-      note: 'Result', notePlaceholder: 'What was done (required)', submit: 'Submit', doneAt: 'done {{time}}',
+      handle: 'Handle', assist: 'Assist', watch: 'Verify', verify: 'Look first', sentAt: 'sent {{time}} by {{by}}',
+      acceptedAt: 'accepted {{time}}', accepted: 'Accepted', revoked: 'Taken back', done: 'Done', waiting: 'Under way', doneAt: 'done {{time}}',
       afterHandling: 'to be verified once handled',
     },
     worker: {

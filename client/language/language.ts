@@ -6,6 +6,7 @@ import { adminReport } from './admin-report.ts'
 import { admin } from './admin.ts'
 import { alarms } from './alarms.ts'
 import { boundaryEditor } from './boundary-editor.ts'
+import { caseWork } from './case-work.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
@@ -20,7 +21,8 @@ export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
-  common, login, wall, tracks, map, duty, desk, alarms, devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+  common, login, wall, tracks, map, duty, desk, caseWork, alarms,
+  devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
 } as const
 
 declare module 'i18next' {
@@ -34,6 +36,7 @@ declare module 'i18next' {
       map: typeof map.zh
       duty: typeof duty.zh
       desk: typeof desk.zh
+      caseWork: typeof caseWork.zh
       alarms: typeof alarms.zh
       devices: typeof devices.zh
       review: typeof review.zh

@@ -1,17 +1,21 @@
-import { Button } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CaseStep } from '../../../server/contract/api/case-steps.ts'
 import type { CaseRecord } from '../../../server/contract/api/cases.ts'
 import { useJson, valueOf } from '../../api/use-json.ts'
 import { categoryName } from '../../city/place-names.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk, useLive } from '../desk-context.ts'
+import { CaseSigns, ProvenanceSign, SatisfiedSign } from '../signs/case-signs.tsx'
+import { LineBar } from '../steps/line-bar.tsx'
+import { StepBar } from '../steps/step-bar.tsx'
+import { StepForm } from '../steps/step-form.tsx'
+import { usePlaceInView } from '../use-place-in-view.ts'
 import { CaseFacts } from './case-facts.tsx'
-import { CaseHistory, CaseOwners, CasePhotos, RoutingTrail } from './case-parts.tsx'
-import { DispatchForm } from './dispatch-form.tsx'
+import { CaseHistory } from './case-history.tsx'
+import { CaseOwners, CasePhotos, RoutingTrail } from './case-parts.tsx'
 import { LimitBar } from './limit-bar.tsx'
 import { OrderList } from './order-list.tsx'
-import { usePlaceInView } from '../use-place-in-view.ts'
 import { Asked, Panel } from './panel.tsx'
 
 interface CaseDetailProps {
@@ -25,24 +29,33 @@ interface CaseDetailProps {
 export function CaseDetail({ id, nowMs, dispatchAsked }: CaseDetailProps) {
   const { t } = useTranslation(['desk', 'common'])
   const language = useLanguage()
-  const { city, mayAct, flyTo } = useDesk()
+  const { city } = useDesk()
   const { state, reload } = useJson<CaseRecord>(`/api/cases/${id}`)
   const record = valueOf(state)
   usePlaceInView(record)
-  const [dispatching, setDispatching] = useState(dispatchAsked > 0)
+  const [step, setStep] = useState<CaseStep | undefined>(dispatchAsked > 0 ? 'dispatch' : undefined)
   const [askedBefore, setAskedBefore] = useState(dispatchAsked)
   if (dispatchAsked !== askedBefore) {
     setAskedBefore(dispatchAsked)
-    setDispatching(true)
+    setStep((before) => before ?? 'dispatch')
   }
 
   // The feed says that the case has changed; the orders and the history have to be read.
-  const changedAt = useLive((live) => live.cases.get(id)?.updatedAt)
+  const liveVersion = useLive((live) => live.cases.get(id)?.version)
   useEffect(() => {
-    if (changedAt !== undefined && record !== undefined && changedAt > record.updatedAt) reload()
-  }, [changedAt, record, reload])
+    if (liveVersion !== undefined && record !== undefined && liveVersion > record.version) reload()
+  }, [liveVersion, record, reload])
 
-  const mayDispatch = mayAct && record?.status === 'reported'
+  // A key may ask for a step that is not open; one that closes while its form is filled in keeps the form.
+  const [begun, setBegun] = useState<CaseStep>()
+  const isOpen = record?.openSteps.some((one) => one.step === step && one.mine) === true
+  if (step !== begun && isOpen) setBegun(step)
+  const shown = step !== undefined && (isOpen || begun === step) ? step : undefined
+  const end = () => {
+    setStep(undefined)
+    setBegun(undefined)
+  }
+
   const title = record === undefined ? t('case.title') : categoryName(city, record.categoryCode, language)
   return (
     <Panel
@@ -51,34 +64,38 @@ export function CaseDetail({ id, nowMs, dispatchAsked }: CaseDetailProps) {
         <>
           <span className={`status-tag status-${record.status}`}>{t(`common:status.${record.status}`)}</span>
           {record.urgent && <b className="mark-urgent">{t('list.urgent')}</b>}
+          <CaseSigns record={record} />
+          <ProvenanceSign provenance={record.provenance} />
+          <SatisfiedSign satisfied={record.satisfied} />
           <span data-testid="case-number">{record.number}</span>
         </>
       )}
-      actions={mayDispatch && (
-        dispatching
-          ? <DispatchForm record={record} onCancel={() => setDispatching(false)} onSent={reload} />
+      actions={record !== undefined && (
+        shown === undefined
+          ? <StepBar record={record} onStep={setStep} />
           : (
-            <>
-              <Button onClick={() => flyTo([record.lng, record.lat], 16)}>{t('case.fly')}</Button>
-              <Button type="primary" block data-testid="dispatch-button" onClick={() => setDispatching(true)}>
-                {t('case.dispatch')}
-                <kbd>D</kbd>
-              </Button>
-            </>
+            <StepForm
+              key={shown} record={record} step={shown} onCancel={end} onOutdated={reload}
+              onTaken={() => {
+                end()
+                reload()
+              }}
+            />
           )
       )}
     >
       <Asked state={state} onRetry={reload}>
         {(record) => (
           <>
+            <LineBar record={record} />
             <LimitBar record={record} nowMs={nowMs} />
             <p className="case-description" data-testid="case-description">{record.description}</p>
             <CasePhotos record={record} />
             <CaseFacts record={record} />
-            <OrderList record={record} onDone={reload} />
+            <OrderList record={record} />
+            <CaseHistory record={record} />
             <CaseOwners record={record} />
             <RoutingTrail steps={record.routingTrail} />
-            <CaseHistory record={record} />
           </>
         )}
       </Asked>

@@ -90,25 +90,3 @@ export function RoutingTrail({ steps }: { steps: readonly TrailStep[] }) {
     </Section>
   )
 }
-
-/** What happened to the case, the newest first. */
-export function CaseHistory({ record }: { record: CaseRecord }) {
-  const { t } = useTranslation(['desk', 'common'])
-  const { time } = useDesk()
-  return (
-    <Section title={t('case.history')}>
-      <ol className="history" data-testid="case-history">
-        {record.events.toReversed().map((event) => (
-          <li key={event.id} className={`status-${event.toStatus}`}>
-            <div>
-              <b>{t(`common:caseEvent.${event.kind}`)}</b>
-              <span>{event.actor}</span>
-              <time>{time.dateTime(event.at)}</time>
-            </div>
-            {event.note !== '' && <p>{event.note}</p>}
-          </li>
-        ))}
-      </ol>
-    </Section>
-  )
-}

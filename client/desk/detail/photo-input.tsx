@@ -1,12 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NewCaseBody } from '../../../server/contract/api/cases.ts'
+import { PHOTO_TYPES, readPhoto, urlOfPhoto, type Photo, type PhotoFault } from './photo-file.ts'
 
-type Photo = NonNullable<NewCaseBody['photo']>
-const TYPES: readonly Photo['mediaType'][] = ['image/jpeg', 'image/png', 'image/webp']
-const LIMIT_BYTES = 5 * 1024 * 1024
-
-type Chosen = { type: 'none' } | { type: 'photo'; url: string } | { type: 'refused'; reason: 'photoType' | 'photoTooLarge' }
+type Chosen = { type: 'none' } | { type: 'photo'; photo: Photo } | { type: 'refused'; reason: PhotoFault }
 
 /** One photo, checked here so that nobody waits for an upload that will be refused. */
 export function PhotoInput({ onChange }: { onChange(photo: Photo | undefined): void }) {
@@ -15,12 +11,9 @@ export function PhotoInput({ onChange }: { onChange(photo: Photo | undefined): v
 
   const choose = async (file: File) => {
     onChange(undefined)
-    const mediaType = TYPES.find((type) => type === file.type)
-    if (mediaType === undefined) return setChosen({ type: 'refused', reason: 'photoType' })
-    if (file.size > LIMIT_BYTES) return setChosen({ type: 'refused', reason: 'photoTooLarge' })
-    const url = await dataUrlOf(file)
-    setChosen({ type: 'photo', url })
-    onChange({ mediaType, base64: url.slice(url.indexOf(',') + 1) })
+    const read = await readPhoto(file)
+    setChosen(read)
+    if (read.type === 'photo') onChange(read.photo)
   }
   const remove = () => {
     setChosen({ type: 'none' })
@@ -32,14 +25,14 @@ export function PhotoInput({ onChange }: { onChange(photo: Photo | undefined): v
       {chosen.type === 'photo'
         ? (
           <>
-            <img src={chosen.url} alt={t('create.photo')} />
+            <img src={urlOfPhoto(chosen.photo)} alt={t('create.photo')} />
             <button type="button" className="link-button" onClick={remove}>{t('create.removePhoto')}</button>
           </>
         )
         : (
           <label className="photo-add">
             <input
-              type="file" accept={TYPES.join(',')} data-testid="new-case-photo"
+              type="file" accept={PHOTO_TYPES.join(',')} data-testid="new-case-photo"
               onChange={(event) => {
                 const file = event.target.files?.[0]
                 if (file !== undefined) void choose(file)
@@ -52,13 +45,4 @@ export function PhotoInput({ onChange }: { onChange(photo: Photo | undefined): v
       {chosen.type === 'refused' && <em role="alert">{t(`create.${chosen.reason}`)}</em>}
     </div>
   )
-}
-
-function dataUrlOf(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.addEventListener('load', () => resolve(reader.result as string))
-    reader.addEventListener('error', () => reject(reader.error!))
-    reader.readAsDataURL(file)
-  })
 }

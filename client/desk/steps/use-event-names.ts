@@ -1,0 +1,28 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { unitName } from '../../city/place-names.ts'
+import { useLanguage } from '../../language/language.ts'
+import { useDesk } from '../desk-context.ts'
+import { useWorkerName } from '../use-worker-name.ts'
+import { deskName } from './desk-name.ts'
+import { skippedDesks } from './desk-levels.ts'
+import type { EventNames } from './event-words.ts'
+
+/** The names and texts that the events of a case at `areaCode` are told with, in the language shown. */
+export function useEventNames(areaCode: string): EventNames {
+  const { t } = useTranslation(['caseWork', 'common'])
+  const { t: deskText } = useTranslation('desk')
+  const language = useLanguage()
+  const { city, time } = useDesk()
+  const workerName = useWorkerName()
+  return useMemo(() => {
+    const desk = (code: string) => deskName(city, code, language, t)
+    return {
+      t, desk,
+      unit: (id) => unitName(city, id, language) ?? deskText('dispatch.gone', { id: String(id) }),
+      worker: (id) => workerName(id) ?? deskText('dispatch.workerGone', { id }),
+      skipped: (from, to) => skippedDesks(areaCode, from, to).map(({ code }) => desk(code)),
+      time: (atMs) => time.dateTime(atMs),
+    }
+  }, [t, deskText, city, language, time, workerName, areaCode])
+}

@@ -1,0 +1,125 @@
+import fastifyPlugin from 'fastify-plugin'
+import type { CaseState } from '../cases/flow/case-state.ts'
+import { createCityTime } from '../org/city-time.ts'
+import { adoptCases } from './adopt-cases.ts'
+import { clockFollower } from './clock-follower.ts'
+import { nextChangeAtMs } from './clock-repository.ts'
+import { type ClockRules, readClockRules } from './clock-rules.ts'
+import { createClockTimer } from './clock-timer.ts'
+import { limitsFor, type StageLimit } from './limit-rules.ts'
+import { LOT, sweepLot } from './sweep-clocks.ts'
+import type { WorkingCalendar } from './working-calendar.ts'
+import { yearOf, yearsWithoutCalendar } from './working-time.ts'
+
+/** The limits of cases: `app.clocks`. */
+export interface Clocks {
+  /** When work is done, as it is known now. */
+  calendar(): WorkingCalendar
+  /** Everything that limits go by. */
+  rules(): ClockRules
+  /** Reads all that again, after some of it has changed. */
+  reload(): Promise<void>
+  /** The limit of each stage that has one, for such a case and from then. */
+  limitsOf(state: Pick<CaseState, 'categoryCode' | 'areaCode'>, atMs: number): StageLimit[]
+  /** Years for which limits guess: the current one, the next in December, and those that clocks were set for. */
+  fallbackYears(): number[]
+  /** Changes the colours that have changed by then, and supervises what is late. Answers how many cases it looked at. */
+  sweep(nowMs: number): Promise<number>
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    clocks: Clocks
+  }
+}
+
+const DECEMBER = 11
+
+/** Decorates `app.clocks`, lets clocks follow their cases, and wakes when the next one changes. */
+export const clocksPlugin = fastifyPlugin(
+  async (app) => {
+    const { database } = app
+    const time = createCityTime(app.config.timeZone)
+    let rules = await readClockRules(database, time)
+    const guessedYears = new Set<number>()
+    let adopted = false
+
+    const fallbackYears = (): number[] => {
+      const nowMs = app.now()
+      const year = yearOf(time, nowMs)
+      const ahead = new Date(time.toLocal(nowMs)).getUTCMonth() === DECEMBER ? [year, year + 1] : [year]
+      const asked = new Set([...ahead, ...guessedYears])
+      return [...asked].filter((one) => !rules.rate.calendar.hasYear(one)).sort((a, b) => a - b)
+    }
+    const warned = new Set<number>()
+    const warn = (): void => {
+      for (const year of fallbackYears()) {
+        if (warned.has(year)) continue
+        warned.add(year)
+        app.log.warn({ year }, 'no official calendar of this year: limits count Monday to Friday as working days')
+      }
+    }
+
+    const clocks: Clocks = {
+      calendar: () => rules.rate.calendar,
+      rules: () => rules,
+      async reload() {
+        rules = await readClockRules(database, time)
+        warn()
+      },
+      limitsOf: ({ categoryCode, areaCode }, atMs) =>
+        limitsFor(rules.inForce, rules.rate.calendar, {
+          categoryCode, areaCode, atMs, categoryHours: app.city.categoryByCode.get(categoryCode)?.limitHours,
+        }),
+      fallbackYears,
+      async sweep(nowMs) {
+        if (!adopted) {
+          adopted = true
+          await adoptCases(database, rules.rate, nowMs)
+        }
+        let looked = 0
+        for (;;) {
+          const { cases, changes } = await database.transaction((transaction) =>
+            sweepLot(transaction, app.cases, rules, nowMs))
+          if (changes.length > 0) app.feed.committed()
+          looked += cases
+          if (cases < LOT) return looked
+        }
+      },
+    }
+    app.decorate('clocks', clocks)
+    warn()
+
+    app.boundaries.onSwitch(() => {
+      // an import may have brought cases
+      adopted = false
+    })
+    const timer = createClockTimer(app.now, async () => {
+      try {
+        await clocks.reload()
+        await clocks.sweep(app.now())
+        return await nextChangeAtMs(database)
+      } catch (error) {
+        app.log.error({ err: error }, 'limits were not looked at')
+        return null
+      }
+    })
+    app.cases.follow(clockFollower({
+      rules: () => rules,
+      limitsOf: clocks.limitsOf,
+      expect: timer.expect,
+      guessed(set) {
+        const guesses = set.filter(({ calendarFallback }) => calendarFallback)
+        if (guesses.length === 0) return
+        for (const { startedAtMs, dueAtMs, kind } of guesses) {
+          for (const year of yearsWithoutCalendar(rules.rate.calendar, startedAtMs, dueAtMs, kind)) guessedYears.add(year)
+        }
+        warn()
+      },
+    }))
+    // by then everybody who follows cases does
+    app.addHook('onReady', async () => timer.start())
+    app.addHook('onClose', timer.close)
+  },
+  { name: 'clocks', dependencies: ['database', 'city', 'boundaries', 'feed', 'cases'] },
+)

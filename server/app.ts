@@ -16,11 +16,15 @@ import { casesPlugin } from './cases/plugin.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { stepRoutes } from './cases/step-routes.ts'
 import { channelsPlugin } from './channels/plugin.ts'
+import { channelRoutes } from './channels/routes.ts'
+import { webhookRoutes } from './channels/webhooks/routes.ts'
 import { consultationRoutes } from './catalogue/consultation-routes.ts'
 import { disciplineRoutes } from './catalogue/discipline-routes.ts'
 import { dutyRoutes } from './catalogue/duty-routes.ts'
 import { handlerRoutes } from './catalogue/handler-routes.ts'
 import { autoDispatchPlugin, cataloguePlugin } from './catalogue/plugin.ts'
+import { proposalRoutes } from './catalogue/proposal-routes.ts'
+import { catalogueSettingsRoutes } from './catalogue/settings-routes.ts'
 import { clocksPlugin } from './clocks/plugin.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
@@ -121,8 +125,8 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(dutyWatchPlugin)
   await app.register(heatPlugin)
   await app.register(casesPlugin)
-  await app.register(clocksPlugin)
   await app.register(cataloguePlugin)
+  await app.register(clocksPlugin)
   await app.register(channelsPlugin)
   await app.register(fieldWorkPlugin)
   await app.register(fieldDoorsPlugin)
@@ -159,10 +163,14 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(stepRoutes)
   await app.register(openOrderRoutes)
   await app.register(fieldWorkRoutes)
+  await app.register(catalogueSettingsRoutes)
   await app.register(dutyRoutes)
   await app.register(handlerRoutes)
   await app.register(consultationRoutes)
   await app.register(disciplineRoutes)
+  await app.register(proposalRoutes)
+  await app.register(channelRoutes)
+  await app.register(webhookRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)
   await app.register(sensorReceiveRoutes)

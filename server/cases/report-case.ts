@@ -10,6 +10,7 @@ import type { CityTime } from '../org/city-time.ts'
 import { toWgs84 } from '../org/datum.ts'
 import { categoryPathOf, isItem, itemsOf } from './category-tree.ts'
 import { CASE_CELL_RESOLUTION, cellToBigInt } from './cell-range.ts'
+import { desksBetween, isDesk } from './desks.ts'
 import type { EventActor } from './flow/case-event.ts'
 import type { NewCase } from './new-case.ts'
 import { decodePhoto } from './photo.ts'
@@ -22,7 +23,7 @@ const FARTHEST_OUTSIDE_M = 5_000
 const HOUR_MS = 3_600_000
 
 /** The template of cases for which nobody has named another. */
-const STANDARD_TEMPLATE = 'standard'
+export const STANDARD_TEMPLATE = 'standard'
 
 /** The template of cases whose rule of the catalogue puts them on the express lane. */
 const EXPRESS_TEMPLATE = 'express'
@@ -87,7 +88,10 @@ export async function understandReport(
     reportedAtMs: nowMs,
     dueAtMs: nowMs + category.limitHours * HOUR_MS,
     reporterWorkerId: await reporterOf(body.reporterNumber, database),
-    deskCode: body.deskCode === undefined ? null : deskOf(body.deskCode, route.areaCode),
+    deskCode: body.deskCode === undefined ? null : deskOf(body.deskCode, route.areaCode, city),
+    ...(body.deskCode !== undefined && reporter.scopeCode !== '' && {
+      copyTo: desksBetween(route.areaCode, reporter.scopeCode, body.deskCode, city.areaByCode),
+    }),
     template: route.trail.duty?.express === true ? EXPRESS_TEMPLATE : STANDARD_TEMPLATE,
     splitFrom: null,
     personHash: null,
@@ -118,8 +122,10 @@ function checkChannel(code: string, city: CityFacts): void {
 }
 
 /** A desk of any level whose area holds the place, the province's included. */
-function deskOf(deskCode: string, areaCode: string): string {
-  if (!areaCode.startsWith(deskCode)) throw badInput('deskCode', deskCode, `a desk above the place, such as ${areaCode}`)
+function deskOf(deskCode: string, areaCode: string, { areaByCode, record }: CityFacts): string {
+  if (!areaCode.startsWith(deskCode) || !isDesk(deskCode, areaByCode, record.code)) {
+    throw badInput('deskCode', deskCode, `a desk above the place, such as ${areaCode}`)
+  }
   return deskCode
 }
 

@@ -12,7 +12,7 @@ import { Panel } from './panel.tsx'
 import { PhotoInput } from './photo-input.tsx'
 
 /** The channels of machines and files are not for a person at the desk to name. */
-const NOT_BY_HAND: readonly ChannelKind[] = ['device', 'file']
+const NOT_BY_HAND: ReadonlySet<ChannelKind> = new Set(['device', 'file'])
 
 type Sending = { type: 'no' } | { type: 'yes' } | { type: 'failed'; error: unknown }
 
@@ -31,7 +31,7 @@ export function NewCaseForm({ lng, lat }: { lng: number; lat: number }) {
   const [photo, setPhoto] = useState<NewCaseBody['photo']>()
   const [touched, setTouched] = useState(false)
   const [sending, setSending] = useState<Sending>({ type: 'no' })
-  const channels = city.record.channels.filter(({ kind, enabled }) => enabled && !NOT_BY_HAND.includes(kind))
+  const channels = city.record.channels.filter(({ kind, enabled }) => enabled && !NOT_BY_HAND.has(kind))
   const tree = useMemo(() => categoryTree(city, language, true), [city, language])
   const urgentByCategory = category !== undefined && city.categoryByCode.get(category)?.urgent === true
 

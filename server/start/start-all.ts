@@ -25,9 +25,10 @@ export interface Running {
 
 /**
  * Brings everything up, one reported step after the other, the client build beside them. What was opened is closed
- * again if a step fails. Throws StartError for what whoever started it can put right.
+ * again if a step fails. Throws StartError for what whoever started it can put right. `now` is the clock by which the
+ * limits of cases run.
  */
-export async function startAll(config: Config, report: StepReport): Promise<Running> {
+export async function startAll(config: Config, report: StepReport, now: () => number = Date.now): Promise<Running> {
   const closers: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const closer of closers.splice(0).reverse()) await closer()
@@ -47,7 +48,7 @@ export async function startAll(config: Config, report: StepReport): Promise<Runn
     const access = await report.step('access', () => ensureAccess(database, config, setting), describeAccess)
     await client
 
-    const app = await report.step('app', () => buildApp({ config, database, clientDirectory }), () => 'built')
+    const app = await report.step('app', () => buildApp({ config, database, clientDirectory, now }), () => 'built')
     closers.push(() => app.close())
     const url = await report.step('listening', () => listen(app, config), (address) => address)
 

@@ -17,7 +17,7 @@ export const duty = {
       'out-of-area': 'Out of area', sos: 'SOS',
     },
     count: {
-      workersOnDuty: 'On duty', workersIdle: 'Idle', workersSilent: 'Silent', workersOutside: 'Outside',
+      workersOnDuty: 'Duty', workersIdle: 'Idle', workersSilent: 'Silent', workersOutside: 'Outside',
       workersSos: 'SOS',
     },
     title: 'Duty', now: 'Now', since: 'since {{time}}, {{duration}}', pattern: 'Shift',

@@ -19,6 +19,8 @@ interface AccountRow {
   role: Role
   scope_code: string
   display_name: string
+  unit_id: number | null
+  worker_id: number | null
 }
 
 const wrongLogin = () => new ReplyError(401, 'WRONG_LOGIN', 'The login or the password is wrong.')
@@ -53,7 +55,7 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async (request, reply): Promise<Me> => {
       const { login, password } = request.body
       const { rows } = await app.database.query<AccountRow>(
-        'select id, password_hash, role, scope_code, display_name from accounts where login = $1',
+        'select id, password_hash, role, scope_code, display_name, unit_id, worker_id from accounts where login = $1',
         [login],
       )
       const account = rows[0]
@@ -77,13 +79,15 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
         role: account.role,
         displayName: account.display_name,
         scopeCode: account.scope_code,
+        ...(account.unit_id !== null && { unitId: account.unit_id }),
+        ...(account.worker_id !== null && { workerId: account.worker_id }),
       }
     },
   )
 
   app.post(
     '/api/logout',
-    { config: { allow: ['admin', 'duty', 'leader', 'wall'] } },
+    { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'wall'] } },
     async (request, reply) => {
       const token = request.cookies[SESSION_COOKIE]
       // the token of a wall is its address: leaving forgets the cookie, not the wall
@@ -98,7 +102,10 @@ export const authRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.get('/api/me', { config: { allow: ['admin', 'duty', 'leader', 'wall'] } }, async (request) => meOf(request.identity))
+  app.get(
+    '/api/me', { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'wall'] } },
+    async (request) => meOf(request.identity),
+  )
 
   app.post(
     '/api/walls/enter',

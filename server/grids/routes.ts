@@ -16,7 +16,7 @@ export const gridRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/grids/locate',
-    { config: { allow: ['admin', 'duty', 'leader', 'device'] }, schema: { querystring: LocateQuery } },
+    { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'device'] }, schema: { querystring: LocateQuery } },
     async ({ query }): Promise<Location> => {
       const [lng, lat] = toWgs84(query.lng, query.lat, query.datum ?? 'wgs84')
       return locate(app.grids.current(), lng, lat, query.accuracyM)

@@ -7,26 +7,31 @@ const NEWEST = 50
 /** So many are given to a box at once; it is asked for more when it comes again. */
 const MOST_WAITING = 50
 
-export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent' | 'sentBy'> & { workerId: number }
+export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent' | 'sentBy'> & ({ workerId: number } | { unitId: number })
 
 /** One that waits to be given to a box. */
 export type WaitingMessage = Pick<MessageRecord, 'id' | 'kind' | 'text' | 'urgent'>
 
-interface MessageRow extends Omit<MessageRecord, 'id' | 'sentAt' | 'deliveredAt' | 'acknowledgedAt'> {
+interface MessageRow extends Omit<MessageRecord, 'id' | 'sentAt' | 'deliveredAt' | 'acknowledgedAt' | 'readAt'> {
   id: string
   sent_at: Date
   delivered_at: Date | null
   acknowledged_at: Date | null
+  read_at: Date | null
 }
 
-const columns = `id, kind, text, urgent, sent_at, sent_by as "sentBy", delivered_at, acknowledged_at,
+const columns = `id, kind, text, urgent, sent_at, sent_by as "sentBy", delivered_at, acknowledged_at, read_at, read_by as "readBy",
   acknowledged_at is null and sent_at <= now() - ${LIFETIME} as expired`
 
 /** Adds a message; answers with its id. */
 export async function insertMessage(database: Queryable, message: NewMessage): Promise<number> {
   const { rows } = await database.query<{ id: string }>(
-    `insert into tracker_messages (worker_id, kind, text, urgent, sent_by) values ($1, $2, $3, $4, $5) returning id`,
-    [message.workerId, message.kind, message.text, message.urgent, message.sentBy],
+    `insert into tracker_messages (worker_id, unit_id, kind, text, urgent, sent_by) values ($1, $2, $3, $4, $5, $6)
+     returning id`,
+    [
+      'workerId' in message ? message.workerId : null, 'unitId' in message ? message.unitId : null,
+      message.kind, message.text, message.urgent, message.sentBy,
+    ],
   )
   return Number(rows[0].id)
 }
@@ -40,6 +45,21 @@ export async function listMessages(database: Queryable, workerId: number): Promi
   return rows.map(toMessageRecord)
 }
 
+/** The newest texts to a unit, newest first. */
+export async function listUnitMessages(database: Queryable, unitId: number): Promise<MessageRecord[]> {
+  const { rows } = await database.query<MessageRow>(
+    `select ${columns} from tracker_messages where unit_id = $1 order by id desc limit ${NEWEST}`,
+    [unitId],
+  )
+  return rows.map(toMessageRecord)
+}
+
+/** Whether a worker has an account for the pages of the field, which show him texts. */
+export async function hasPhone(database: Queryable, workerId: number): Promise<boolean> {
+  const { rowCount } = await database.query('select 1 from accounts where worker_id = $1 limit 1', [workerId])
+  return rowCount === 1
+}
+
 /** One message as it is now. */
 export async function readMessage(database: Queryable, id: number): Promise<MessageRecord> {
   const { rows } = await database.query<MessageRow>(`select ${columns} from tracker_messages where id = $1`, [id])
@@ -50,7 +70,7 @@ export async function readMessage(database: Queryable, id: number): Promise<Mess
 export async function workersWaiting(database: Queryable): Promise<number[]> {
   const { rows } = await database.query<{ worker_id: number }>(
     `select distinct worker_id from tracker_messages
-      where acknowledged_at is null and sent_at > now() - ${LIFETIME}`,
+      where worker_id is not null and acknowledged_at is null and sent_at > now() - ${LIFETIME}`,
   )
   return rows.map((row) => row.worker_id)
 }
@@ -84,12 +104,13 @@ export async function markAcknowledged(database: Queryable, id: number): Promise
   )
 }
 
-function toMessageRecord({ sent_at, delivered_at, acknowledged_at, ...row }: MessageRow): MessageRecord {
+function toMessageRecord({ sent_at, delivered_at, acknowledged_at, read_at, ...row }: MessageRow): MessageRecord {
   return {
     ...row,
     id: Number(row.id),
     sentAt: sent_at.toISOString(),
     deliveredAt: delivered_at?.toISOString() ?? null,
     acknowledgedAt: acknowledged_at?.toISOString() ?? null,
+    readAt: read_at?.toISOString() ?? null,
   }
 }

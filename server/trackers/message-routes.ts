@@ -4,11 +4,11 @@ import { writeAudit } from '../auth/audit.ts'
 import { actorOf, type Identity, inScope } from '../auth/identity.ts'
 import { type MessageRecord, NewMessageBody, type WorkerMessages } from '../contract/api/messages.ts'
 import { badInput, notFound } from '../errors.ts'
-import { listMessages } from './message-repository.ts'
+import { hasPhone, listMessages } from './message-repository.ts'
 
 const WorkerParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
 
-/** What the desk sends to the box in a worker's vehicle. Written down, as each look at a track is. */
+/** What the desk sends to a worker's phone and the box in his vehicle. Written down, as each look at a track is. */
 export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
   const officers = { allow: ['admin', 'duty'] as const }
@@ -25,7 +25,9 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: { allow: ['admin', 'duty', 'leader'] }, schema: { params: WorkerParams } },
     async ({ params: { id }, identity }): Promise<WorkerMessages> => {
       checkWorker(id, identity)
-      return { boxes: await app.terminals.boxesOf(id), messages: await listMessages(database, id) }
+      return {
+        boxes: await app.terminals.boxesOf(id), hasPhone: await hasPhone(database, id), messages: await listMessages(database, id),
+      }
     },
   )
 
@@ -38,6 +40,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (text === '') throw badInput('text', body.text, 'something to say')
       const message = await app.terminals.sendText(id, text, body.urgent ?? false, actorOf(identity))
       await writeAudit(database, actorOf(identity), 'send-message', `worker:${id}`, { message: message.id })
+      app.fieldChanges.tell({ workerIds: [id] }, 'messages')
       return reply.code(201).send(message)
     },
   )

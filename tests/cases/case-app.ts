@@ -5,7 +5,7 @@ import type { Database } from '../../server/db/database.ts'
 import { buildTestApp } from '../support/app.ts'
 
 export interface Asker {
-  get(url: string): Promise<Answer>
+  get(url: string, headers?: Record<string, string>): Promise<Answer>
   post(url: string, body?: object): Promise<Answer>
   put(url: string, body: object): Promise<Answer>
   patch(url: string, body: object): Promise<Answer>
@@ -41,13 +41,13 @@ export async function startCaseApp(database: Database, now?: () => number): Prom
     async as(who, scopeCode, of) {
       const headers = who === 'device' ? await deviceHeaders(scopeCode) : await headersFor(who, scopeCode, of)
       async function ask(options: InjectOptions): Promise<Answer> {
-        const reply = await app.inject({ ...options, headers })
+        const reply = await app.inject({ ...options, headers: { ...headers, ...options.headers } })
         const isJson = String(reply.headers['content-type']).startsWith('application/json')
         const body: unknown = isJson ? reply.json() : reply.body
         return { status: reply.statusCode, headers: reply.headers, body, bytes: reply.rawPayload }
       }
       return {
-        get: (url) => ask({ method: 'GET', url }),
+        get: (url, headers) => ask({ method: 'GET', url, ...(headers && { headers }) }),
         put: (url, body) => ask({ method: 'PUT', url, payload: body }),
         patch: (url, body) => ask({ method: 'PATCH', url, payload: body }),
         delete: (url) => ask({ method: 'DELETE', url }),

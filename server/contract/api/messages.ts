@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-/** `POST /api/workers/:id/messages`: a text for the box in the worker's vehicle, which shows it and reads it out. */
+/** `POST /api/workers/:id/messages`: a text for the worker's phone, and for the box in his vehicle, which reads it out. */
 export const NewMessageBody = Type.Object(
   {
     text: Type.String({ minLength: 1, maxLength: 400 }),
@@ -10,7 +10,7 @@ export const NewMessageBody = Type.Object(
 )
 export type NewMessageBody = Static<typeof NewMessageBody>
 
-/** What was sent to a worker's box. `POST /api/workers/:id/locate` makes one of kind 'locate': the wish to know at once
+/** What was sent to a worker's phone and box, or to a unit's phones. `POST /api/workers/:id/locate` makes one of kind 'locate': the wish to know at once
  * where the vehicle is. */
 export const MessageRecord = Type.Object({
   id: Type.Integer(),
@@ -23,6 +23,9 @@ export const MessageRecord = Type.Object({
   deliveredAt: Type.Union([Type.String(), Type.Null()]),
   /** When the box said that it has it, or where it is. */
   acknowledgedAt: Type.Union([Type.String(), Type.Null()]),
+  /** When a person said on a phone that he has read it. */
+  readAt: Type.Union([Type.String(), Type.Null()]),
+  readBy: Type.Union([Type.String(), Type.Null()]),
   /** It has waited too long and is not tried any more. */
   expired: Type.Boolean(),
 })
@@ -42,9 +45,11 @@ export const BoxRecord = Type.Object({
 })
 export type BoxRecord = Static<typeof BoxRecord>
 
-/** `GET /api/workers/:id/messages`: the newest 50, newest first, and the boxes that take them; none: nothing can be sent. */
+/** `GET /api/workers/:id/messages`: the newest 50, newest first, and what takes them: boxes, and phones by the pages of the
+ * field where the worker has an account; neither: nothing can be sent. */
 export const WorkerMessages = Type.Object({
   boxes: Type.Array(BoxRecord),
+  hasPhone: Type.Boolean(),
   messages: Type.Array(MessageRecord),
 })
 export type WorkerMessages = Static<typeof WorkerMessages>

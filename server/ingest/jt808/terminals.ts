@@ -2,7 +2,7 @@ import type { BoxRecord, MessageRecord } from '../../contract/api/messages.ts'
 import type { Database } from '../../db/database.ts'
 import { conflict } from '../../errors.ts'
 import {
-  insertMessage, markAcknowledged, markDelivered, readMessage, type NewMessage, waitingMessages,
+  hasPhone, insertMessage, markAcknowledged, markDelivered, readMessage, type NewMessage, waitingMessages,
 } from '../../trackers/message-repository.ts'
 import type { Tracker } from '../intake.ts'
 import { confirmable } from './alarm-bits.ts'
@@ -14,9 +14,11 @@ import { boxKeys } from './terminal-repository.ts'
 
 /** Boxes in vehicles as the desk sees them: what is sent to a worker waits until one of his boxes is connected. */
 export interface Terminals {
-  /** Sends a text of at most 400 characters. Throws ReplyError 409 where the worker has no box. */
+  /** Sends a text of at most 400 characters to a worker's phone and box. Throws ReplyError 409 where he has neither. */
   sendText(workerId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
-  /** Asks a box where it is now. Throws as `sendText`. */
+  /** Sends a text to the phones of a unit. */
+  sendToUnit(unitId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
+  /** Asks a box where it is now. Throws 409 where the worker has none. */
   locate(workerId: number, actor: string): Promise<MessageRecord>
   /** The boxes of a worker as they are now. */
   boxesOf(workerId: number): Promise<BoxRecord[]>
@@ -77,6 +79,11 @@ export class ConnectedTerminals implements Terminals {
     return this.#send({ workerId, kind: 'text', text, urgent, sentBy: actor })
   }
 
+  async sendToUnit(unitId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord> {
+    const id = await insertMessage(this.#database, { unitId, kind: 'text', text, urgent, sentBy: actor })
+    return readMessage(this.#database, id)
+  }
+
   locate(workerId: number, actor: string): Promise<MessageRecord> {
     return this.#send({ workerId, kind: 'locate', text: '', urgent: false, sentBy: actor })
   }
@@ -113,11 +120,11 @@ export class ConnectedTerminals implements Terminals {
     if (bits !== 0) this.#sessions.get(key)?.send(CONFIRM_ALARM, alarmConfirmation(bits))
   }
 
-  async #send(message: NewMessage): Promise<MessageRecord> {
-    const { workerId } = message
+  async #send(message: NewMessage & { workerId: number }): Promise<MessageRecord> {
+    const { workerId, kind } = message
     const keys = await boxKeys(this.#database, workerId)
-    if (keys.length === 0) {
-      throw conflict('NO_BOX', `Worker ${workerId} has no JT/T 808 box that could take a message.`)
+    if (keys.length === 0 && !(kind === 'text' && await hasPhone(this.#database, workerId))) {
+      throw conflict('NO_BOX', `Worker ${workerId} has no JT/T 808 box and no account for the field that could take a message.`)
     }
     const id = await insertMessage(this.#database, message)
     this.#waiting.add(workerId)

@@ -14,7 +14,10 @@ import { boundaryRoutes } from './boundaries/routes.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { casesPlugin } from './cases/plugin.ts'
 import { caseRoutes } from './cases/routes.ts'
+import { copyRoutes } from './cases/copy-routes.ts'
+import { duplicateRoutes } from './cases/duplicate-routes.ts'
 import { stepRoutes } from './cases/step-routes.ts'
+import { templateRoutes } from './cases/template-routes.ts'
 import { channelsPlugin } from './channels/plugin.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { webhookRoutes } from './channels/webhooks/routes.ts'
@@ -161,6 +164,9 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(playbackRoutes)
   await app.register(caseRoutes)
   await app.register(stepRoutes)
+  await app.register(templateRoutes)
+  await app.register(copyRoutes)
+  await app.register(duplicateRoutes)
   await app.register(openOrderRoutes)
   await app.register(fieldWorkRoutes)
   await app.register(catalogueSettingsRoutes)

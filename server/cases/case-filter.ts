@@ -1,4 +1,6 @@
-import { CASE_STATUSES, type CaseStatus, type CasesQuery, FINISHED_STATUSES, isFinished } from '../contract/api/cases.ts'
+import {
+  CASE_COLOURS, CASE_STATUSES, type CaseStatus, type CasesQuery, FINISHED_STATUSES, isFinished,
+} from '../contract/api/cases.ts'
 import type { AreaRecord, CategoryRecord } from '../contract/api/city.ts'
 import { badInput } from '../errors.ts'
 import { categoriesUnder } from './category-tree.ts'
@@ -47,6 +49,22 @@ export function caseFilter(query: CasesQuery, scopeCode: string, facts: FilterFa
     if (range === null) throw badInput('cell', query.cell, 'an H3 cell of resolution 5 to 10')
     conditions.push(`cases.cell_r10 between ${parameter(String(range.first))} and ${parameter(String(range.last))}`)
   }
+  const { desk, mine, unit, template, colour, mode, round, suspended, merged } = query
+  if (desk !== undefined) conditions.push(`cases.desk_code = ${parameter(desk)}`)
+  if (mine !== undefined) conditions.push(`cases.desk_code ${mine ? '=' : '<>'} ${parameter(scopeCode)}`)
+  if (unit !== undefined) {
+    const id = parameter(unit)
+    // each half by an index of its own
+    conditions.push(
+      `(cases.unit_id = ${id} or cases.assist_unit_ids <> '{}' and cases.assist_unit_ids @> array[${id}]::int[])`,
+    )
+  }
+  if (template !== undefined) conditions.push(`cases.template = ${parameter(template)}`)
+  if (colour !== undefined) conditions.push(`cases.colour = any(${parameter(coloursOf(colour))})`)
+  if (mode !== undefined) conditions.push(`cases.mode = ${parameter(mode)}`)
+  if (round !== undefined) conditions.push(`cases.round >= ${parameter(round)}`)
+  if (suspended !== undefined) conditions.push(`cases.suspended_at is ${suspended ? 'not ' : ''}null`)
+  if (merged !== undefined) conditions.push(`cases.merged_into is ${merged ? 'not ' : ''}null`)
   if (query.from !== undefined) conditions.push(`cases.reported_at >= ${parameter(timeOf('from', query.from))}`)
   if (query.to !== undefined) conditions.push(`cases.reported_at < ${parameter(timeOf('to', query.to))}`)
   if (query.before !== undefined) conditions.push(`cases.id < ${parameter(query.before)}`)
@@ -62,6 +80,14 @@ export function statusesOf(list: string): CaseStatus[] {
       throw badInput('status', status, `open, or some of ${CASE_STATUSES.join(', ')}, comma-separated`)
     }
     return [status as CaseStatus]
+  })
+}
+
+function coloursOf(list: string): string[] {
+  const known: readonly string[] = CASE_COLOURS
+  return list.split(',').map((colour) => {
+    if (!known.includes(colour)) throw badInput('colour', colour, `some of ${CASE_COLOURS.join(', ')}, comma-separated`)
+    return colour
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Queryable } from '../db/database.ts'
+import type { Taker } from './flow/standing.ts'
 
 /** Whose part in a case is asked about: a unit's, or a worker's. */
 export interface PartTaker {
@@ -24,4 +25,16 @@ export async function hasPart(database: Queryable, caseId: number, { unitId, wor
     `select 1 from cases where id = $1 and ${partCondition('$2', '$3')}`, [caseId, unitId ?? null, workerId ?? null],
   )
   return rows.length > 0
+}
+
+/** Who looks at cases: a scope, and of units and workers whose. */
+export type Viewer = Pick<Taker, 'role' | 'scopeCode' | 'unitId' | 'workerId'>
+
+/** A condition of SQL on `cases`: units and workers see what they have a part in, all others what lies in their scope. */
+export function visibleCondition(
+  { role, scopeCode, unitId, workerId }: Viewer, parameter: (value: unknown) => string,
+): string {
+  return role === 'unit' || role === 'worker'
+    ? partCondition(parameter(unitId ?? null), parameter(workerId ?? null))
+    : `cases.area_code like ${parameter(scopeCode)} || '%'`
 }

@@ -6,6 +6,7 @@ import type { AreaRecord } from '../contract/api/city.ts'
 import { notFound } from '../errors.ts'
 import type { CityFacts } from '../org/city-facts.ts'
 import { createCityTime } from '../org/city-time.ts'
+import { desksAbove, readProvince } from './desks.ts'
 import { findCase, findEvents, findOrders, findOwners, findWorkerName, listAttachments } from './repository.ts'
 import type { CaseState } from './flow/case-state.ts'
 import { openSteps } from './flow/open-steps.ts'
@@ -15,13 +16,13 @@ import { trailInWords, type RoutingTrail, type TrailNames } from './routing-trai
 
 const HOUR_MS = 3_600_000
 
-/** All that is known of a case in the scope. Throws 404 where there is none. */
+/** All that is known of a case; units and workers are told of those they have a part in. Throws 404 where there is none. */
 export async function readCaseRecord(
   { database, city, cases }: Pick<FastifyInstance, 'database' | 'city' | 'cases'>,
   id: number,
   identity: Identity,
 ): Promise<CaseRecord> {
-  const found = await findCase(database, id, identity.scopeCode, cases.templates())
+  const found = await findCase(database, id, takerOf(identity), cases.templates())
   if (found === null) throw notFound('case', id)
   const { summary, gridIds, trail, state } = found
   const [owners, events, orders, attachments, watcher] = await Promise.all([
@@ -31,11 +32,12 @@ export async function readCaseRecord(
     listAttachments(database, id),
     trail.watcherWorkerId === null ? null : findWorkerName(database, trail.watcherWorkerId),
   ])
+  const desks = desksAbove(summary.areaCode, city.areaByCode, await readProvince(database, city.record.code))
   const chain = chainAbove(summary.areaCode, city.areaByCode)
   const routingTrail = trailInWords(trail, { ...namesIn(summary, trail, owners, chain, city), watcher })
   const { mergedInto, splitFrom, firstUnitId } = state
   return {
-    ...summary, owners, chain, routingTrail, events, orders, attachments, firstUnitId, mergedInto, splitFrom,
+    ...summary, owners, chain, routingTrail, events, orders, attachments, firstUnitId, mergedInto, splitFrom, desks,
     openSteps: openStepsFor(state, identity.type === 'wall' ? null : takerOf(identity)),
   }
 }

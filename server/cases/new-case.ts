@@ -19,6 +19,8 @@ export interface NewCase {
   reporterWorkerId: number | null
   /** Null: the community's own. */
   deskCode: string | null
+  /** The desks that were skipped, where a higher one sent it straight to a lower one: each gets a copy. */
+  copyTo?: readonly string[]
   /** A code of flow_templates. */
   template: string
   splitFrom: number | null

@@ -1,8 +1,9 @@
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
-import type { CaseEventRecord, CaseSummary, OrderRecord } from '../contract/api/cases.ts'
+import type { CaseEventRecord, CaseSummary, Channel, OrderRecord } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
 import { caseStateColumns, type CaseStateRow, toCaseState } from './case-columns.ts'
 import type { CaseFilter } from './case-filter.ts'
+import { visibleCondition, type Viewer } from './case-part.ts'
 import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
 import type { CaseState } from './flow/case-state.ts'
 import type { WatcherCandidate } from './route-case.ts'
@@ -29,12 +30,6 @@ export async function findWatcherCandidates(database: Queryable, gridId: number)
 export async function findWorkerId(database: Queryable, number: string): Promise<number | null> {
   const { rows } = await database.query<{ id: number }>('select id from workers where number = $1', [number])
   return rows[0]?.id ?? null
-}
-
-/** The badge number of a worker. */
-export async function findWorkerNumber(database: Queryable, id: number): Promise<string | undefined> {
-  const { rows } = await database.query<{ number: string }>('select number from workers where id = $1', [id])
-  return rows[0]?.number
 }
 
 /** What a worker is called, or null where there is none of this id. */
@@ -81,19 +76,45 @@ export async function listCases(database: Queryable, filter: CaseFilter, limit: 
   return rows.map(toCaseSummary)
 }
 
-/** A case in the scope with the ids of its grids and its trail, or null. */
+/** What of a case never changes, and its desk and template. */
+export interface CasePlace {
+  categoryCode: string
+  channel: Channel
+  address: string
+  lng: number
+  lat: number
+  urgent: boolean
+  communityGridId: number | null
+  deskCode: string
+  template: string
+}
+
+/** Where and what a case in the scope is, or null. */
+export async function findPlace(database: Queryable, id: number, scopeCode: string): Promise<CasePlace | null> {
+  const { rows } = await database.query<CasePlace>(
+    `select category_code as "categoryCode", channel, address, st_x(point) as lng, st_y(point) as lat, urgent,
+            community_grid_id as "communityGridId", desk_code as "deskCode", template
+       from cases where id = $1 and area_code like $2 || '%'`,
+    [id, scopeCode],
+  )
+  return rows[0] ?? null
+}
+
+/** A case that the viewer may see, with the ids of its grids and its trail, or null. */
 export async function findCase(
   database: Queryable,
   id: number,
-  scopeCode: string,
+  viewer: Viewer,
   templates: ReadonlyMap<string, FlowTemplate>,
 ): Promise<{ summary: CaseSummary; gridIds: number[]; trail: RoutingTrail; state: CaseState } | null> {
   type Row = CaseSummaryRow & CaseStateRow & { grid_ids: number[]; routing_trail: RoutingTrail }
+  const values: unknown[] = [id]
+  const isVisible = visibleCondition(viewer, (value) => `$${values.push(value)}`)
   const { rows } = await database.query<Row>(
     `select ${caseStateColumns}, ${caseSummaryColumns}, routing_trail,
             array_remove(array[community_grid_id, street_grid_id] || exclusive_grid_ids, null) as grid_ids
-       from cases where id = $1 and area_code like $2 || '%'`,
-    [id, scopeCode],
+       from cases where id = $1 and ${isVisible}`,
+    values,
   )
   const row = rows[0]
   if (row === undefined) return null
@@ -186,16 +207,18 @@ export async function listAttachments(
   return rows
 }
 
-/** A file of a case in the scope, or null. */
+/** A file of a case that the viewer may see, or null. */
 export async function findAttachment(
   database: Queryable,
   id: string,
-  scopeCode: string,
+  viewer: Viewer,
 ): Promise<{ mediaType: string; bytes: Buffer } | null> {
+  const values: unknown[] = [id]
+  const isVisible = visibleCondition(viewer, (value) => `$${values.push(value)}`)
   const { rows } = await database.query<{ mediaType: string; bytes: Buffer }>(
     `select media_type as "mediaType", bytes from attachments join cases on cases.id = attachments.case_id
-      where attachments.id = $1 and cases.area_code like $2 || '%'`,
-    [id, scopeCode],
+      where attachments.id = $1 and ${isVisible}`,
+    values,
   )
   return rows[0] ?? null
 }

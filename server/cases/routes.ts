@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { inScope, type Identity } from '../auth/identity.ts'
+import type { Identity } from '../auth/identity.ts'
 import { lookAtContact, maySeeContact } from '../channels/contacts.ts'
 import {
   CasesQuery,
@@ -11,13 +11,13 @@ import {
   type CaseRecord,
   type CaseSummary,
 } from '../contract/api/cases.ts'
-import { conflict, notFound } from '../errors.ts'
-import { locate } from '../grids/locate.ts'
-import { createCityTime } from '../org/city-time.ts'
+import { badInput, conflict, notAllowed, notFound } from '../errors.ts'
 import { caseFilter } from './case-filter.ts'
 import { readCaseRecord } from './case-record.ts'
+import { reportOf, reportScopeOf } from './field-report.ts'
 import { fileEndingOf } from './photo.ts'
-import { understandReport, type ReportContext } from './report-case.ts'
+import { understandReport } from './report-case.ts'
+import { reportContext } from './report-context.ts'
 import { checkNamed } from './check-named.ts'
 import { findAttachment, findByExternalNumber, listCases } from './repository.ts'
 import { takerOf } from './taker-of.ts'
@@ -30,36 +30,41 @@ const AttachmentParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 /** Cases: reported by any channel, listed, sent out, handled, confirmed. Every change is told as it commits. */
 export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
-  const cityTime = createCityTime(app.config.timeZone)
-
-  /** The city and its grids of one version, for the length of one request. */
-  function contextNow(): ReportContext {
-    const index = app.grids.current()
-    return { database, city: app.city, cityTime, locate: (lng, lat) => locate(index, lng, lat) }
-  }
 
   app.post(
     '/api/cases',
-    { config: { allow: ['admin', 'duty', 'device'] }, schema: { body: NewCaseBody } },
+    { config: { allow: ['admin', 'duty', 'unit', 'worker', 'device'] }, schema: { body: NewCaseBody } },
     async (request, reply): Promise<CaseSummary> => {
-      const { body, identity } = request
+      const { identity } = request
+      const body = await reportOf(request.body, identity, database)
       const known = await knownCase(body, identity)
       if (known !== null) return reply.code(200).send(known)
-      const reporter = { actor: takerOf(identity).actor, scopeCode: identity.scopeCode }
-      const newCase = await understandReport(body, reporter, app.now(), contextNow())
-      const inserted = await app.cases.report(newCase)
+      const reporter = { actor: takerOf(identity).actor, scopeCode: reportScopeOf(identity) }
+      const template = templateOf(body.template, identity)
+      const understood = await understandReport(body, reporter, app.now(), reportContext(app))
+      const inserted = await app.cases.report({ ...understood, ...(template !== undefined && { template }) })
       if (inserted !== null) return reply.code(201).send(inserted)
       // somebody else posted the same between our look and our insert
       return reply.code(200).send(await knownCase(body, identity))
     },
   )
 
+  /** The template that a desk chose. Throws 403 where it is chosen by somebody else, 400 where there is none of it. */
+  function templateOf(code: string | undefined, identity: Identity): string | undefined {
+    if (code === undefined) return undefined
+    const { role } = takerOf(identity)
+    if (role !== 'desk' && role !== 'admin') throw notAllowed('the template of a case is chosen by a desk')
+    const known = app.cases.templates()
+    if (!known.has(code)) throw badInput('template', code, `one of ${[...known.keys()].join(', ')}`)
+    return code
+  }
+
   /** The case that this post repeats, or null. Throws 409 where it is one that the sender may not see. */
   async function knownCase(body: NewCaseBody, identity: Identity): Promise<CaseSummary | null> {
     const { channel, externalNumber } = body
     if (externalNumber === undefined) return null
     const known = await findByExternalNumber(database, channel, externalNumber)
-    if (known === null || inScope(identity, known.areaCode)) return known
+    if (known === null || known.areaCode.startsWith(reportScopeOf(identity))) return known
     throw conflict('EXTERNAL_NUMBER_TAKEN', `Number ${externalNumber} of ${channel} is a case of another area.`)
   }
 
@@ -77,7 +82,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/cases/:id',
-    { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { params: IdParams } },
+    { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'wall'] }, schema: { params: IdParams } },
     async ({ params, identity }): Promise<CaseRecord> => {
       const record = await readCaseRecord(app, params.id, identity)
       const contact = maySeeContact(identity) ? await lookAtContact(database, params.id, identity) : null
@@ -99,7 +104,7 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.post(
     '/api/orders/:id/done',
-    { config: { allow: ['admin', 'duty', 'device'] }, schema: { params: IdParams, body: OrderDoneBody } },
+    { config: { allow: ['admin', 'duty', 'unit', 'worker', 'device'] }, schema: { params: IdParams, body: OrderDoneBody } },
     async ({ params, body, identity }): Promise<CaseRecord> => {
       const order = { orderId: params.id, taker: takerOf(identity), note: body.note, atMs: app.now() }
       const { caseId } = await app.cases.finish(order)
@@ -109,9 +114,9 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/attachments/:id',
-    { config: { allow: ['admin', 'duty', 'leader'] }, schema: { params: AttachmentParams } },
+    { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker'] }, schema: { params: AttachmentParams } },
     async ({ params, identity }, reply) => {
-      const file = await findAttachment(database, params.id, identity.scopeCode)
+      const file = await findAttachment(database, params.id, takerOf(identity))
       if (file === null) throw notFound('attachment', params.id)
       return reply
         .type(file.mediaType)

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
-import { type FlowTemplate, LINE_STEPS, SIDE_STEPS, StepBody } from '../contract/api/case-steps.ts'
+import { LINE_STEPS, SIDE_STEPS, StepBody } from '../contract/api/case-steps.ts'
 import type { CaseSummary } from '../contract/api/cases.ts'
 import type { DraftPhoto } from './case-draft.ts'
-import { checkNamed } from './check-named.ts'
 import { decodePhoto } from './photo.ts'
+import { prepareStep } from './prepare-step.ts'
 import { takerOf } from './taker-of.ts'
 
 const StepParams = Type.Object({
@@ -21,20 +21,14 @@ export const stepRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { params: StepParams, body: StepBody },
     },
     async ({ params, body, identity }): Promise<CaseSummary> => {
-      const { version, key, photos = [], ...input } = body
-      await checkNamed(app, input, identity.scopeCode)
+      const { version, key, photos = [], ...rest } = body
+      const { input, parts } = await prepareStep(app, params.id, params.step, rest, identity)
       const { summary } = await app.cases.take({
         caseId: params.id, step: params.step, input, taker: takerOf(identity), atMs: app.now(), version, key,
-        photos: photos.map(draftPhoto),
+        photos: photos.map(draftPhoto), parts,
       })
       return summary
     },
-  )
-
-  app.get(
-    '/api/flow-templates',
-    { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'wall'] } },
-    async (): Promise<FlowTemplate[]> => [...app.cases.templates().values()],
   )
 }
 

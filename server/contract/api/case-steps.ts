@@ -97,14 +97,25 @@ export const StepBody = Type.Object(
 )
 export type StepBody = Static<typeof StepBody>
 
+const Name = Type.String({ minLength: 1, maxLength: 64 })
+
 /** A template of the main line. */
-export const FlowTemplate = Type.Object({
-  code: Type.String(),
-  name: Type.String(),
-  nameEn: Type.String(),
-  express: Type.Boolean(),
-  steps: Type.Array(Type.Object({
-    step: Type.Enum([...LINE_STEPS]), name: Type.String(), nameEn: Type.String(),
-  })),
-})
+export const FlowTemplate = Type.Object(
+  {
+    code: Type.String({ pattern: '^[a-z][a-z0-9-]{1,31}$' }),
+    name: Name,
+    nameEn: Name,
+    /** Whether such cases are sent out as they come, without a desk. */
+    express: Type.Boolean(),
+    steps: Type.Array(
+      Type.Object({ step: Type.Enum([...LINE_STEPS]), name: Name, nameEn: Name }, { additionalProperties: false }),
+      { minItems: 1, maxItems: LINE_STEPS.length },
+    ),
+  },
+  { additionalProperties: false },
+)
 export type FlowTemplate = Static<typeof FlowTemplate>
+
+/** `PUT /api/flow-templates/:code`. */
+export const FlowTemplateBody = Type.Omit(FlowTemplate, ['code'])
+export type FlowTemplateBody = Static<typeof FlowTemplateBody>

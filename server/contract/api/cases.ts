@@ -83,6 +83,8 @@ export const NewCaseBody = Type.Object(
     datum: Type.Optional(Type.Enum([...DATUMS])),
     /** The desk that takes it: a code whose area holds the place. Without it that of the community. */
     deskCode: Type.Optional(Type.String({ minLength: 2, maxLength: 12 })),
+    /** The code of a template, chosen by a desk; without it as the catalogue and the channel say. */
+    template: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     urgent: Type.Optional(Type.Boolean()),
     externalNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
@@ -187,6 +189,10 @@ const OwnerName = Type.Object({
   nameEn: Type.String(),
 })
 
+/** A desk on which a case may lie: of an area, or the province's. */
+export const Desk = Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() })
+export type Desk = Static<typeof Desk>
+
 /** `GET /api/cases/:id`. */
 export const CaseRecord = Type.Intersect([
   CaseSummary,
@@ -205,6 +211,8 @@ export const CaseRecord = Type.Intersect([
     contact: Type.Optional(CaseContact),
     /** 首接责任: the unit that was sent it first, which stays accountable whoever handles it. */
     firstUnitId: Nullable(Type.Integer()),
+    /** Where it may lie, from its own community's up to the province's. */
+    desks: Type.Array(Desk),
     mergedInto: Nullable(Type.Integer()),
     splitFrom: Nullable(Type.Integer()),
   }),
@@ -217,6 +225,15 @@ export const CasesQuery = Type.Object({
   category: Type.Optional(Type.String({ description: 'a category code; classes and kinds include all below them' })),
   area: Type.Optional(Type.String({ description: 'an area code; all below it is included' })),
   cell: Type.Optional(Type.String({ pattern: '^[0-9a-f]{15}$', description: 'an H3 cell of resolution 5 to 10' })),
+  desk: Type.Optional(Type.String({ description: 'the code of the very desk that it lies on' })),
+  mine: Type.Optional(Type.Boolean({ description: 'whether it lies on the desk of whoever asks' })),
+  unit: Type.Optional(Type.Integer({ minimum: 1, description: 'the unit that leads or assists' })),
+  template: Type.Optional(Type.String({ description: 'the code of a template' })),
+  colour: Type.Optional(Type.String({ description: 'colours, comma-separated' })),
+  mode: Type.Optional(Type.Enum([...CASE_MODES])),
+  round: Type.Optional(Type.Integer({ minimum: 1, description: 'this round or a later one' })),
+  suspended: Type.Optional(Type.Boolean()),
+  merged: Type.Optional(Type.Boolean({ description: 'whether it was merged into another' })),
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
   before: Type.Optional(Type.Integer({ minimum: 1 })),

@@ -1,0 +1,62 @@
+import type { ScoreWeights } from '../contract/api/indicators.ts'
+import type { Queryable } from '../db/database.ts'
+import { badInput } from '../errors.ts'
+import { INDICATORS } from './definitions.ts'
+
+const KEY = 'indicatorWeights'
+
+/** Shares can be added up with weights, if all of them count the same cases and one knows which way is better. */
+const SCORED = INDICATORS
+  .filter(({ unit, basis, better }) => unit === '%' && basis === 'reported' && better !== 'neither')
+  .map(({ code }) => code)
+
+/** Nothing that a document prescribes: a start, for the city to change. */
+export const FIRST_WEIGHTS: ScoreWeights = {
+  person: [
+    { code: 'on-time-handling-rate', weight: 40 }, { code: 'on-time-closing-rate', weight: 30 },
+    { code: 'rework-rate', weight: 15 }, { code: 'satisfaction-rate', weight: 15 },
+  ],
+  matter: [
+    { code: 'on-time-closing-rate', weight: 50 }, { code: 'solution-rate', weight: 20 },
+    { code: 'satisfaction-rate', weight: 20 }, { code: 'repeat-rate', weight: 10 },
+  ],
+  case: [
+    { code: 'on-time-closing-rate', weight: 40 }, { code: 'rework-rate', weight: 20 },
+    { code: 'right-dispatch-rate', weight: 10 }, { code: 'solution-rate', weight: 15 },
+    { code: 'satisfaction-rate', weight: 15 },
+  ],
+  unit: [
+    { code: 'on-time-closing-rate', weight: 40 }, { code: 'closing-rate', weight: 20 },
+    { code: 'satisfaction-rate', weight: 20 }, { code: 'rework-rate', weight: 10 },
+    { code: 'refusal-rate', weight: 10 },
+  ],
+  street: [
+    { code: 'on-time-closing-rate', weight: 40 }, { code: 'completion-rate', weight: 20 },
+    { code: 'satisfaction-rate', weight: 20 }, { code: 'proactive-rate', weight: 20 },
+  ],
+  district: [
+    { code: 'on-time-closing-rate', weight: 40 }, { code: 'completion-rate', weight: 20 },
+    { code: 'satisfaction-rate', weight: 20 }, { code: 'closed-locally-rate', weight: 20 },
+  ],
+}
+
+/** The weights in force. */
+export async function readWeights(database: Queryable): Promise<ScoreWeights> {
+  const { rows } = await database.query<{ value: ScoreWeights }>('select value from settings where key = $1', [KEY])
+  return rows[0]?.value ?? FIRST_WEIGHTS
+}
+
+/** Keeps other weights. Throws 400 where one is of an indicator that cannot be scored. */
+export async function writeWeights(database: Queryable, weights: ScoreWeights): Promise<void> {
+  for (const [subject, list] of Object.entries(weights)) {
+    for (const [index, { code }] of list.entries()) {
+      const field = `${subject}[${index}].code`
+      if (!SCORED.includes(code)) throw badInput(field, code, `one of ${SCORED.join(', ')}`)
+      if (list.findIndex((one) => one.code === code) !== index) throw badInput(field, code, 'each indicator once')
+    }
+  }
+  await database.query(
+    `insert into settings (key, value) values ($1, $2::jsonb) on conflict (key) do update set value = excluded.value`,
+    [KEY, JSON.stringify(weights)],
+  )
+}

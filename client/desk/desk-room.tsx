@@ -19,11 +19,13 @@ import { DetailPanel } from './detail/detail-panel.tsx'
 import { HelpBar } from './help/help-bar.tsx'
 import { EVERYTHING, isInView, type ViewBox } from './list/case-filter.ts'
 import { ListPanel, type ListTab } from './list/list-panel.tsx'
+import { usePacedCases } from './list/use-paced-cases.ts'
 import { useCaseListing } from './list/use-case-listing.ts'
 import { DeskMap } from './map/desk-map.tsx'
 import { MapTools } from './map/map-tools.tsx'
 import { StatusLegend } from './map/status-legend.tsx'
 import { markOf, selectionOfPick, selectionOfSearch, type MapTool, type Selection } from './selection.ts'
+import { UrgentBar } from './urgent/urgent-bar.tsx'
 import { useChime } from './use-chime.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useStore } from 'zustand'
@@ -54,10 +56,10 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
   const map = useRef<CityMap>(null)
   const inView = useRef<ViewBox>(undefined)
   const nowMs = useNow(5000)
-  const cases = useStore(store, (state) => state.cases)
+  const cases = usePacedCases(store)
   const roster = useStore(store, (state) => state.roster)
   const outdated = useStore(store, ({ pulse }) => isOutdated(city.record, pulse))
-  const listing = useCaseListing(city, cases, filter, view, nowMs)
+  const listing = useCaseListing(city, cases, filter, view, nowMs, me.scopeCode)
 
   const select = useCallback((next: Selection) => {
     setSelection(next)
@@ -143,6 +145,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
       >
         <div className="desk-room">
           <HelpBar />
+          <UrgentBar cases={cases} />
           <div className="desk">
             <ListPanel
               tab={tab} filter={filter} listing={listing} nowMs={nowMs} cursorId={cursorId}

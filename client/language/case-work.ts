@@ -48,7 +48,7 @@ export const caseWork = {
       partText: '这一件要办的事', partUnit: '处置单位（不选则按规则确定）',
       yes: '是', no: '否', missing: '请填写', submit: '确认{{step}}', done: '{{step}}：{{number}}',
     },
-    supervision: { instant: '即时督办', written: '书面督办', 'on-site': '现场督办', referral: '移送督办' },
+    supervision: { instant: '即时督办', written: '书面督办', 'on-site': '现场督办', referral: '提请督办' },
     stage: { '1': '一级', '2': '二级', '3': '三级' },
     card: { yellow: '黄牌', red: '红牌' },
     transfer: {
@@ -72,7 +72,7 @@ export const caseWork = {
       from: '案件 {{id}} 并入', newCase: '拆出案件 {{id}}', fromCase: '拆分自案件 {{id}}', hours: '延长 {{hours}} 小时', level1: '一级同意',
       level2: '二级同意', due: '新期限 {{time}}', limit: '{{name}}时限', copyTo: '抄送 {{name}}',
     },
-    limit: { accept: '接单', handle: '办结', reply: '反馈', close: '结案' },
+    limit: { accept: '受理', dispatch: '派遣', handle: '办结', feedback: '反馈' },
     copies: {
       title: '抄送', empty: '没有未读抄送', read: '已阅', readAll: '全部已阅', more: '还有更早的抄送，阅后显示', to: '抄送至 {{name}}',
     },
@@ -86,9 +86,11 @@ export const caseWork = {
       transfer: '流转',
       running: '正在办理 {{done}} / {{count}}', finished: '成功 {{ok}} 件，未成功 {{failed}} 件', close: '关闭', ok: '成功',
       limit: '一次最多 200 件',
-      deskOf: '流转至哪一级', levelHint: '各案件流转至其所在地的这一级', alreadyThere: '已在这一级',
+      deskOf: '流转至哪一级', levelHint: '各案件流转至其所在地的这一级', alreadyThere: '已在这一级', submit: '{{step}} {{count}} 件',
     },
-    filter: { suspended: '挂账', mine: '本席', mineHint: '只列出由本级受理中心负责的案件' },
+    filter: {
+      colour: { green: '正常', yellow: '临期', red: '超时' }, suspended: '挂账', mine: '本席', mineHint: '只列出由本级受理中心负责的案件',
+    },
     create: {
       template: '办理流程', desk: '受理席位', deskAuto: '按地点确定（社区）', contact: '联系人', name: '姓名', phone: '电话',
       contactHint: '选填；号码只用于联系与识别重复来电', similar: '附近的同类案件', similarHint: '可能已有人反映，请先核对',
@@ -190,7 +192,7 @@ export const caseWork = {
       level2: 'second approval',
       due: 'now due {{time}}', limit: 'limit: {{name}}', copyTo: 'copy to {{name}}',
     },
-    limit: { accept: 'accept', handle: 'finish', reply: 'reply', close: 'close' },
+    limit: { accept: 'accept', dispatch: 'dispatch', handle: 'finish', feedback: 'feedback' },
     copies: {
       title: 'Copies', empty: 'No unread copies', read: 'Mark read', readAll: 'Mark all read',
       more: 'Older ones follow once these are read',
@@ -209,9 +211,11 @@ export const caseWork = {
       supervise: 'Supervise', transfer: 'Transfer', running: '{{done}} of {{count}}',
       finished: '{{ok}} done, {{failed}} not done',
       close: 'Close', ok: 'Done', limit: 'At most 200 at once', deskOf: 'To which level',
-      levelHint: 'Each case goes to this level of its own place', alreadyThere: 'already at this level',
+      levelHint: 'Each case goes to this level of its own place', alreadyThere: 'already at this level', submit: '{{step}}: {{count}}',
     },
-    filter: { suspended: 'Suspended', mine: 'My desk', mineHint: 'Only cases held by this desk' },
+    filter: {
+      colour: { green: 'In time', yellow: 'Nearly', red: 'Late' }, suspended: 'Paused', mine: 'My desk', mineHint: 'Only cases held by this desk',
+    },
     create: {
       template: 'Flow', desk: 'Desk', deskAuto: 'By place (community)', contact: 'Contact', name: 'Name',
       phone: 'Phone',

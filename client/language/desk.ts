@@ -3,7 +3,7 @@ export const desk = {
   zh: {
     tabs: { cases: '案件', alarms: '告警' },
     filter: {
-      search: '搜索编号、描述、地址、类别', category: '全部类别', urgent: '紧急', overdue: '超时', inView: '地图范围内',
+      search: '搜索编号、描述、地址、类别', category: '全部类别', urgent: '紧急', inView: '地图范围内',
       inViewHint: '只列出当前地图范围内的案件', clear: '清除筛选', showing: '显示 {{shown, number}} / 共 {{total, number}} 件',
     },
     sort: { label: '排序', urgency: '紧急与临期优先', newest: '最新上报优先' },
@@ -36,7 +36,7 @@ export const desk = {
       title: '案件详情', number: '编号', channel: '来源', reportedAt: '上报时间', dueAt: '办结期限', closedAt: '结案时间',
       address: '地址', place: '所在区域', unit: '处置单位', watcher: '监督网格员', photos: '现场照片', photo: '现场照片 {{index}}',
       owners: '归属网格', noOwner: '无', chain: '责任链', trail: '派遣依据', history: '处理过程', orders: '派单', noOrders: '尚未派单',
-      limit: '时限', remaining: '剩余 {{duration}}', over: '超时 {{duration}}', closedInTime: '按期结案',
+      limit: '时限', remaining: '剩余 {{duration}}', over: '超时 {{duration}}', paused: '挂账，停于 {{time}}，尚余 {{duration}}', closedInTime: '按期结案',
       closedLate: '超期 {{duration}}结案', ended: '已终止', dispatch: '派单', copy: '复制编号', copied: '已复制',
       fly: '在地图上查看', duration: '用时 {{duration}}', description: '问题描述',
     },
@@ -83,8 +83,7 @@ export const desk = {
   en: {
     tabs: { cases: 'Cases', alarms: 'Alarms' },
     filter: {
-      search: 'Number, description, address, category', category: 'All categories', urgent: 'Urgent', overdue: 'Overdue',
-      inView: 'In view', inViewHint: 'List only cases within the map’s view', clear: 'Clear filters',
+      search: 'Number, description, address, category', category: 'All categories', urgent: 'Urgent', inView: 'In view', inViewHint: 'List only cases within the map’s view', clear: 'Clear filters',
       showing: '{{shown, number}} of {{total, number}} cases',
     },
     sort: { label: 'Sort', urgency: 'Urgent and due first', newest: 'Newest first' },
@@ -118,7 +117,7 @@ export const desk = {
       address: 'Address', place: 'Area', unit: 'Department', watcher: 'Watcher', photos: 'Photos', photo: 'Photo {{index}}',
       owners: 'Owning grids', noOwner: 'none', chain: 'Chain', trail: 'Why it is routed so', history: 'History', orders: 'Orders',
       noOrders: 'Not dispatched yet', limit: 'Time limit', remaining: '{{duration}} left', over: '{{duration}} overdue',
-      closedInTime: 'Closed in time', closedLate: 'Closed {{duration}} late', ended: 'Ended', dispatch: 'Dispatch',
+      paused: 'Paused {{time}} with {{duration}} left', closedInTime: 'Closed in time', closedLate: 'Closed {{duration}} late', ended: 'Ended', dispatch: 'Dispatch',
       copy: 'Copy number', copied: 'Copied', fly: 'Show on the map', duration: 'took {{duration}}', description: 'Description',
     },
     trailRule: {

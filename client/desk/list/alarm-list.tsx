@@ -5,7 +5,7 @@ import { useDesk, useLive } from '../desk-context.ts'
 import { AlarmRow } from './alarm-row.tsx'
 import { sortAlarms } from './alarm-order.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import { chosenOf, NONE_CHOSEN, toggleChosen } from './chosen-alarms.ts'
+import { chosenOf, NONE_CHOSEN, toggleChosen } from './chosen-rows.ts'
 import { VirtualList } from './virtual-list.tsx'
 
 const ALARM_ROW_PX = 104

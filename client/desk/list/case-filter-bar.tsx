@@ -1,7 +1,7 @@
 import { Input, Segmented, TreeSelect } from 'antd'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CasePhase } from '../../../server/contract/api/cases.ts'
+import { CASE_COLOURS, type CaseColour, type CasePhase } from '../../../server/contract/api/cases.ts'
 import { categoryTree } from '../../city/choice-trees.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
@@ -13,12 +13,14 @@ interface CaseFilterBarProps {
   filter: CaseFilter
   /** How many cases have each status, whatever the filter. */
   countByPhase: ReadonlyMap<CasePhase, number>
+  countByColour: ReadonlyMap<CaseColour, number>
+  suspendedCount: number
   onChange(filter: CaseFilter): void
 }
 
-/** What to list: text, status, category, urgency, overdue, in view, order. */
-export function CaseFilterBar({ filter, countByPhase, onChange }: CaseFilterBarProps) {
-  const { t } = useTranslation(['desk', 'common'])
+/** What to list: text, phase, colour, suspended, urgent, category, my desk, in view, order. */
+export function CaseFilterBar({ filter, countByPhase, countByColour, suspendedCount, onChange }: CaseFilterBarProps) {
+  const { t } = useTranslation(['desk', 'common', 'caseWork'])
   const language = useLanguage()
   const { city } = useDesk()
   const tree = useMemo(() => categoryTree(city, language, false), [city, language])
@@ -28,6 +30,12 @@ export function CaseFilterBar({ filter, countByPhase, onChange }: CaseFilterBarP
       phases: filter.phases.includes(phase)
         ? filter.phases.filter((other) => other !== phase)
         : [...filter.phases, phase],
+    })
+  const toggleColour = (colour: CaseColour) =>
+    change({
+      colours: filter.colours.includes(colour)
+        ? filter.colours.filter((other) => other !== colour)
+        : [...filter.colours, colour],
     })
   const isNarrowed = JSON.stringify({ ...filter, order: '' }) !== JSON.stringify({ ...EVERYTHING, order: '' })
 
@@ -49,16 +57,30 @@ export function CaseFilterBar({ filter, countByPhase, onChange }: CaseFilterBarP
         ))}
       </div>
       <div className="filter-row">
+        {CASE_COLOURS.map((colour) => (
+          <button
+            key={colour} type="button" className={`filter-chip filter-colour limit-${colour}`}
+            data-testid={`filter-${colour}`} title={t(`common:colour.${colour}`)}
+            aria-pressed={filter.colours.includes(colour)} onClick={() => toggleColour(colour)}
+          >
+            {t(`caseWork:filter.colour.${colour}`)}
+            <b>{countByColour.get(colour) ?? 0}</b>
+          </button>
+        ))}
+        <Toggle label={t('filter.urgent')} pressed={filter.urgentOnly} testId="filter-urgent"
+          onToggle={() => change({ urgentOnly: !filter.urgentOnly })} />
+        <Toggle label={t('caseWork:filter.suspended')} count={suspendedCount} pressed={filter.suspendedOnly}
+          testId="filter-suspended" onToggle={() => change({ suspendedOnly: !filter.suspendedOnly })} />
+      </div>
+      <div className="filter-row">
         <TreeSelect
           className="filter-category" treeData={tree} value={filter.category} allowClear showSearch={{ treeNodeFilterProp: 'search' }}
           placeholder={t('filter.category')} data-testid="filter-category"
           styles={{ popup: { root: { minWidth: 320 } } }} listHeight={400}
           onChange={(category: string | undefined) => change({ category })}
         />
-        <Toggle label={t('filter.urgent')} pressed={filter.urgentOnly} testId="filter-urgent"
-          onToggle={() => change({ urgentOnly: !filter.urgentOnly })} />
-        <Toggle label={t('filter.overdue')} pressed={filter.overdueOnly} testId="filter-overdue"
-          onToggle={() => change({ overdueOnly: !filter.overdueOnly })} />
+        <Toggle label={t('caseWork:filter.mine')} title={t('caseWork:filter.mineHint')} pressed={filter.myDeskOnly}
+          testId="filter-my-desk" onToggle={() => change({ myDeskOnly: !filter.myDeskOnly })} />
         <Toggle label={t('filter.inView')} title={t('filter.inViewHint')} pressed={filter.inViewOnly}
           testId="filter-in-view" onToggle={() => change({ inViewOnly: !filter.inViewOnly })} />
       </div>
@@ -81,17 +103,19 @@ export function CaseFilterBar({ filter, countByPhase, onChange }: CaseFilterBarP
 interface ToggleProps {
   label: string
   title?: string
+  count?: number
   pressed: boolean
   testId: string
   onToggle(): void
 }
 
-function Toggle({ label, title, pressed, testId, onToggle }: ToggleProps) {
+function Toggle({ label, title, count, pressed, testId, onToggle }: ToggleProps) {
   return (
     <button
       type="button" className="filter-chip" title={title} aria-pressed={pressed} data-testid={testId} onClick={onToggle}
     >
       {label}
+      {count !== undefined && <b>{count}</b>}
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { type CasePhase, type CaseSummary, isFinished, phaseOf } from '../../../server/contract/api/cases.ts'
+import { type CaseColour, type CasePhase, type CaseSummary, isFinished, phaseOf } from '../../../server/contract/api/cases.ts'
 import { isOverdue } from './time-limit.ts'
 
 export type CaseOrder = 'urgency' | 'newest'
@@ -7,15 +7,20 @@ export type CaseOrder = 'urgency' | 'newest'
 export interface CaseFilter {
   phases: readonly CasePhase[]
   category: string | undefined
+  /** By the server's colour; empty means any. */
+  colours: readonly CaseColour[]
   urgentOnly: boolean
-  overdueOnly: boolean
+  suspendedOnly: boolean
+  /** Held by the officer's own desk, and by none below it. */
+  myDeskOnly: boolean
   inViewOnly: boolean
   text: string
   order: CaseOrder
 }
 
 export const EVERYTHING: CaseFilter = {
-  phases: [], category: undefined, urgentOnly: false, overdueOnly: false, inViewOnly: false, text: '', order: 'urgency',
+  phases: [], category: undefined, colours: [], urgentOnly: false, suspendedOnly: false, myDeskOnly: false,
+  inViewOnly: false, text: '', order: 'urgency',
 }
 
 /** Degrees; what the map shows. */
@@ -32,6 +37,8 @@ export interface FilterContext {
   nowMs: number
   view: ViewBox | undefined
   categoryCodes: ReadonlySet<string> | undefined
+  /** The code of the officer's desk. */
+  deskCode: string
   wordsOf(record: CaseSummary): string
 }
 
@@ -41,7 +48,9 @@ export function passesFilter(record: CaseSummary, filter: CaseFilter, context: F
     if (isFinished(record.status)) return false
   } else if (!filter.phases.includes(phaseOf(record.status))) return false
   if (filter.urgentOnly && !record.urgent) return false
-  if (filter.overdueOnly && !isOverdue(record, context.nowMs)) return false
+  if (filter.colours.length > 0 && !filter.colours.includes(record.colour)) return false
+  if (filter.suspendedOnly && record.suspendedAt === null) return false
+  if (filter.myDeskOnly && record.deskCode !== context.deskCode) return false
   if (context.categoryCodes !== undefined && !context.categoryCodes.has(record.categoryCode)) return false
   const text = filter.text.trim().toLowerCase()
   if (text === '') return true
@@ -72,11 +81,12 @@ function byNewest(a: CaseSummary, b: CaseSummary): number {
   return b.id - a.id
 }
 
-/** Urgent first, then overdue, then whatever is due sooner; what has ended comes last. Of two equal ones the newer
- * comes first, so that the order never wavers. */
+/** Urgent first, then overdue, then whatever is due sooner; after that what is suspended, and what has ended last. Of
+ * two equal ones the newer comes first, so that the order never wavers. */
 function byUrgency(nowMs: number): (a: CaseSummary, b: CaseSummary) => number {
   const rank = (record: CaseSummary) => {
-    if (isFinished(record.status)) return 4
+    if (isFinished(record.status)) return 5
+    if (record.suspendedAt !== null) return 4
     return (record.urgent ? 0 : 2) + (isOverdue(record, nowMs) ? 0 : 1)
   }
   // ISO times in UTC sort as they are written.

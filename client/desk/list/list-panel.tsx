@@ -41,7 +41,10 @@ export function ListPanel(props: ListPanelProps) {
       {props.tab === 'cases'
         ? (
           <>
-            <CaseFilterBar filter={props.filter} countByPhase={listing.countByPhase} onChange={props.onFilter} />
+            <CaseFilterBar
+              filter={props.filter} countByPhase={listing.countByPhase} countByColour={listing.countByColour}
+              suspendedCount={listing.suspendedCount} onChange={props.onFilter}
+            />
             <CaseList
               cases={listing.listed} total={listing.openCount} nowMs={nowMs} selectedId={props.cursorId}
               onOpen={props.onOpen} onHover={props.onHover}

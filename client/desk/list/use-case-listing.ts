@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type CasePhase, type CaseSummary, isFinished, phaseOf } from '../../../server/contract/api/cases.ts'
+import { type CaseColour, type CasePhase, type CaseSummary, isFinished, phaseOf } from '../../../server/contract/api/cases.ts'
 import { areaPath, categoryCodesBelow, categoryPath, type CityIndex } from '../../city/city-index.ts'
 import { listCases, passesFilter, type CaseFilter, type ViewBox } from './case-filter.ts'
 
@@ -21,6 +21,9 @@ function searchWords(city: CityIndex): (record: CaseSummary) => string {
 export interface CaseListing {
   listed: readonly CaseSummary[]
   countByPhase: ReadonlyMap<CasePhase, number>
+  /** Of the open ones, whatever the filter. */
+  countByColour: ReadonlyMap<CaseColour, number>
+  suspendedCount: number
   /** How many cases are open, whatever the filter. */
   openCount: number
   /** For the map: the same filter, but not cut to its own view. */
@@ -34,6 +37,7 @@ export function useCaseListing(
   filter: CaseFilter,
   view: ViewBox | undefined,
   nowMs: number,
+  deskCode: string,
 ): CaseListing {
   const wordsOf = useMemo(() => searchWords(city), [city])
   const categoryCodes = useMemo(
@@ -42,26 +46,30 @@ export function useCaseListing(
   )
   const passes = useMemo(
     () => (record: CaseSummary) =>
-      passesFilter(record, filter, { nowMs: Date.now(), view: undefined, categoryCodes, wordsOf }),
-    [filter, categoryCodes, wordsOf],
+      passesFilter(record, filter, { nowMs: Date.now(), view: undefined, categoryCodes, wordsOf, deskCode }),
+    [filter, categoryCodes, wordsOf, deskCode],
   )
   // A list that is not cut to the view need not be made anew when the map moves.
   const listView = filter.inViewOnly ? view : undefined
   const listed = useMemo(
-    () => listCases(cases.values(), filter, { nowMs, view: listView, categoryCodes, wordsOf }),
-    [cases, filter, nowMs, listView, categoryCodes, wordsOf],
+    () => listCases(cases.values(), filter, { nowMs, view: listView, categoryCodes, wordsOf, deskCode }),
+    [cases, filter, nowMs, listView, categoryCodes, wordsOf, deskCode],
   )
-  const { countByPhase, openCount } = useMemo(() => countCases(cases.values()), [cases])
-  return { listed, countByPhase, openCount, passes }
+  const counts = useMemo(() => countCases(cases.values()), [cases])
+  return { listed, passes, ...counts }
 }
 
-function countCases(cases: Iterable<CaseSummary>): Pick<CaseListing, 'countByPhase' | 'openCount'> {
+function countCases(cases: Iterable<CaseSummary>): Omit<CaseListing, 'listed' | 'passes'> {
   const countByPhase = new Map<CasePhase, number>()
-  let openCount = 0
-  for (const { status } of cases) {
+  const countByColour = new Map<CaseColour, number>()
+  let [openCount, suspendedCount] = [0, 0]
+  for (const { status, colour, suspendedAt } of cases) {
     const phase = phaseOf(status)
     countByPhase.set(phase, (countByPhase.get(phase) ?? 0) + 1)
-    if (!isFinished(status)) openCount++
+    if (isFinished(status)) continue
+    openCount++
+    if (suspendedAt !== null) suspendedCount++
+    countByColour.set(colour, (countByColour.get(colour) ?? 0) + 1)
   }
-  return { countByPhase, openCount }
+  return { countByPhase, countByColour, openCount, suspendedCount }
 }

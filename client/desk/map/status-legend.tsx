@@ -29,7 +29,7 @@ export function StatusLegend() {
         ))}
         <span>
           <i className="status-dot status-overdue" />
-          {t('filter.overdue')}
+          {t('common:colour.red')}
         </span>
       </div>
     </div>

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { LIMIT_STAGES, type LimitStage } from '../../../server/contract/api/clocks.ts'
 import type { CaseEventRecord, Provenance } from '../../../server/contract/api/cases.ts'
 
 /** What an event is told with: texts in the language shown, and the names of what it names by number or code. */
@@ -145,5 +146,4 @@ const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? 
 const idsOf = (value: unknown) => (Array.isArray(value) ? value.filter((id): id is number => typeof id === 'number') : [])
 const isColour = (value: unknown): value is 'green' | 'yellow' | 'red' =>
   value === 'green' || value === 'yellow' || value === 'red'
-const isLimit = (value: unknown): value is 'accept' | 'handle' | 'reply' | 'close' =>
-  value === 'accept' || value === 'handle' || value === 'reply' || value === 'close'
+const isLimit = (value: unknown): value is LimitStage => LIMIT_STAGES.some((stage) => stage === value)

@@ -13,7 +13,7 @@ function caseOf(id: number, part: Partial<CaseSummary> = {}): CaseSummary {
 }
 
 const context: FilterContext = {
-  nowMs: noon, view: undefined, categoryCodes: undefined,
+  nowMs: noon, view: undefined, categoryCodes: undefined, deskCode: '9901',
   wordsOf: (record) => `${record.number} ${record.description}`.toLowerCase(),
 }
 const idsOf = (cases: CaseSummary[]) => cases.map((record) => record.id)
@@ -47,16 +47,32 @@ describe('the case list', () => {
     expect(idsOf(listCases(cases, { ...EVERYTHING, phases: ['closed'] }, context))).toEqual([2])
   })
 
-  it('keeps only urgent, only overdue, or only chosen categories', () => {
+  it('keeps only urgent, only chosen colours, or only chosen categories', () => {
     const cases = [
       caseOf(1, { urgent: true }),
-      caseOf(2, { dueAt: '2026-03-02T11:59:59.000Z' }),
+      caseOf(2, { colour: 'red' }),
       caseOf(3, { categoryCode: '20202' }),
     ]
     expect(idsOf(listCases(cases, { ...EVERYTHING, urgentOnly: true }, context))).toEqual([1])
-    expect(idsOf(listCases(cases, { ...EVERYTHING, overdueOnly: true }, context))).toEqual([2])
+    expect(idsOf(listCases(cases, { ...EVERYTHING, colours: ['yellow', 'red'] }, context))).toEqual([2])
     const codes = { ...context, categoryCodes: new Set(['202', '20202']) }
     expect(idsOf(listCases(cases, { ...EVERYTHING, category: '202' }, codes))).toEqual([3])
+  })
+
+  it('keeps only what is suspended, or what the own desk holds and none below it', () => {
+    const cases = [
+      caseOf(1, { suspendedAt: '2026-03-02T09:00:00.000Z' }), caseOf(2, { deskCode: '9901' }), caseOf(3, { deskCode: '990101' }),
+    ]
+    expect(idsOf(listCases(cases, { ...EVERYTHING, suspendedOnly: true }, context))).toEqual([1])
+    expect(idsOf(listCases(cases, { ...EVERYTHING, myDeskOnly: true }, context))).toEqual([2])
+  })
+
+  it('puts what is suspended after all that waits for somebody, even when it is urgent and past its limit', () => {
+    const cases = [
+      caseOf(1, { urgent: true, dueAt: '2026-03-02T09:00:00.000Z', suspendedAt: '2026-03-02T08:30:00.000Z' }),
+      caseOf(2, { dueAt: '2026-03-09T18:00:00.000Z' }),
+    ]
+    expect(idsOf(listCases(cases, EVERYTHING, context))).toEqual([2, 1])
   })
 
   it('finds every part of a typed text, in whatever order and case', () => {

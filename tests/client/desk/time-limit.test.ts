@@ -9,29 +9,29 @@ const open = {
   dueAt: '2026-03-02T08:00:00.000Z',
   updatedAt: '2026-03-02T01:00:00.000Z',
   closedAt: null,
+  colour: 'green' as const,
+  suspendedAt: null,
 }
 
-describe('the three colours of a time limit', () => {
-  it('is green while more than a quarter of the limit is left', () => {
-    expect(timeLimitOf(open, reported + 6 * hour - 1)).toMatchObject({ colour: 'green', remainingMs: 2 * hour + 1 })
-    expect(timeLimitOf(open, reported + 6 * hour).colour).toBe('green')
+describe('a time limit', () => {
+  it('has the colour that the server says, whatever the clock of this machine', () => {
+    expect(timeLimitOf({ ...open, colour: 'yellow' }, reported).colour).toBe('yellow')
+    expect(timeLimitOf(open, reported + 999 * hour).colour).toBe('green')
   })
 
-  it('is yellow in the last quarter, to its last moment', () => {
-    expect(timeLimitOf(open, reported + 6 * hour + 1).colour).toBe('yellow')
-    expect(timeLimitOf(open, reported + 8 * hour)).toMatchObject({ colour: 'yellow', remainingMs: 0, share: 0 })
-  })
-
-  it('is red once the limit has passed, and says by how much', () => {
-    expect(timeLimitOf(open, reported + 9 * hour)).toEqual({
-      colour: 'red', remainingMs: -hour, share: 0, finished: false,
+  it('says how much is left, and by how much it has passed', () => {
+    expect(timeLimitOf(open, reported + 6 * hour)).toMatchObject({ remainingMs: 2 * hour, share: 0.25 })
+    expect(timeLimitOf({ ...open, colour: 'red' }, reported + 9 * hour)).toEqual({
+      colour: 'red', remainingMs: -hour, share: 0, finished: false, suspended: false,
     })
+    expect(isOverdue(open, reported + 9 * hour)).toBe(true)
+    expect(isOverdue(open, reported + 8 * hour)).toBe(false)
   })
 
   it('stops the clock of a case when it is closed', () => {
     const closed = { ...open, status: 'closed' as const, closedAt: '2026-03-02T02:00:00.000Z' }
     expect(timeLimitOf(closed, reported + 999 * hour)).toEqual({
-      colour: 'green', remainingMs: 6 * hour, share: 0.75, finished: true,
+      colour: 'green', remainingMs: 6 * hour, share: 0.75, finished: true, suspended: false,
     })
     expect(isOverdue(closed, reported + 999 * hour)).toBe(false)
   })
@@ -39,6 +39,12 @@ describe('the three colours of a time limit', () => {
   it('stops the clock of a rejected case at its last change', () => {
     const rejected = { ...open, status: 'rejected' as const }
     expect(timeLimitOf(rejected, reported + 999 * hour).remainingMs).toBe(7 * hour)
+  })
+
+  it('stands still while a case is suspended, which is then never overdue', () => {
+    const suspended = { ...open, suspendedAt: '2026-03-02T03:00:00.000Z' }
+    expect(timeLimitOf(suspended, reported + 999 * hour)).toMatchObject({ remainingMs: 5 * hour, suspended: true })
+    expect(isOverdue(suspended, reported + 999 * hour)).toBe(false)
   })
 
   it('never shows more than the whole limit, and none of a limit without length', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chosenOf, NONE_CHOSEN, toggleChosen } from '../../../client/desk/list/chosen-alarms.ts'
+import { chosenOf, NONE_CHOSEN, toggleChosen } from '../../../client/desk/list/chosen-rows.ts'
 
 const rows = [{ id: 9 }, { id: 4 }, { id: 7 }, { id: 1 }, { id: 3 }]
 const idsOf = (chosen: typeof NONE_CHOSEN) => chosenOf(chosen, rows).map(({ id }) => id)

@@ -11,7 +11,9 @@ export const openOrderRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: { allow: ['admin', 'duty', 'device'] }, schema: { querystring: OpenOrdersQuery } },
     async ({ query, identity }): Promise<OpenOrdersPage> => {
       const limit = query.limit ?? DEFAULT_PAGE
-      const orders = await listOpenOrders(app.database, query, identity.scopeCode, limit + 1)
+      const orders = await listOpenOrders(
+        app.database, query, identity.scopeCode, app.cases.templates(), limit + 1,
+      )
       if (orders.length <= limit) return { orders, nextAfter: null }
       orders.pop()
       return { orders, nextAfter: orders[limit - 1].id }

@@ -1,7 +1,9 @@
-import type { OrderRecord } from '../contract/api/cases.ts'
+import type { FlowTemplate } from '../contract/api/case-steps.ts'
+import { CASE_STATUSES, type OrderRecord } from '../contract/api/cases.ts'
 import type { OpenOrder, OpenOrdersQuery } from '../contract/api/orders.ts'
 import type { Queryable } from '../db/database.ts'
 import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
+import { waitsForWatcher } from './flow/flow-template.ts'
 
 interface OpenOrderRow extends CaseSummaryRow {
   order_id: string
@@ -20,8 +22,12 @@ export async function listOpenOrders(
   database: Queryable,
   { unit, worker, after }: OpenOrdersQuery,
   scopeCode: string,
+  templates: ReadonlyMap<string, FlowTemplate>,
   limit: number,
 ): Promise<OpenOrder[]> {
+  const watched = [...templates.values()].flatMap((template) =>
+    CASE_STATUSES.filter((status) => waitsForWatcher(template, status)).map((status) => [template.code, status] as const),
+  )
   // "not in" is what the partial index cases_open is for
   const { rows } = await database.query<OpenOrderRow>(
     `select orders.id as order_id, orders.role, orders.unit_id as order_unit_id, orders.worker_id,
@@ -35,12 +41,12 @@ export async function listOpenOrders(
               when 'assist' then cases.status = 'dispatched'
               -- the leading unit is done when those who assist it are
               when 'handle' then cases.status = 'dispatched' and not cases.pending @? '$.assists[0]'
-              when 'watch' then cases.status in ('handled', 'replied')
+              when 'watch' then (cases.template, cases.status) in (select * from unnest($6::text[], $7::text[]))
             end
         and orders.id > $2
         and ($3::int is null or orders.unit_id = $3) and ($4::int is null or orders.worker_id = $4)
       order by orders.id limit $5`,
-    [scopeCode, after ?? 0, unit ?? null, worker ?? null, limit],
+    [scopeCode, after ?? 0, unit ?? null, worker ?? null, limit, watched.map(([code]) => code), watched.map(([, status]) => status)],
   )
   return rows.map((row) => ({
     id: Number(row.order_id),

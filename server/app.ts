@@ -19,8 +19,11 @@ import { duplicateRoutes } from './cases/duplicate-routes.ts'
 import { stepRoutes } from './cases/step-routes.ts'
 import { templateRoutes } from './cases/template-routes.ts'
 import { channelsPlugin } from './channels/plugin.ts'
+import { channelReceiveRoutes } from './channels/receive-routes.ts'
+import { rejectRoutes } from './channels/reject-routes.ts'
 import { channelRoutes } from './channels/routes.ts'
 import { webhookRoutes } from './channels/webhooks/routes.ts'
+import { catalogueRoutes } from './catalogue/catalogue-routes.ts'
 import { consultationRoutes } from './catalogue/consultation-routes.ts'
 import { disciplineRoutes } from './catalogue/discipline-routes.ts'
 import { dutyRoutes } from './catalogue/duty-routes.ts'
@@ -28,7 +31,11 @@ import { handlerRoutes } from './catalogue/handler-routes.ts'
 import { autoDispatchPlugin, cataloguePlugin } from './catalogue/plugin.ts'
 import { proposalRoutes } from './catalogue/proposal-routes.ts'
 import { catalogueSettingsRoutes } from './catalogue/settings-routes.ts'
+import { calendarRoutes } from './clocks/calendar-routes.ts'
+import { cardRoutes } from './clocks/card-routes.ts'
+import { limitRoutes } from './clocks/limit-routes.ts'
 import { clocksPlugin } from './clocks/plugin.ts'
+import { supervisionRoutes } from './clocks/supervision-routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { patternRoutes } from './duty/pattern-routes.ts'
@@ -164,11 +171,16 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(playbackRoutes)
   await app.register(caseRoutes)
   await app.register(stepRoutes)
+  await app.register(calendarRoutes)
+  await app.register(limitRoutes)
+  await app.register(supervisionRoutes)
+  await app.register(cardRoutes)
   await app.register(templateRoutes)
   await app.register(copyRoutes)
   await app.register(duplicateRoutes)
   await app.register(openOrderRoutes)
   await app.register(fieldWorkRoutes)
+  await app.register(catalogueRoutes)
   await app.register(catalogueSettingsRoutes)
   await app.register(dutyRoutes)
   await app.register(handlerRoutes)
@@ -176,6 +188,8 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(disciplineRoutes)
   await app.register(proposalRoutes)
   await app.register(channelRoutes)
+  await app.register(channelReceiveRoutes)
+  await app.register(rejectRoutes)
   await app.register(webhookRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)

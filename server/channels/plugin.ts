@@ -1,8 +1,10 @@
 import fastifyPlugin from 'fastify-plugin'
 import { readChannelPolicy } from './channel-policy.ts'
-import { readChannels } from './channel-repository.ts'
+import { adapterOf, type ChannelAdapter } from './adapter.ts'
+import { readChannels, readMappings } from './channel-repository.ts'
 import { contactFollower, forgetContacts } from './contacts.ts'
 import { openPersonHash, type PersonHash } from './person-hash.ts'
+import { purgeRejects } from './reject-repository.ts'
 import { templateFollower } from './template-follower.ts'
 import { purgeDelivered } from './webhooks/delivery-repository.ts'
 import { webhookFollower } from './webhooks/outbox.ts'
@@ -22,6 +24,8 @@ declare module 'fastify' {
     /** The hash by which somebody who reports is known again. */
     personHash: PersonHash
     webhooks: WebhookSender
+    /** How each channel speaks, by its code. */
+    readonly channelAdapters: ReadonlyMap<string, ChannelAdapter>
     /** Takes the channels as they are written down now. */
     reloadChannels(): Promise<void>
   }
@@ -34,9 +38,18 @@ export const channelsPlugin = fastifyPlugin(
     const onError = (what: string) => (error: unknown) => app.log.error({ err: error }, what)
     const personHash = await openPersonHash(database)
     app.decorate('personHash', personHash)
+
+    let adapters: ReadonlyMap<string, ChannelAdapter> = new Map()
+    async function reloadAdapters(): Promise<void> {
+      const mappings = await readMappings(database)
+      adapters = new Map([...mappings].map(([code, mapping]) => [code, adapterOf(mapping, app.config.timeZone)]))
+    }
+    await reloadAdapters()
+    app.decorate('channelAdapters', { getter: () => adapters })
     app.decorate('reloadChannels', async () => {
       const channels = await readChannels(database)
       app.replaceCity({ ...app.city, record: { ...app.city.record, channels } })
+      await reloadAdapters()
     })
 
     const sender = new WebhookSender({
@@ -51,11 +64,12 @@ export const channelsPlugin = fastifyPlugin(
 
     app.cases.follow(templateFollower(() => app.city.record.channels, () => app.cases.templates()))
     app.cases.follow(contactFollower(personHash))
-    app.cases.follow(webhookFollower((_channel, message) => message))
+    app.cases.follow(webhookFollower((channel, message) => adapters.get(channel)?.write(message) ?? message))
 
     async function sweep(): Promise<void> {
       const { contactDays } = await readChannelPolicy(database)
       await forgetContacts(database, contactDays, app.now())
+      await purgeRejects(database, app.now() - contactDays * 24 * HOUR_MS)
       await purgeDelivered(database, app.now() - KEEP_DELIVERED_MS)
     }
     const timers = [

@@ -48,6 +48,14 @@ export function describeValidation(error: ErrorObject): ReplyError {
   return badInput(field, value, expectationOf(error))
 }
 
+/** Gives a function that checks a value as a body of this schema is checked, and says all that is wrong with it. */
+export function bodyChecker(schema: object): (value: unknown) => ReplyError[] {
+  const ajv = new Ajv({ verbose: true, strict: false, allErrors: true })
+  addFormats(ajv)
+  const check = ajv.compile(schema)
+  return (value) => (check(value) ? [] : (check.errors ?? []).map(describeValidation))
+}
+
 /** Checks bodies as they are, and turns the text of queries, parameters and headers into the types of their schema. */
 export function useValidation(app: FastifyInstance): void {
   const strictBody = new Ajv({ verbose: true, strict: false })

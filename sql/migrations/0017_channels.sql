@@ -12,7 +12,7 @@ create table channels (
   -- One that is not takes no new cases.
   enabled boolean not null default true,
   -- How what it sends is read: ChannelMapping of the contract; null: our own form.
-  mapping jsonb,
+  mapping json,
   position int not null
 );
 insert into channels (code, name, name_en, kind, proactive, position) values

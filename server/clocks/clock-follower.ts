@@ -1,4 +1,5 @@
 import type { CaseDraft, CaseFollower } from '../cases/case-draft.ts'
+import type { CaseEvent } from '../cases/flow/case-event.ts'
 import type { CaseState } from '../cases/flow/case-state.ts'
 import { systemTaker } from '../cases/flow/standing.ts'
 import { groupBy } from '../cases/group-by.ts'
@@ -26,56 +27,66 @@ export interface ClockKeeper {
   guessed(clocks: readonly CaseClock[]): void
 }
 
+interface Plan {
+  clocks: readonly CaseClock[]
+  /** So many of the draft's events are in it; who refines later may have added others. */
+  events: number
+}
+
 /** Starts, halts, moves and stops the clocks of every case with its events, and says in them where the due time went. */
 export function clockFollower(keeper: ClockKeeper): CaseFollower {
-  /** What a draft's clocks will be, by what its change can be told by: its state before, or the new case. */
-  const planned = new WeakMap<object, CaseClock[]>()
+  /** By what a change can be told by before it is written: the state before it, or the new case. */
+  const plans = new WeakMap<object, Plan>()
+
+  function after(clocks: readonly CaseClock[], event: CaseEvent, state: CaseState): readonly CaseClock[] {
+    const { rate } = keeper.rules()
+    if (!movesClocks(event)) return clocks
+    return event.kind === 'report' || event.kind === 'reopen'
+      ? startClocks(keeper.limitsOf(state, event.atMs), event.round, event.atMs, rate)
+      : clocksAfter(clocks, event, rate)
+  }
 
   function plan(draft: CaseDraft, old: readonly CaseClock[]): void {
-    const { before, newCase } = draft
-    const { rate } = keeper.rules()
-    let clocks: CaseClock[] = before === null ? [] : [...old]
+    let clocks = old
     let stopped: CaseClock[] = []
-    let dueAtMs = draft.state.dueAtMs
     for (const [place, event] of draft.events.entries()) {
-      if (!movesClocks(event)) continue
       const previous = clocks
-      const begins = event.kind === 'report' || event.kind === 'reopen'
-      clocks = begins
-        ? startClocks(keeper.limitsOf(draft.state, event.atMs), event.round, event.atMs, rate)
-        : clocksAfter(clocks, event, rate)
-      stopped = clocks.filter((clock, index) => clock.stoppedAtMs !== null && !begins && previous[index].stoppedAtMs === null)
-      const handle = clocks.find(({ stage }) => stage === 'handle')
-      if (handle !== undefined && handle.dueAtMs !== dueAtMs) {
-        dueAtMs = handle.dueAtMs
-        draft.moveDue(place, dueAtMs)
-      }
+      clocks = after(previous, event, draft.state)
+      if (clocks === previous) continue
+      stopped = clocks.filter(({ stage, round, stoppedAtMs }) => stoppedAtMs !== null
+        && previous.some((one) => one.stage === stage && one.round === round && one.stoppedAtMs === null))
+      const dueAtMs = clocks.find(({ stage }) => stage === 'handle')?.dueAtMs ?? draft.state.dueAtMs
+      if (dueAtMs !== draft.state.dueAtMs) draft.moveDue(place, dueAtMs)
     }
     keeper.guessed(clocks)
-    planned.set(newCase ?? before!, clocks)
     const worst = worstColour(clocks) ?? worstColour(stopped.map((clock) => ({ ...clock, stoppedAtMs: null })))
     if (worst !== undefined && worst.colour !== draft.state.colour) addColour(draft, worst)
+    plans.set(keyOf(draft), { clocks, events: draft.events.length })
   }
 
   return {
     async refine(drafts, transaction) {
       const moved = drafts.filter(({ events }) => events.some(movesClocks))
-      const old = moved.flatMap(({ before }) => (before === null ? [] : [before]))
-      const clocksOf = await readCurrent(transaction, old)
-      for (const draft of moved) {
-        const { before } = draft
-        plan(draft, before === null ? [] : (clocksOf.get(before.id) ?? [clockOfOld(before, keeper.rules().rate)]))
-      }
+      const clocksOf = await readCurrent(transaction, moved, keeper.rules())
+      for (const draft of moved) plan(draft, clocksOf(draft))
     },
 
     async follow(changes, transaction) {
-      const kept = changes.flatMap(({ before, newCase, after }) =>
-        (planned.get(newCase ?? before!) ?? []).map((clock) => keptClock(clock, after, keeper.rules())))
+      const moved = changes.filter((change) => plans.has(keyOf(change)) || change.events.some(movesClocks))
+      const clocksOf = await readCurrent(transaction, moved.filter((change) => !plans.has(keyOf(change))), keeper.rules())
+      const kept = moved.flatMap((change) => {
+        const { clocks, events } = plans.get(keyOf(change)) ?? { clocks: clocksOf(change), events: 0 }
+        return change.events.slice(events)
+          .reduce((now, event) => after(now, event, change.after), clocks)
+          .map((clock) => keptClock(clock, change.after, keeper.rules()))
+      })
       await writeClocks(transaction, kept)
       for (const { nextChangeAtMs } of kept) if (nextChangeAtMs !== null) keeper.expect(nextChangeAtMs)
     },
   }
 }
+
+const keyOf = ({ before, newCase }: Pick<CaseDraft, 'before' | 'newCase'>): object => newCase ?? before!
 
 /** A clock with the moment at which it changes by itself. */
 export function keptClock(
@@ -86,12 +97,17 @@ export function keptClock(
   return { ...clock, caseId, nextChangeAtMs: moments.length === 0 ? null : Math.min(...moments) }
 }
 
-/** The clocks of these cases in the rounds that they are in. */
-async function readCurrent(transaction: Queryable, states: readonly CaseState[]): Promise<Map<number, CaseClock[]>> {
-  if (states.length === 0) return new Map()
-  const roundOf = new Map(states.map(({ id, round }) => [id, round]))
-  const clocks = await readClocks(transaction, [...roundOf.keys()])
-  return groupBy(clocks.filter(({ caseId, round }) => round === roundOf.get(caseId)), ({ caseId }) => caseId)
+/** Finds the clocks of cases in the rounds that they were in; a new one has none yet. */
+async function readCurrent(
+  transaction: Queryable, changes: readonly Pick<CaseDraft, 'before'>[], { rate }: ClockRules,
+): Promise<(change: Pick<CaseDraft, 'before'>) => readonly CaseClock[]> {
+  const states = changes.flatMap(({ before }) => (before === null ? [] : [before]))
+  const clocks = states.length === 0 ? [] : await readClocks(transaction, states.map(({ id }) => id))
+  const clocksOf = groupBy(clocks, ({ caseId }) => caseId)
+  return ({ before }) => {
+    if (before === null) return []
+    return clocksOf.get(before.id)?.filter(({ round }) => round === before.round) ?? [clockOfOld(before, rate)]
+  }
 }
 
 function addColour(draft: CaseDraft, { colour, stage }: { colour: CaseColour; stage: LimitStage }): void {

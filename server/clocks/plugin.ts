@@ -2,11 +2,13 @@ import fastifyPlugin from 'fastify-plugin'
 import type { CaseState } from '../cases/flow/case-state.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { adoptCases } from './adopt-cases.ts'
+import { cardFollower } from './card-follower.ts'
 import { clockFollower } from './clock-follower.ts'
 import { nextChangeAtMs } from './clock-repository.ts'
 import { type ClockRules, readClockRules } from './clock-rules.ts'
 import { createClockTimer } from './clock-timer.ts'
 import { limitsFor, type StageLimit } from './limit-rules.ts'
+import { supervisionFollower } from './supervision-follower.ts'
 import { LOT, sweepLot } from './sweep-clocks.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
 import { yearOf, yearsWithoutCalendar } from './working-time.ts'
@@ -117,6 +119,8 @@ export const clocksPlugin = fastifyPlugin(
         warn()
       },
     }))
+    app.cases.follow(supervisionFollower(() => rules.supervision, time))
+    app.cases.follow(cardFollower(() => rules.settings.cardLadder))
     // by then everybody who follows cases does
     app.addHook('onReady', async () => timer.start())
     app.addHook('onClose', timer.close)

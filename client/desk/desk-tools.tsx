@@ -2,13 +2,14 @@ import { useTranslation } from 'react-i18next'
 import { useNow } from '../shell/use-now.ts'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { useDesk, useLive } from './desk-context.ts'
+import { CopiesTray } from './tray/copies-tray.tsx'
 
 interface DeskToolsProps {
   soundOn: boolean
   onSound(on: boolean): void
 }
 
-/** In the bar at the top: the server's counts, the sound, the clock of the city, the state of the connection. */
+/** In the bar at the top: the server's counts, the trays of what has come in, the sound, the clock of the city, the state of the connection. */
 export function DeskTools({ soundOn, onSound }: DeskToolsProps) {
   const { t } = useTranslation('desk')
   const { time } = useDesk()
@@ -24,6 +25,7 @@ export function DeskTools({ soundOn, onSound }: DeskToolsProps) {
           <Counter name={t('counters.workers')} value={pulse.workersOnline} />
         </div>
       )}
+      <CopiesTray />
       <button
         type="button" className="sound-button" aria-pressed={soundOn} data-testid="sound"
         title={`${t(soundOn ? 'sound.on' : 'sound.off')} · ${t('sound.hint')}`}

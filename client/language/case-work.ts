@@ -92,7 +92,8 @@ export const caseWork = {
       colour: { green: '正常', yellow: '临期', red: '超时' }, suspended: '挂账', mine: '本席', mineHint: '只列出由本级受理中心负责的案件',
     },
     create: {
-      template: '办理流程', desk: '受理席位', deskAuto: '按地点确定（社区）', contact: '联系人', name: '姓名', phone: '电话',
+      template: '办理流程', templateAuto: '按类别与来源确定', desk: '受理席位', deskAuto: '按地点确定（社区）',
+      phoneShort: '电话号码过短', contact: '联系人', name: '姓名', phone: '电话',
       contactHint: '选填；号码只用于联系与识别重复来电', similar: '附近的同类案件', similarHint: '可能已有人反映，请先核对',
       near: '{{metres}} 米 · {{ago}}前',
     },
@@ -217,7 +218,8 @@ export const caseWork = {
       colour: { green: 'In time', yellow: 'Nearly', red: 'Late' }, suspended: 'Paused', mine: 'My desk', mineHint: 'Only cases held by this desk',
     },
     create: {
-      template: 'Flow', desk: 'Desk', deskAuto: 'By place (community)', contact: 'Contact', name: 'Name',
+      template: 'Flow', templateAuto: 'By category and channel', desk: 'Desk', deskAuto: 'By place (community)',
+      phoneShort: 'The number is too short', contact: 'Contact', name: 'Name',
       phone: 'Phone',
       contactHint: 'Optional; the number is only used to call back and to know repeated calls',
       similar: 'Similar cases near by',

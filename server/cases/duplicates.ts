@@ -33,8 +33,10 @@ export async function findDuplicates(database: Queryable, question: DuplicateQue
   const reportedAtMs = Date.parse(one.reportedAt)
   const centre = latLngToCell(one.lat, one.lng, CASE_CELL_RESOLUTION)
   const cells = gridDisk(centre, Math.ceil(radiusM / CELL_STEP_M) + 1).map((cell) => String(cellToBigInt(cell)))
-  const { rows } = await database.query<CaseSummaryRow>(
-    `select ${caseSummaryColumns} from cases
+  const { rows } = await database.query<DuplicateRow>(
+    `select ${caseSummaryColumns},
+            (select id::text from attachments where case_id = cases.id order by created_at, id limit 1) as attachment_id
+       from cases
       where cases.cell_r10 = any($1::bigint[]) and cases.reported_at between $2 and $3
         and cases.id <> $4 and cases.category_code = any($5) and cases.area_code like $6 || '%'
         and (${IS_OPEN} or cases.status in ('closed', 'archived') and cases.closed_at >= $7)`,
@@ -44,14 +46,16 @@ export async function findDuplicates(database: Queryable, question: DuplicateQue
     ],
   )
   return rows
-    .map((row) => duplicateOf(toCaseSummary(row), question))
+    .map((row) => ({ ...duplicateOf(toCaseSummary(row), question), attachmentId: row.attachment_id }))
     .filter((duplicate) => duplicate.distanceM <= radiusM)
     .toSorted((a, b) => b.score - a.score || b.case.id - a.case.id)
     .slice(0, MOST)
 }
 
+type DuplicateRow = CaseSummaryRow & { attachment_id: string | null }
+
 /** Half of the score is the category, three tenths are nearness, two tenths the time between. */
-function duplicateOf(other: CaseSummary, { case: one, radiusM, hours }: DuplicateQuestion): Duplicate {
+function duplicateOf(other: CaseSummary, { case: one, radiusM, hours }: DuplicateQuestion): Omit<Duplicate, 'attachmentId'> {
   const metres = Math.round(distanceM(one.lng, one.lat, other.lng, other.lat))
   const hoursApart = Math.abs(Date.parse(other.reportedAt) - Date.parse(one.reportedAt)) / HOUR_MS
   const sameCategory = other.categoryCode === one.categoryCode

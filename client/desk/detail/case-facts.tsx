@@ -5,7 +5,7 @@ import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
 import { rateWords } from '../steps/event-words.ts'
 import { useEventNames } from '../steps/use-event-names.ts'
-import { firstUnitOf, ratesOf } from './case-past.ts'
+import { ratesOf } from './rates-of.ts'
 import { Facts } from './panel.tsx'
 
 /** What is known of a case, in two columns. */
@@ -13,9 +13,8 @@ export function CaseFacts({ record }: { record: CaseRecord }) {
   const { t } = useTranslation(['desk', 'common', 'caseWork'])
   const language = useLanguage()
   const { city, time, select } = useDesk()
-  const names = useEventNames(record.areaCode)
-  const { watcherWorkerId, assistUnitIds, contact } = record
-  const firstUnitId = firstUnitOf(record.events)
+  const names = useEventNames(record)
+  const { watcherWorkerId, assistUnitIds, contact, firstUnitId } = record
   const rates = ratesOf(record.events)
   const caseLink = (id: number | null) => (id === null ? undefined : (
     <button
@@ -53,7 +52,7 @@ export function CaseFacts({ record }: { record: CaseRecord }) {
         ],
         [
           t('caseWork:fact.first'),
-          firstUnitId === undefined || firstUnitId === record.unitId ? undefined : names.unit(firstUnitId),
+          firstUnitId === null || firstUnitId === record.unitId ? undefined : names.unit(firstUnitId),
         ],
         [
           t('case.watcher'),

@@ -9,7 +9,7 @@ import { Section } from './panel.tsx'
 /** What happened to the case, the newest first, by rounds where there was more than one. */
 export function CaseHistory({ record }: { record: CaseRecord }) {
   const { t } = useTranslation(['desk', 'caseWork'])
-  const names = useEventNames(record.areaCode)
+  const names = useEventNames(record)
   const newestFirst = record.events.toReversed()
   return (
     <Section title={t('case.history')} aside={newestFirst.length}>

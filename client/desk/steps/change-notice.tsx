@@ -1,23 +1,23 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
-import type { CaseEventRecord } from '../../../server/contract/api/cases.ts'
+import type { CaseEventRecord, CaseRecord } from '../../../server/contract/api/cases.ts'
 import { useDesk } from '../desk-context.ts'
 import { eventWords } from './event-words.ts'
 import { useEventNames } from './use-event-names.ts'
 
 interface ChangeNoticeProps {
   events: readonly CaseEventRecord[]
-  areaCode: string
+  record: CaseRecord
   /** Whether the step that is being filled in can still be taken. */
   isOpen: boolean
   onSeen(): void
 }
 
 /** What others did to a case while a form of it was being filled in. */
-export function ChangeNotice({ events, areaCode, isOpen, onSeen }: ChangeNoticeProps) {
+export function ChangeNotice({ events, record, isOpen, onSeen }: ChangeNoticeProps) {
   const { t } = useTranslation(['caseWork', 'common'])
   const { time } = useDesk()
-  const names = useEventNames(areaCode)
+  const names = useEventNames(record)
   return (
     <div className="change-notice" role="alert" data-testid="change-notice">
       <b>{t('changed.title')}</b>

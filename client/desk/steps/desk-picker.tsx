@@ -1,25 +1,22 @@
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../language/language.ts'
-import { useDesk } from '../desk-context.ts'
-import { deskName } from './desk-name.ts'
+import type { CaseRecord } from '../../../server/contract/api/cases.ts'
 import { desksAbove, skippedDesks } from './desk-levels.ts'
+import { useEventNames } from './use-event-names.ts'
 
 interface DeskPickerProps {
-  /** The place of the case: only desks above it can hold it. */
-  areaCode: string
-  /** Where it is now. */
-  fromCode: string
+  /** Where the case is, on whose desk, and which desks there are above the place: only they can hold it. */
+  record: Pick<CaseRecord, 'areaCode' | 'deskCode' | 'desks'>
   deskCode: string | undefined
   onChange(deskCode: string): void
 }
 
 /** The desks of a place from the province down; says which levels a transfer skips. */
-export function DeskPicker({ areaCode, fromCode, deskCode, onChange }: DeskPickerProps) {
-  const { t } = useTranslation(['caseWork', 'common'])
-  const language = useLanguage()
-  const { city } = useDesk()
-  const name = (code: string) => deskName(city, code, language, t)
+export function DeskPicker({ record, deskCode, onChange }: DeskPickerProps) {
+  const { t } = useTranslation('caseWork')
+  const { desk: nameOf } = useEventNames(record)
+  const { areaCode, deskCode: fromCode } = record
   const skipped = deskCode === undefined ? [] : skippedDesks(areaCode, fromCode, deskCode)
+  const wayTo = (code: string) => (code === fromCode ? 'here' : code.length < fromCode.length ? 'up' : 'down')
   return (
     <div className="desk-picker">
       <div role="radiogroup" aria-label={t('form.desk')}>
@@ -30,10 +27,8 @@ export function DeskPicker({ areaCode, fromCode, deskCode, onChange }: DeskPicke
             data-testid={`desk-${level}`} onClick={() => onChange(code)}
           >
             <i>{t(`level.${level}`)}</i>
-            <span>{name(code)}</span>
-            <em>
-              {code === fromCode ? t('transfer.here') : t(code.length < fromCode.length ? 'transfer.up' : 'transfer.down')}
-            </em>
+            <span>{nameOf(code)}</span>
+            <em>{t(`transfer.${wayTo(code)}`)}</em>
           </button>
         ))}
       </div>
@@ -41,7 +36,7 @@ export function DeskPicker({ areaCode, fromCode, deskCode, onChange }: DeskPicke
         <p className="muted" data-testid="skipped-desks">
           {skipped.length === 0
             ? t('transfer.next')
-            : t('transfer.skipped', { names: skipped.map(({ code }) => name(code)).join(t('separator')) })}
+            : t('transfer.skipped', { names: skipped.map(({ code }) => nameOf(code)).join(t('separator')) })}
         </p>
       )}
     </div>

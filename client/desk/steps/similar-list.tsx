@@ -9,6 +9,8 @@ export interface SimilarRow {
   record: CaseSummary
   distanceM: number
   attachmentId?: string | null
+  /** Why it may be the same, in the language shown. */
+  reason?: string
 }
 
 interface SimilarListProps {
@@ -25,7 +27,7 @@ export function SimilarList({ similar, chosenId, onChoose }: SimilarListProps) {
   const { city, time, select } = useDesk()
   return (
     <ul className="similar" data-testid="similar-cases">
-      {similar.map(({ record, distanceM, attachmentId }) => (
+      {similar.map(({ record, distanceM, attachmentId, reason }) => (
         <li key={record.id}>
           <button
             type="button" aria-pressed={record.id === chosenId} data-testid={`similar-${record.id}`}
@@ -38,7 +40,7 @@ export function SimilarList({ similar, chosenId, onChoose }: SimilarListProps) {
               <p>{record.description}</p>
               <small>
                 <span>{record.number}</span>
-                <span>{t('merge.away', { metres: Math.round(distanceM) })}</span>
+                <span>{reason ?? t('merge.away', { metres: Math.round(distanceM) })}</span>
                 <time>{time.dateTime(record.reportedAt).slice(5)}</time>
               </small>
             </div>

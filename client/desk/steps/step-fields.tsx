@@ -65,8 +65,7 @@ function inputOf(
     case 'deskCode':
       return [t('form.desk'), (
         <DeskPicker
-          key="desk" areaCode={record.areaCode} fromCode={record.deskCode} deskCode={draft.deskCode}
-          onChange={(deskCode) => onChange({ deskCode })}
+          key="desk" record={record} deskCode={draft.deskCode} onChange={(deskCode) => onChange({ deskCode })}
         />
       )]
     case 'intoCaseId':

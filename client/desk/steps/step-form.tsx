@@ -63,7 +63,7 @@ export function StepForm({ record, step, onCancel, onTaken, onOutdated }: StepFo
       {step === 'dispatch' && <p className="muted">{t('desk:dispatch.explain')}</p>}
       {(hasNews || open === undefined) && (
         <ChangeNotice
-          events={changes} areaCode={record.areaCode} isOpen={open !== undefined}
+          events={changes} record={record} isOpen={open !== undefined}
           onSeen={() => setSeenVersion(record.version)}
         />
       )}

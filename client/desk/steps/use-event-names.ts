@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CaseRecord } from '../../../server/contract/api/cases.ts'
 import { unitName } from '../../city/place-names.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
@@ -8,15 +9,15 @@ import { deskName } from './desk-name.ts'
 import { skippedDesks } from './desk-levels.ts'
 import type { EventNames } from './event-words.ts'
 
-/** The names and texts that the events of a case at `areaCode` are told with, in the language shown. */
-export function useEventNames(areaCode: string): EventNames {
+/** The names and texts that the events of a case are told with, in the language shown. */
+export function useEventNames({ areaCode, desks }: Pick<CaseRecord, 'areaCode' | 'desks'>): EventNames {
   const { t } = useTranslation(['caseWork', 'common'])
   const { t: deskText } = useTranslation('desk')
   const language = useLanguage()
   const { city, time } = useDesk()
   const workerName = useWorkerName()
   return useMemo(() => {
-    const desk = (code: string) => deskName(city, code, language, t)
+    const desk = (code: string) => deskName(city, desks, code, language, t)
     return {
       t, desk,
       unit: (id) => unitName(city, id, language) ?? deskText('dispatch.gone', { id: String(id) }),
@@ -24,5 +25,5 @@ export function useEventNames(areaCode: string): EventNames {
       skipped: (from, to) => skippedDesks(areaCode, from, to).map(({ code }) => desk(code)),
       time: (atMs) => time.dateTime(atMs),
     }
-  }, [t, deskText, city, language, time, workerName, areaCode])
+  }, [t, deskText, city, language, time, workerName, areaCode, desks])
 }

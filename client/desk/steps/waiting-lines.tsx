@@ -9,7 +9,7 @@ import { useStepName } from './use-step-name.ts'
 export function WaitingLines({ record, waiting }: { record: CaseRecord; waiting: readonly OpenStep[] }) {
   const { t } = useTranslation('caseWork')
   const { select } = useDesk()
-  const names = useEventNames(record.areaCode)
+  const names = useEventNames(record)
   const stepName = useStepName(record)
   if (waiting.length === 0) return null
   const workerOf = (one: OpenStep) => record.orders.findLast(({ role, revokedAt, doneAt }) =>

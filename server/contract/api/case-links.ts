@@ -43,5 +43,7 @@ export const Duplicate = Type.Object({
   sameCategory: Type.Boolean(),
   reason: Type.String(),
   reasonEn: Type.String(),
+  /** Its first picture. */
+  attachmentId: Type.Union([Type.String(), Type.Null()]),
 })
 export type Duplicate = Static<typeof Duplicate>

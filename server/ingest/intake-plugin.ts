@@ -72,24 +72,17 @@ export const intakePlugin = fastifyPlugin(
       }
     }
 
-    function factsOfNow(): TakingFacts {
-      return {
-        policy: app.duty.policy,
-        grids: app.grids.current(),
-        onDuty: (workerId, atMs) => app.duty.onDuty(workerId, atMs),
-        lastPlaceOf(workerId) {
-          const last = lastPositions.get(workerId)
-          return last && { lng: last.lng, lat: last.lat }
-        },
-        speeds,
-      }
+    const onDuty: TakingFacts['onDuty'] = (workerId, atMs) => app.duty.onDuty(workerId, atMs)
+    const lastPlaceOf: TakingFacts['lastPlaceOf'] = (workerId) => {
+      const last = lastPositions.get(workerId)
+      return last && { lng: last.lng, lat: last.lat }
     }
 
     function take<Record extends IncomingRecord>(
       records: readonly Record[], trackerOf: (record: Record) => Tracker, protocol: Protocol, receivedAtMs: number,
     ): Taken {
       const taken = nothingTaken()
-      const facts = factsOfNow()
+      const facts = { policy: app.duty.policy, grids: app.grids.current(), onDuty, lastPlaceOf, speeds }
       for (const record of records) {
         const { report } = record
         const tracker = trackerOf(record)

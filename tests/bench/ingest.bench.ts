@@ -9,7 +9,7 @@ import { mulberry32 } from '../../geodata/city/random.ts'
 import { openDatabase } from '../../server/db/database.ts'
 import { copyFloor } from './ingest/copy-floor.ts'
 import type { LoadDevice, LoadPhase, LoadResult } from './ingest/plan.ts'
-import { processorMs, processorMsOf, residentMb, spentMs, untilIdle } from './ingest/processor-time.ts'
+import { machineBusyMs, processorMs, processorMsOf, residentMb, spentMs, untilIdle } from './ingest/processor-time.ts'
 import { type ServedCity, serveCity } from './ingest/served-city.ts'
 import { type Figures, note } from './measure.ts'
 
@@ -26,8 +26,9 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache/gridwall')
  * 12,000 positions wait for their acknowledgement at any time: more of them wait longer and bring no more through), then
  * one by one by the OsmAnd protocol over 1,000 connections. `lost` are acknowledged positions that the database does not hold;
  * `copy_floor_per_s` is what the same rows take by COPY and nothing else. With TEST_DATABASE_URL on that server, and then
- * on the embedded database. `…_us` are microseconds of processor time for a position: of the server's process, of all of
- * PostgreSQL's, and of the stages by themselves.
+ * on the embedded database. `…_us` are microseconds of processor time for a position: of the server's process and of all
+ * of PostgreSQL's. `…_elsewhere` is how many processors others used meanwhile: where that is not about 0 the machine was
+ * not ours, and the figures say less than they could.
  */
 export async function* run(): AsyncGenerator<Figures> {
   if (process.env.TEST_DATABASE_URL !== undefined) yield await onServer(process.env.TEST_DATABASE_URL)
@@ -128,6 +129,8 @@ async function loadOn(served: ServedCity, kind: string, devices: LoadDevice[]) {
       batch_database_us: batch.databaseUs,
       single_server_us: single.serverUs,
       single_database_us: single.databaseUs,
+      batch_elsewhere: batch.elsewhere,
+      single_elsewhere: single.elsewhere,
       load_share: Number(batch.result.loadShare.toFixed(2)),
       resident_mb: Math.round(await residentMb(served.pid)),
     }
@@ -138,14 +141,29 @@ async function loadOn(served: ServedCity, kind: string, devices: LoadDevice[]) {
 }
 
 async function phase(served: ServedCity, load: ReturnType<typeof fork>, plan: LoadPhase) {
-  const before = { server: await processorMs(served.pid), database: await processorMsOf('postgres') }
+  const before = await look(served, load)
   load.send(plan)
   const [result] = (await once(load, 'message')) as [LoadResult]
+  const after = await look(served, load)
+  const serverMs = after.serverMs - before.serverMs
+  const databaseMs = spentMs(before.database, after.database)
+  const elsewhereMs = after.machineMs - before.machineMs - serverMs - databaseMs - (after.loadMs - before.loadMs)
   const us = (ms: number) => Number(((ms * 1000) / result.acknowledged).toFixed(2))
   return {
     result,
-    serverUs: us((await processorMs(served.pid)) - before.server),
-    databaseUs: us(spentMs(before.database, await processorMsOf('postgres'))),
+    serverUs: us(serverMs),
+    databaseUs: us(databaseMs),
+    elsewhere: Number((elsewhereMs / (after.atMs - before.atMs)).toFixed(2)),
+  }
+}
+
+async function look(served: ServedCity, load: ReturnType<typeof fork>) {
+  return {
+    atMs: performance.now(),
+    machineMs: await machineBusyMs(),
+    serverMs: await processorMs(served.pid),
+    database: await processorMsOf('postgres'),
+    loadMs: await processorMs(load.pid!),
   }
 }
 

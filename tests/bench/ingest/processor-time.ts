@@ -26,6 +26,14 @@ export async function processorMsOf(name: string): Promise<Map<number, number>> 
   return times
 }
 
+/** The same of the whole machine, whoever used it; NaN where the system does not say. */
+export async function machineBusyMs(): Promise<number> {
+  const stat = await readFile('/proc/stat', 'utf8').catch(() => '')
+  // user, nice, system, idle, waiting for a disk, interrupts, soft interrupts
+  const [user, nice, system, , , hard, soft] = (/^cpu +(.*)/.exec(stat)?.[1] ?? '').split(' ').map(Number)
+  return ((user + nice + system + hard + soft) / TICKS_PER_SECOND) * 1000
+}
+
 /** What processes have spent between two looks; of those that ended meanwhile nothing is known. */
 export function spentMs(before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number {
   return [...after].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)

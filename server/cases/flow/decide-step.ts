@@ -55,7 +55,7 @@ function whoOf({ deskCode, unitId, assistUnitIds, watcherWorkerId }: CaseState, 
       case 'unit':
         return `unit ${unitId ?? 'none yet'}`
       case 'assist':
-        return `the assisting units ${assistUnitIds.join(', ')}`
+        return `the assisting units ${assistUnitIds.join(', ') || 'none yet'}`
       case 'worker':
         return `worker ${watcherWorkerId ?? 'none yet'}`
       default:

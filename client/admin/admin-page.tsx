@@ -7,6 +7,7 @@ import { AppFrame } from '../shell/app-frame.tsx'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { ADMIN_TABS, type AdminAddress, readAdminAddress, writeAdminAddress } from './admin-address.ts'
+import { CatalogueTab } from './catalogue/catalogue-tab.tsx'
 import { EditTab } from './edit-tab.tsx'
 import { FieldTab } from './field/field-tab.tsx'
 import { ImportTab } from './imports/import-tab.tsx'
@@ -54,6 +55,7 @@ export default function AdminPage({ me }: PageProps) {
                     city={record} part={address.part ?? 'status'} onPart={(part) => go({ ...address, part })}
                   />
                 )}
+                {address.tab === 'catalogue' && city !== undefined && <CatalogueTab city={city} onChanged={reload} />}
                 {address.tab === 'edit' && <EditTab selected={address.version} onGo={go} onDirty={setDirty} />}
               </div>
             </div>

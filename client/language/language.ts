@@ -7,10 +7,12 @@ import { admin } from './admin.ts'
 import { alarms } from './alarms.ts'
 import { boundaryEditor } from './boundary-editor.ts'
 import { caseWork } from './case-work.ts'
+import { catalogue } from './catalogue.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
 import { duty } from './duty.ts'
+import { field } from './field.ts'
 import { login } from './login.ts'
 import { map } from './map.ts'
 import { review } from './review.ts'
@@ -21,8 +23,8 @@ export type Language = 'zh' | 'en'
 
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
-  common, login, wall, tracks, map, duty, desk, caseWork, alarms,
-  devices, review, admin, adminField, adminImport, adminReport, boundaryEditor,
+  common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
+  devices, review, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue,
 } as const
 
 declare module 'i18next' {
@@ -35,6 +37,7 @@ declare module 'i18next' {
       tracks: typeof tracks.zh
       map: typeof map.zh
       duty: typeof duty.zh
+      field: typeof field.zh
       desk: typeof desk.zh
       caseWork: typeof caseWork.zh
       alarms: typeof alarms.zh
@@ -45,6 +48,7 @@ declare module 'i18next' {
       adminImport: typeof adminImport.zh
       adminReport: typeof adminReport.zh
       boundaryEditor: typeof boundaryEditor.zh
+      catalogue: typeof catalogue.zh
     }
   }
 }

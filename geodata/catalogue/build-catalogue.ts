@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Category, GridLayer } from '../city/city.ts'
 import { APPEALS } from './appeals.ts'
 import { CLASS_ENGLISH, translateItem } from './english.ts'
+import { EXAMPLES } from './examples.ts'
 
 /** Who handles a class, whose grid leads, and the hours it takes, where no rule below says otherwise. */
 const CLASS_RULES: Record<string, readonly [unitKind: string, layer: GridLayer, limitHours: number]> = {
@@ -48,6 +49,11 @@ const KINDS = [
   ['S', '管理事项', 'Matters'],
 ] as const
 
+function examplesOf(name: string): Pick<Category, 'examples'> {
+  const examples = EXAMPLES[name]
+  return examples === undefined ? {} : { examples }
+}
+
 /**
  * The catalogue: kind → class → item. Components have codes B + 5 digits, matters S + 5 digits, appeals Q + 5 digits; a class
  * has the first two digits, a kind only the letter.
@@ -62,7 +68,7 @@ export function buildCatalogue(): Category[] {
   for (const [letter, kind, kindEn] of KINDS) {
     add({
       code: letter, parentCode: null, level: 1, name: kind, nameEn: kindEn,
-      unitKind: 'street_office', layer: 'community', urgent: false, limitHours: 72,
+      unitKind: 'street_office', layer: 'community', urgent: false, limitHours: 72, source: 'transcription',
     })
     for (const [rowKind, digits, rawClass, name] of rows) {
       if (rowKind !== kind) continue
@@ -72,13 +78,14 @@ export function buildCatalogue(): Category[] {
       add({
         // a component's class and that of its faults share their name but for the suffix, which the table has
         code: classCode, parentCode: letter, level: 2, name: rawClass, nameEn: classEnglish(letter, className),
-        unitKind: classUnit, layer: classLayer, urgent: false, limitHours,
+        unitKind: classUnit, layer: classLayer, urgent: false, limitHours, source: 'transcription',
       })
       const [, unitKind, layer] = WORD_RULES.find(([word]) => name.includes(word)) ?? ['', classUnit, classLayer]
       const urgent = letter === 'S' && URGENT_WORDS.some((word) => name.includes(word))
       add({
         code: letter + digits, parentCode: classCode, level: 3, name, nameEn: translateItem(name),
         unitKind, layer, urgent, limitHours: urgent ? URGENT_HOURS : limitHours,
+        source: 'transcription', ...(letter === 'S' && examplesOf(name)),
       })
     }
   }
@@ -97,7 +104,9 @@ export function buildCatalogue(): Category[] {
     })
     for (const [number, { name, nameEn, unitKind, layer, limitHours, urgent = false }] of own.entries()) {
       const code = classCode + String(number + 1).padStart(3, '0')
-      add({ code, parentCode: classCode, level: 3, name, nameEn, unitKind, layer, urgent, limitHours })
+      add({
+        code, parentCode: classCode, level: 3, name, nameEn, unitKind, layer, urgent, limitHours, ...examplesOf(name),
+      })
     }
   }
   return [...categories.values()]

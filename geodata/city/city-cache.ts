@@ -11,7 +11,7 @@ export interface CitySize {
 }
 
 /** Another number wherever a generated city has other parts than before. */
-const FORMAT = 3
+const FORMAT = 4
 
 /**
  * The city of that seed and size: read from `directory` where it was made before, else generated and kept there.

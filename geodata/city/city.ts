@@ -93,13 +93,17 @@ export interface Device {
 export interface Category {
   code: string
   parentCode: string | null
-  level: 1 | 2 | 3
+  level: 1 | 2 | 3 | 4
   name: string
   nameEn: string
   unitKind: string
   layer: GridLayer
   urgent: boolean
   limitHours: number
+  /** How those who call say it. */
+  examples?: readonly string[]
+  /** 'transcription': of the national code dictionary as a public table has it; else the city's own. */
+  source?: 'own' | 'transcription'
 }
 
 export type RoadClass = 'expressway' | 'arterial' | 'secondary' | 'tertiary' | 'lane'

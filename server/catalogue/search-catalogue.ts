@@ -92,6 +92,6 @@ function pairsOf(text: string): Set<string> {
   return new Set(characters.slice(1).map((character, index) => characters[index] + character))
 }
 
-function toHit([{ examples: _, ...entry }, { by, example }]: [Findable, Found]): CatalogueHit {
-  return { ...entry, by, example }
+function toHit([{ code, name, nameEn, path, source }, { by, example }]: [Findable, Found]): CatalogueHit {
+  return { code, name, nameEn, path, source, by, example }
 }

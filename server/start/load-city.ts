@@ -83,11 +83,16 @@ export async function loadCity(transaction: Queryable, city: City, validFrom: Da
     [...columnsOf(devices, ['id', 'key', 'kind', 'name', 'nameEn', 'areaCode']), lngs(devices), lats(devices)],
   )
   await transaction.query(
-    `insert into categories (code, parent_code, level, name, name_en, unit_kind, layer, urgent, limit_hours)
-     select * from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[],
-       $9::int[])`,
-    columnsOf(categories, [
-      'code', 'parentCode', 'level', 'name', 'nameEn', 'unitKind', 'layer', 'urgent', 'limitHours',
-    ]),
+    `insert into categories (code, parent_code, level, name, name_en, unit_kind, layer, urgent, limit_hours, examples, source)
+     select a, b, c, d, e, f, g, h, i, array(select jsonb_array_elements_text(j::jsonb)), k
+       from unnest($1::text[], $2::text[], $3::int[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bool[],
+         $9::int[], $10::text[], $11::text[]) as t (a, b, c, d, e, f, g, h, i, j, k)`,
+    [
+      ...columnsOf(categories, [
+        'code', 'parentCode', 'level', 'name', 'nameEn', 'unitKind', 'layer', 'urgent', 'limitHours',
+      ]),
+      categories.map(({ examples = [] }) => JSON.stringify(examples)),
+      categories.map(({ source = 'own' }) => source),
+    ],
   )
 }

@@ -33,7 +33,7 @@ describe('a catalogue of 48, 222, 1117 and 418 categories', () => {
   it('comes as a table, and once it is there the same table changes nothing', async () => {
     expect(leaves.some(({ level }) => level === 3) && leaves.some(({ level }) => level === 4)).toBe(true)
     const csv = writeCatalogueCsv(large)
-    const count = LARGE_LEVELS.reduce((sum, n) => sum + n)
+    const count = LARGE_LEVELS.reduce((sum, n) => sum + n, 0)
     expect((await bring(csv, true)).body).toEqual({ applied: false, rows: count, added: count, changed: 0, unchanged: 0, faults: [] })
     expect((await bring(csv)).body).toMatchObject({ applied: true, added: count })
     expect((await bring(csv)).body).toMatchObject({ applied: true, added: 0, changed: 0, unchanged: count })

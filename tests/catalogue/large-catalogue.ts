@@ -1,19 +1,23 @@
 import { mulberry32 } from '../../geodata/city/random.ts'
 import type { CatalogueRow } from '../../server/catalogue/catalogue-columns.ts'
 
-const WORDS = '路灯井盖垃圾噪声油烟电线燃气供水供热积雪违建绿地河道公厕站牌护栏楼道电梯占道停车扬尘漏水塌陷破损缺失满溢堵塞脱落'
+const WORDS = [
+  '路灯', '井盖', '垃圾', '噪声', '油烟', '电线', '燃气', '供水', '供热', '积雪', '违建', '绿地', '河道', '公厕', '站牌', '护栏', '楼道', '电梯',
+  '占道', '停车', '扬尘', '漏水', '塌陷', '破损', '缺失', '满溢', '堵塞', '脱落',
+]
 
 /** How many categories level 1 to 4 of the largest catalogue known have: 48 大类、222 小类、1117 细类、418 子类. */
-export const LARGE_LEVELS = [48, 222, 1117, 418] as const
+export const LARGE_LEVELS: readonly number[] = [48, 222, 1117, 418]
 
 /** A catalogue of that size, the same for the same seed: names of two to four words, unbalanced, leaves at levels 3 and 4. */
-export function largeCatalogue(seed: number, unitKinds: readonly string[], levels: readonly number[] = LARGE_LEVELS): CatalogueRow[] {
+export function largeCatalogue(seed: number, unitKinds: readonly string[]): CatalogueRow[] {
   const random = mulberry32(seed)
   const pick = (count: number): number => Math.floor(random() * count)
-  const name = (): string => Array.from({ length: 2 + pick(3) }, () => WORDS.slice(pick(WORDS.length / 2) * 2).slice(0, 2)).join('')
+  const word = (): string => WORDS[pick(WORDS.length)]
+  const name = (): string => Array.from({ length: 2 + pick(3) }, word).join('')
   const rows: CatalogueRow[] = []
   let above: CatalogueRow[] = []
-  for (const [index, count] of levels.entries()) {
+  for (const [index, count] of LARGE_LEVELS.entries()) {
     // every category of the second and third level has a parent with others; the fourth lies below a third of the third
     const parents = index === 3 ? above.filter((_, at) => at % 3 === 0) : above
     const own = Array.from({ length: count }, (_, at): CatalogueRow => {

@@ -167,8 +167,8 @@ describe('cases that go out by themselves', () => {
     expect(orders.map(({ role, unitId, workerId }) => [role, unitId, workerId !== null])).toEqual([
       ['handle', SANITATION, false], ['watch', null, true],
     ])
-    expect(caseApp.events.filter(({ topic, change }) => topic === 'case' && change === 'report').at(-1))
-      .toMatchObject({ case: { id: summary.id, status: 'dispatched' } })
+    const told = caseApp.events.flatMap((event) => (event.topic === 'case' && event.case.id === summary.id ? [event] : []))
+    expect(told).toEqual([expect.objectContaining({ change: 'report', case: summary })])
     expect((await report()).status).toBe('reported')
     const [hit] = (await duty.get(`/api/catalogue/search?q=${encodeURIComponent('小广告')}`)).body
     expect(hit).toMatchObject({ code: 'M06002', by: 'example' })

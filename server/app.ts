@@ -18,6 +18,7 @@ import { copyRoutes } from './cases/copy-routes.ts'
 import { duplicateRoutes } from './cases/duplicate-routes.ts'
 import { stepRoutes } from './cases/step-routes.ts'
 import { templateRoutes } from './cases/template-routes.ts'
+import { caseImportRoutes } from './channels/import/routes.ts'
 import { channelsPlugin } from './channels/plugin.ts'
 import { channelReceiveRoutes } from './channels/receive-routes.ts'
 import { rejectRoutes } from './channels/reject-routes.ts'
@@ -190,6 +191,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(channelRoutes)
   await app.register(channelReceiveRoutes)
   await app.register(rejectRoutes)
+  await app.register(caseImportRoutes)
   await app.register(webhookRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)

@@ -1,6 +1,6 @@
 import type { ImportLayer } from '../../server/contract/api/imports.ts'
 import type { RawSource } from './formats/raw-source.ts'
-import { LAYER_DEFINITIONS, type LayerField, PLACE_FIELDS } from './layers.ts'
+import { LAYER_DEFINITIONS, type LayerDefinition, type LayerField, PLACE_FIELDS } from './layers.ts'
 import { SourceError } from './source-error.ts'
 
 /** A dbf cuts the names of its fields at ten bytes: so many letters, or Chinese characters in UTF-8 to GBK. */
@@ -14,10 +14,18 @@ const CUT_CHARACTERS = { fewest: 3, most: 5 }
  */
 export function mapFields(
   layer: ImportLayer,
+  source: Pick<RawSource, 'headers' | 'hasGeometry'>,
+  stated: Readonly<Record<string, string>>,
+): { mapping: Record<string, string>; missing: string[] } {
+  return mapHeaders(LAYER_DEFINITIONS[layer], source, stated)
+}
+
+/** The same for a table that is no layer. */
+export function mapHeaders(
+  { geometry, fields: own }: LayerDefinition,
   { headers, hasGeometry }: Pick<RawSource, 'headers' | 'hasGeometry'>,
   stated: Readonly<Record<string, string>>,
 ): { mapping: Record<string, string>; missing: string[] } {
-  const { geometry, fields: own } = LAYER_DEFINITIONS[layer]
   const fields = geometry === 'none' || hasGeometry ? own : [...own, ...PLACE_FIELDS]
   const mapping = readStated(fields, headers, stated)
   const free = new Set(headers.filter((header) => !Object.values(mapping).includes(header)))

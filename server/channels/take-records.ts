@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { EventActor } from '../cases/flow/case-event.ts'
 import type { NewCase } from '../cases/new-case.ts'
-import { understandReport } from '../cases/report-case.ts'
+import { type ReportContext, understandReport } from '../cases/report-case.ts'
 import { reportContext } from '../cases/report-context.ts'
 import type { InboundCase, InboundReply } from '../contract/api/channels.ts'
 import { ReplyError } from '../errors.ts'
@@ -40,10 +40,11 @@ export async function takeRecords(
     record.type === 'refused' ? refused(record.externalNumber, record.reasons) : undefined)
   const cases = records.flatMap((record, index) => (record.type === 'case' ? [{ index, body: record.case }] : []))
   const known = await answerKnown(cases)
+  const context = reportContext(app)
   const fresh: { index: number; newCase: NewCase }[] = []
   for (const { index, body } of cases) {
     if (known.has(index)) continue
-    const outcome = await understand(app, body, sender)
+    const outcome = await understand(context, body, sender, app.now())
     if (Array.isArray(outcome)) taken[index] = refused(body.externalNumber, outcome)
     else fresh.push({ index, newCase: outcome })
   }
@@ -78,16 +79,15 @@ export async function takeRecords(
 
 /** The case as it is to be reported, or the reasons why it cannot be. */
 async function understand(
-  app: App, { reportedAt, ...body }: InboundCase, { channel, actor, scopeCode }: RecordSender,
+  context: ReportContext, { reportedAt, ...body }: InboundCase, { channel, actor, scopeCode }: RecordSender, nowMs: number,
 ): Promise<NewCase | string[]> {
-  const nowMs = app.now()
   const atMs = reportedAt === undefined ? nowMs : Date.parse(reportedAt)
   if (atMs > nowMs + AHEAD_MS || atMs < nowMs - OLDEST_MS) {
     const [from, to] = [nowMs - OLDEST_MS, nowMs].map((ms) => new Date(ms).toISOString())
     return [`reportedAt: got ${reportedAt}, expected a time between ${from} and ${to}.`]
   }
   try {
-    return await understandReport({ ...body, channel }, { actor, scopeCode }, Math.min(atMs, nowMs), reportContext(app))
+    return await understandReport({ ...body, channel }, { actor, scopeCode }, Math.min(atMs, nowMs), context)
   } catch (error) {
     if (error instanceof ReplyError && error.statusCode === 400) return [error.message]
     throw error

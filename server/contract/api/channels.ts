@@ -261,3 +261,62 @@ export type RejectRecord = Static<typeof RejectRecord>
 
 export const RejectPage = Type.Object({ rejects: Type.Array(RejectRecord), next: Nullable(Type.Integer()) })
 export type RejectPage = Static<typeof RejectPage>
+
+/** `POST /api/case-imports/preview`, which changes nothing, and `POST /api/case-imports`; the body of both is the file. */
+export const CaseImportQuery = Type.Object({
+  /** What the file is called. */
+  name: Type.String({ minLength: 1, maxLength: 200 }),
+  sheet: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  /** JSON: our field → header, where the guess is wrong. */
+  mapping: Type.Optional(Type.String({ maxLength: 4000 })),
+  datum: Type.Optional(Type.Enum([...DATUMS])),
+  /** Without it 'import'. */
+  channel: Type.Optional(ChannelCode),
+})
+export type CaseImportQuery = Static<typeof CaseImportQuery>
+
+export const CaseImportPreview = Type.Object({
+  sheets: Type.Array(Type.String()),
+  headers: Type.Array(Type.String()),
+  /** Our field → header. */
+  mapping: Type.Record(Type.String(), Type.String()),
+  /** Fields that are needed and have no column; then no row is read. */
+  missing: Type.Array(Type.String()),
+  rows: Type.Integer(),
+  readable: Type.Integer(),
+  /** The first 200. */
+  errors: Type.Array(Type.Object({
+    row: Type.Integer(), externalNumber: Nullable(Type.String()), reasons: Type.Array(Type.String()),
+  })),
+  examples: Type.Array(InboundCase),
+})
+export type CaseImportPreview = Static<typeof CaseImportPreview>
+
+const ImportedRow = Type.Object({
+  row: Type.Integer(),
+  status: Type.Enum(['created', 'known', 'rejected']),
+  externalNumber: Nullable(Type.String()),
+  number: Nullable(Type.String()),
+  reason: Type.String(),
+})
+export type ImportedRow = Static<typeof ImportedRow>
+
+/** `GET /api/case-imports`: the latest 50. `GET /api/case-imports/:id/result.csv` has a line for each row. */
+export const CaseImportRecord = Type.Object({
+  id: Type.Integer(),
+  file: Type.String(),
+  channel: Type.String(),
+  importedAt: Type.String(),
+  importedBy: Type.String(),
+  created: Type.Integer(),
+  known: Type.Integer(),
+  refused: Type.Integer(),
+})
+export type CaseImportRecord = Static<typeof CaseImportRecord>
+
+export const CaseImportReply = Type.Intersect([
+  CaseImportRecord,
+  /** The first 200. */
+  Type.Object({ refusals: Type.Array(ImportedRow) }),
+])
+export type CaseImportReply = Static<typeof CaseImportReply>

@@ -59,7 +59,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
   const cases = usePacedCases(store)
   const roster = useStore(store, (state) => state.roster)
   const outdated = useStore(store, ({ pulse }) => isOutdated(city.record, pulse))
-  const listing = useCaseListing(city, cases, filter, view, nowMs, me.scopeCode)
+  const listing = useCaseListing(city, cases, filter, view, me.scopeCode)
 
   const select = useCallback((next: Selection) => {
     setSelection(next)

@@ -22,7 +22,6 @@ export interface Camera {
 }
 
 const isSounding = (alarm: AlarmSummary) => !alarm.cleared
-const MINUTE_MS = 60_000
 const NAMES_UNTIL = 1.6
 
 /**
@@ -78,7 +77,6 @@ export class Scene {
   /** All layers at `nowMs` (performance.now), from the ground up. */
   layers({ nearness, bearingDeg }: Camera, nowMs: number): Layer[] {
     const { switches, scale, slots } = this
-    const minuteMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS
     // Sizes follow the zoom in steps that no eye sees, so that a moving camera does not make every layer anew.
     const stepped = Math.round(nearness * 8) / 8
     if (this.columns === null || this.seenVersion !== slots.version) {
@@ -96,8 +94,8 @@ export class Scene {
         [makeDeviceLayer(this.devices, { ...things, visible: switches.devices })]),
       ...this.keep('track', [this.track], () => makeTrackLayers(this.track, scale)),
       makeWorkerLayer({ columns, data: data!, nowMs, nearness, bearingDeg, scale, visible: switches.workers }),
-      ...this.keep('cases', [this.cases, minuteMs, stepped, switches.cases], () =>
-        [makeCaseLayer({ cases: this.cases, minuteMs, nearness: stepped, scale, visible: switches.cases })]),
+      ...this.keep('cases', [this.cases, stepped, switches.cases], () =>
+        [makeCaseLayer({ cases: this.cases, nearness: stepped, scale, visible: switches.cases })]),
       ...makeAlarmLayers({ bySeverity: this.alarms, nowMs, nearness, scale, visible: switches.alarms }),
       ...this.keep('names', [this.names, nearness < NAMES_UNTIL], () =>
         [makeAreaNameLayer(this.names, scale, nearness < NAMES_UNTIL)]),

@@ -26,7 +26,6 @@ export interface CardContext {
   state: LiveState
   slots: WorkerSlots
   heat: HeatCells | null
-  nowMs: number
   t: TFunction<readonly ['wall', 'map', 'alarms', 'common']>
 }
 
@@ -58,10 +57,10 @@ function workerCard(slot: number, { city, language, state, slots, t }: CardConte
   }
 }
 
-function caseCard(id: number, { city, time, language, state, nowMs, t }: CardContext): Card | undefined {
+function caseCard(id: number, { city, time, language, state, t }: CardContext): Card | undefined {
   const record = state.cases.get(id)
   if (record === undefined) return undefined
-  const late = isOverdue(record, nowMs) ? ` · ${t('card.overdue')}` : ''
+  const late = isOverdue(record) ? ` · ${t('card.overdue')}` : ''
   return {
     title: categoryName(city, record.categoryCode, language),
     tone: STATUS_COLOURS[record.status],

@@ -7,11 +7,10 @@ import { districtRows } from './district-rows.ts'
 import { Panel } from './panel.tsx'
 
 /** Where the open cases are: a bar for each district, its overdue part in red. */
-export function Districts({ city, cases, nowMs }: { city: CityIndex; cases: LiveState['cases']; nowMs: number }) {
+export function Districts({ city, cases }: { city: CityIndex; cases: LiveState['cases'] }) {
   const { t } = useTranslation('wall')
   const language = useLanguage()
-  const minute = Math.floor(nowMs / 60_000) * 60_000
-  const rows = useMemo(() => districtRows(city.record.areas, cases.values(), minute), [city, cases, minute])
+  const rows = useMemo(() => districtRows(city.record.areas, cases.values()), [city, cases])
   const most = Math.max(1, ...rows.map(({ open }) => open))
   return (
     <Panel

@@ -14,14 +14,13 @@ import { cardOf } from './card-of.ts'
 const CLOSE_AFTER_MS = 30_000
 
 /** A few facts on the thing that was clicked. Give it a key of the pick: each has its own time to stay. */
-export function PickCard({ pick, city, time, store, slots, heat, nowMs, onClose }: {
+export function PickCard({ pick, city, time, store, slots, heat, onClose }: {
   pick: Pick
   city: CityIndex
   time: CityTime
   store: LiveStore
   slots: WorkerSlots
   heat: HeatCells | null
-  nowMs: number
   onClose(): void
 }) {
   const { t } = useTranslation(['wall', 'map', 'alarms', 'common'])
@@ -33,7 +32,7 @@ export function PickCard({ pick, city, time, store, slots, heat, nowMs, onClose 
     return () => clearTimeout(timer)
   }, [onClose])
 
-  const card = cardOf(pick, { city, time, language, state, slots, heat, nowMs, t })
+  const card = cardOf(pick, { city, time, language, state, slots, heat, t })
   if (card === undefined) return null
   return (
     <aside className="wall-card" style={{ '--tone': card.tone } as never} data-testid="pick-card">

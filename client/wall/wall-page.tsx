@@ -109,7 +109,7 @@ function Wall({ city }: { city: CityIndex }) {
       <div className="wall-column is-left">
         <Counters pulse={live.pulse} />
         <HourChart counts={counts} hourNow={Number(time.time(nowMs).slice(0, 2))} />
-        <Districts city={city} cases={live.cases} nowMs={nowMs} />
+        <Districts city={city} cases={live.cases} />
       </div>
       <div className="wall-column is-right">
         <EventFeed city={city} time={time} state={live} onSelect={select} />
@@ -124,7 +124,7 @@ function Wall({ city }: { city: CityIndex }) {
         {pick.type !== 'none' && (
           <PickCard
             key={JSON.stringify(pick)} pick={pick} city={city} time={time} store={store} slots={slots} heat={heat}
-            nowMs={nowMs} onClose={close}
+            onClose={close}
           />
         )}
       </div>

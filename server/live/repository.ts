@@ -19,7 +19,7 @@ export async function readPulseCounts(database: Queryable, scopeCode: string, da
          where not (acknowledged and cleared) and area_code like $1 || '%') as "alarmsActive",
        open.*
      from (
-       select count(*)::int as "casesOpen", (count(*) filter (where due_at < now()))::int as "casesOverdue"
+       select count(*)::int as "casesOpen", (count(*) filter (where colour = 'red'))::int as "casesOverdue"
          from cases where status not in ('closed', 'archived', 'rejected', 'merged') and area_code like $1 || '%'
      ) as open`,
     [scopeCode, dayStart],

@@ -235,9 +235,10 @@ describe('the feed', () => {
 test('the pulse carries what the database and the lane say, for the scope of the screen', async () => {
   await database.query(
     `insert into cases (number, channel, category_code, description, point, cell_r10, status, urgent, reported_at, due_at,
-                        updated_at, closed_at, area_code, routing_trail)
+                        updated_at, closed_at, area_code, routing_trail, colour)
      select 'P' || n, 'patrol', 'c1', '', st_setsrid(st_makepoint(116.05, 40.05), 4326), 0, status, false,
-            now() - age, now() - age + interval '1 day', now(), closed, area, '[]'
+            now() - age, now() - age + interval '1 day', now(), closed, area, '[]',
+            case when age > interval '1 day' then 'red' else 'green' end
        from (values (1, 'reported', interval '1 second', null::timestamptz, '990101001001'),
                     (2, 'dispatched', interval '3 days', null, '990101001001'),
                     (3, 'closed', interval '3 days', now(), '990101001001'),

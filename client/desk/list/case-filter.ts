@@ -34,7 +34,6 @@ export interface ViewBox {
 /** What a filter is judged against. `categoryCodes` are the chosen category and all below it; `wordsOf` gives what a
  * typed text is looked for in, in lower case. */
 export interface FilterContext {
-  nowMs: number
   view: ViewBox | undefined
   categoryCodes: ReadonlySet<string> | undefined
   /** The code of the officer's desk. */
@@ -74,7 +73,7 @@ export function listCases(
     if (filter.inViewOnly && context.view !== undefined && !isInView(record, context.view)) continue
     if (passesFilter(record, filter, context)) listed.push(record)
   }
-  return listed.sort(filter.order === 'newest' ? byNewest : byUrgency(context.nowMs))
+  return listed.sort(filter.order === 'newest' ? byNewest : byUrgency)
 }
 
 function byNewest(a: CaseSummary, b: CaseSummary): number {
@@ -83,12 +82,13 @@ function byNewest(a: CaseSummary, b: CaseSummary): number {
 
 /** Urgent first, then overdue, then whatever is due sooner; after that what is suspended, and what has ended last. Of
  * two equal ones the newer comes first, so that the order never wavers. */
-function byUrgency(nowMs: number): (a: CaseSummary, b: CaseSummary) => number {
-  const rank = (record: CaseSummary) => {
-    if (isFinished(record.status)) return 5
-    if (record.suspendedAt !== null) return 4
-    return (record.urgent ? 0 : 2) + (isOverdue(record, nowMs) ? 0 : 1)
-  }
+function byUrgency(a: CaseSummary, b: CaseSummary): number {
   // ISO times in UTC sort as they are written.
-  return (a, b) => rank(a) - rank(b) || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : b.id - a.id)
+  return urgencyRank(a) - urgencyRank(b) || (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : b.id - a.id)
+}
+
+function urgencyRank(record: CaseSummary): number {
+  if (isFinished(record.status)) return 5
+  if (record.suspendedAt !== null) return 4
+  return (record.urgent ? 0 : 2) + (isOverdue(record) ? 0 : 1)
 }

@@ -31,7 +31,9 @@ export function timeLimitOf(
   return { colour, remainingMs, share, finished, suspended }
 }
 
-/** True where an open case whose clock runs is past its limit. */
-export function isOverdue(record: Pick<CaseSummary, 'status' | 'dueAt' | 'suspendedAt'>, nowMs: number): boolean {
-  return !isFinished(record.status) && record.suspendedAt === null && Date.parse(record.dueAt) < nowMs
+/** True where an open case whose clock runs is past its limit, as the server has said. */
+export function isOverdue(
+  { status, colour, suspendedAt }: Pick<CaseSummary, 'status' | 'colour' | 'suspendedAt'>,
+): boolean {
+  return !isFinished(status) && suspendedAt === null && colour === 'red'
 }

@@ -30,13 +30,12 @@ export interface CaseListing {
   passes(record: CaseSummary): boolean
 }
 
-/** The listing of the live cases under a filter. `nowMs` may be coarse: it only decides what is overdue. */
+/** The listing of the live cases under a filter. */
 export function useCaseListing(
   city: CityIndex,
   cases: ReadonlyMap<number, CaseSummary>,
   filter: CaseFilter,
   view: ViewBox | undefined,
-  nowMs: number,
   deskCode: string,
 ): CaseListing {
   const wordsOf = useMemo(() => searchWords(city), [city])
@@ -46,14 +45,14 @@ export function useCaseListing(
   )
   const passes = useMemo(
     () => (record: CaseSummary) =>
-      passesFilter(record, filter, { nowMs: Date.now(), view: undefined, categoryCodes, wordsOf, deskCode }),
+      passesFilter(record, filter, { view: undefined, categoryCodes, wordsOf, deskCode }),
     [filter, categoryCodes, wordsOf, deskCode],
   )
   // A list that is not cut to the view need not be made anew when the map moves.
   const listView = filter.inViewOnly ? view : undefined
   const listed = useMemo(
-    () => listCases(cases.values(), filter, { nowMs, view: listView, categoryCodes, wordsOf, deskCode }),
-    [cases, filter, nowMs, listView, categoryCodes, wordsOf, deskCode],
+    () => listCases(cases.values(), filter, { view: listView, categoryCodes, wordsOf, deskCode }),
+    [cases, filter, listView, categoryCodes, wordsOf, deskCode],
   )
   const counts = useMemo(() => countCases(cases.values()), [cases])
   return { listed, passes, ...counts }

@@ -5,8 +5,6 @@ import { OVERDUE_COLOUR, STATUS_COLOURS, type Rgba, rgba } from '../colours.ts'
 export interface CaseLayerState {
   /** The cases to draw; a new array whenever one of them has changed. */
   cases: readonly CaseSummary[]
-  /** Unix milliseconds by which a case is overdue; rounded to the minute, so that colours change once a minute. */
-  minuteMs: number
   /** Zoom levels nearer than the view of the whole city. */
   nearness: number
   scale: number
@@ -19,9 +17,9 @@ const FILLS = Object.fromEntries(
   Object.entries(STATUS_COLOURS).map(([status, colour]) => [status, rgba(colour, 245)]),
 ) as Record<CaseSummary['status'], Rgba>
 
-/** True for a case that is still open after it was due. */
-export function isOverdue(record: CaseSummary, nowMs: number): boolean {
-  return !isFinished(record.status) && Date.parse(record.dueAt) < nowMs
+/** True for an open case that is late, as the server has said: its calendar knows which hours count. */
+export function isOverdue({ status, colour }: Pick<CaseSummary, 'status' | 'colour'>): boolean {
+  return !isFinished(status) && colour === 'red'
 }
 
 /** Radius of a case of usual weight, in pixels. */
@@ -30,7 +28,7 @@ export function caseRadiusPx(nearness: number, scale: number): number {
 }
 
 /** Cases by the colour of their status; an urgent one is larger, an overdue one wears a red ring. */
-export function makeCaseLayer({ cases, minuteMs, nearness, scale, visible }: CaseLayerState) {
+export function makeCaseLayer({ cases, nearness, scale, visible }: CaseLayerState) {
   const radius = caseRadiusPx(nearness, scale)
   return new ScatterplotLayer<CaseSummary>({
     id: 'cases',
@@ -46,9 +44,8 @@ export function makeCaseLayer({ cases, minuteMs, nearness, scale, visible }: Cas
     getPosition: (record) => [record.lng, record.lat],
     getRadius: (record) => (record.urgent ? 1.5 : 1),
     getFillColor: (record) => FILLS[record.status],
-    getLineColor: (record) => (isOverdue(record, minuteMs) ? OVERDUE : OUTLINE),
-    getLineWidth: (record) => (isOverdue(record, minuteMs) ? 1.2 : 0.8),
-    updateTriggers: { getLineColor: minuteMs, getLineWidth: minuteMs },
+    getLineColor: (record) => (isOverdue(record) ? OVERDUE : OUTLINE),
+    getLineWidth: (record) => (isOverdue(record) ? 1.2 : 0.8),
     parameters: { depthCompare: 'always', depthWriteEnabled: false },
   })
 }

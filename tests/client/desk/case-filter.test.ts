@@ -3,8 +3,6 @@ import { EVERYTHING, isInView, listCases, type FilterContext } from '../../../cl
 import type { CaseSummary } from '../../../server/contract/api/cases.ts'
 import { aCase } from '../../support/live-records.ts'
 
-const noon = Date.parse('2026-03-02T12:00:00Z')
-
 function caseOf(id: number, part: Partial<CaseSummary> = {}): CaseSummary {
   return aCase({
     id, number: `A${id}`, categoryCode: '10101', description: '', lng: 117, lat: 31, reportedAt: '2026-03-02T08:00:00.000Z',
@@ -13,7 +11,7 @@ function caseOf(id: number, part: Partial<CaseSummary> = {}): CaseSummary {
 }
 
 const context: FilterContext = {
-  nowMs: noon, view: undefined, categoryCodes: undefined, deskCode: '9901',
+  view: undefined, categoryCodes: undefined, deskCode: '9901',
   wordsOf: (record) => `${record.number} ${record.description}`.toLowerCase(),
 }
 const idsOf = (cases: CaseSummary[]) => cases.map((record) => record.id)
@@ -22,9 +20,9 @@ describe('the case list', () => {
   it('puts urgent before the rest, overdue before what is not, and then what is due sooner', () => {
     const cases = [
       caseOf(1, { dueAt: '2026-03-02T18:00:00.000Z' }),
-      caseOf(2, { dueAt: '2026-03-02T11:00:00.000Z' }),
+      caseOf(2, { dueAt: '2026-03-02T11:00:00.000Z', colour: 'red' }),
       caseOf(3, { urgent: true, dueAt: '2026-03-03T18:00:00.000Z' }),
-      caseOf(4, { urgent: true, dueAt: '2026-03-02T11:30:00.000Z' }),
+      caseOf(4, { urgent: true, dueAt: '2026-03-03T19:00:00.000Z', colour: 'red' }),
       caseOf(5, { dueAt: '2026-03-02T13:00:00.000Z' }),
     ]
     expect(idsOf(listCases(cases, EVERYTHING, context))).toEqual([4, 3, 2, 5, 1])

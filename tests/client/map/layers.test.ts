@@ -39,11 +39,10 @@ describe('layer switches', () => {
 })
 
 describe('cases', () => {
-  it('are overdue while open after they were due, never once closed', () => {
-    const now = Date.parse('2026-03-01T10:00:01Z')
-    expect(isOverdue(aCase({ dueAt: '2026-03-01T10:00:00Z' }), now)).toBe(true)
-    expect(isOverdue(aCase({ dueAt: '2026-03-01T10:00:02Z' }), now)).toBe(false)
-    expect(isOverdue(aCase({ dueAt: '2026-03-01T10:00:00Z', status: 'closed' }), now)).toBe(false)
+  it('are overdue while open and red by the server, never once closed', () => {
+    expect(isOverdue(aCase({ colour: 'red' }))).toBe(true)
+    expect(isOverdue(aCase({ colour: 'yellow', dueAt: '2020-01-01T00:00:00Z' }))).toBe(false)
+    expect(isOverdue(aCase({ colour: 'red', status: 'closed' }))).toBe(false)
   })
 })
 

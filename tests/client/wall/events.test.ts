@@ -67,12 +67,11 @@ describe('districtRows', () => {
     const rows = districtRows(
       [area('9901', 'city'), area('990101', 'district'), area('990102', 'district'), area('990102001', 'street')],
       [
-        aCase({ areaCode: '990102001001', dueAt: '2026-03-01T01:00:00Z' }),
-        aCase({ areaCode: '990102', dueAt: '2026-03-01T03:00:00Z' }),
+        aCase({ areaCode: '990102001001', colour: 'red' }),
+        aCase({ areaCode: '990102', colour: 'yellow' }),
         aCase({ areaCode: '990101001001', status: 'closed' }),
         aCase({ areaCode: '880101001001' }),
       ],
-      Date.parse('2026-03-01T02:00:00Z'),
     )
     expect(rows.map(({ area, open, overdue }) => [area.code, open, overdue])).toEqual([
       ['990102', 2, 1], ['990101', 0, 0],

@@ -5,6 +5,7 @@ import type { CaseBook } from '../cases/case-book.ts'
 import { systemTaker } from '../cases/flow/standing.ts'
 import { understandReport, type ReportContext } from '../cases/report-case.ts'
 import { findByExternalNumber } from '../cases/repository.ts'
+import { allOf } from '../cases/write-drafts.ts'
 import type { Queryable } from '../db/database.ts'
 import { ReplyError } from '../errors.ts'
 import type { AlarmNews } from './alarm-news.ts'
@@ -91,8 +92,8 @@ export async function endCases(
     const note = `告警 #${alarmId} 已解除 · Alarm #${alarmId} has cleared`
     const step = ends && phaseOf(status) === 'reported' ? 'reject' : 'note'
     const request = { caseId, step, input: { note }, taker: systemTaker(actor), atMs: at.getTime() } as const
-    const { summary } = await cases.takeWithin(transaction, request)
-    news.tellCase(step, summary)
+    const changed = await cases.takeWithin(transaction, request)
+    for (const { events, summary } of allOf(changed)) news.tellCase(events[0].kind, summary)
   }
 }
 

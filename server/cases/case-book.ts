@@ -21,6 +21,7 @@ export interface CaseBook {
   reportWithin(transaction: Queryable, newCase: NewCase): Promise<CaseChanged | null>
   /** Takes a step, or finds by its key that it was taken: then there is no event. Throws as `takeStep` does. */
   take(request: StepRequest): Promise<CaseChanged>
+  /** The same in a transaction of the caller, who tells the feed of it: of all that `allOf` the change names. */
   takeWithin(transaction: Queryable, request: StepRequest): Promise<CaseChanged>
   /** Writes an event into the log of a case that is no step of anybody: the server's own, or a message. */
   annotate(request: Annotation): Promise<CaseChanged>

@@ -14,7 +14,8 @@ export async function copyEvent(
   if (ends === null) return null
   const [low, high] = ends.map(({ length }) => length).toSorted((one, other) => one - other)
   const { rows } = await transaction.query<{ code: string }>(
-    `select code from areas where not retired and $1 like code || '%' and length(code) > $2 and length(code) < $3 order by code`,
+    `select code from areas
+      where not retired and $1 like code || '%' and length(code) > $2 and length(code) < $3 order by code`,
     [areaCode, low, high],
   )
   if (rows.length === 0) return null

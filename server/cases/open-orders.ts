@@ -46,7 +46,10 @@ export async function listOpenOrders(
         and orders.id > $2
         and ($3::int is null or orders.unit_id = $3) and ($4::int is null or orders.worker_id = $4)
       order by orders.id limit $5`,
-    [scopeCode, after ?? 0, unit ?? null, worker ?? null, limit, watched.map(([code]) => code), watched.map(([, status]) => status)],
+    [
+      scopeCode, after ?? 0, unit ?? null, worker ?? null, limit,
+      watched.map(([code]) => code), watched.map(([, status]) => status),
+    ],
   )
   return rows.map((row) => ({
     id: Number(row.order_id),

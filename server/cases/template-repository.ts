@@ -27,7 +27,8 @@ export async function insertTemplate(
 ): Promise<boolean> {
   const { rowCount } = await transaction.query(
     `insert into flow_templates (code, name, name_en, express, steps, position)
-     select $1, $2, $3, $4::boolean, $5::jsonb, coalesce(max(position), 0) + 1 from flow_templates on conflict (code) do nothing`,
+     select $1, $2, $3, $4::boolean, $5::jsonb, coalesce(max(position), 0) + 1 from flow_templates
+     on conflict (code) do nothing`,
     [code, name, nameEn, express, JSON.stringify(steps)],
   )
   return rowCount === 1

@@ -60,7 +60,8 @@ export const templateRoutes: FastifyPluginAsyncTypebox = async (app) => {
         if (before === null) throw notFound('template', params.code)
         await refuseToStrand(transaction, before, template)
         await updateTemplate(transaction, template)
-        await writeAudit(transaction, actorOf(identity), 'change-template', `template:${params.code}`, { before, after: body })
+        const change = { before, after: body }
+        await writeAudit(transaction, actorOf(identity), 'change-template', `template:${params.code}`, change)
       })
       await cases.reloadTemplates()
       return template

@@ -6,7 +6,8 @@ export async function writeCopies(transaction: Queryable, drafts: readonly CaseD
   const copies = drafts.flatMap(({ state, events }) =>
     events.flatMap((event, at) =>
       event.kind !== 'copy' ? [] : (event.detail.deskCodes ?? []).map((deskCode) => ({
-        case_id: state.id, desk_code: deskCode, at: new Date(event.atMs).toISOString(), reason: events[at - 1]?.kind ?? 'copy',
+        case_id: state.id, desk_code: deskCode, at: new Date(event.atMs).toISOString(),
+        reason: events[at - 1]?.kind ?? 'copy',
       })),
     ),
   )

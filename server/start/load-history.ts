@@ -139,7 +139,12 @@ async function writeLot(transaction: Queryable, lot: Lot): Promise<void> {
      ), new_events as (
        insert into case_events (case_id, at, kind, actor, from_status, to_status, detail)
        select lot.id, event.at, event.kind, event.actor, event.before, event.status,
-         case event.step when 2 then jsonb_build_object('unitId', unit, 'workerId', watcher) else '{}' end
+         case event.step
+           when 1 then jsonb_strip_nulls(jsonb_build_object('unitId', unit, 'workerId', watcher, 'deskCode', area,
+             'provenance', provenance, 'dueAtMs', (extract(epoch from due) * 1000)::bigint))
+           when 2 then jsonb_build_object('unitId', unit, 'workerId', watcher)
+           else '{}'
+         end
        from lot, lateral (values
          (1, reported, 'report', reporter, null, 'reported'),
          (2, dispatched, 'dispatch', $29, 'reported', 'dispatched'),

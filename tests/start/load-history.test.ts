@@ -1,6 +1,8 @@
 import { latLngToCell } from 'h3-js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { History } from '../../geodata/history/history.ts'
+import { replayCase } from '../../server/cases/replay-case.ts'
+import { readTemplates } from '../../server/cases/template-repository.ts'
 import { withoutChecks } from '../../server/db/bulk-load.ts'
 import type { Database } from '../../server/db/database.ts'
 import { buildGridIndex } from '../../server/grids/grid-index.ts'
@@ -65,6 +67,14 @@ describe('loading a city with its history', () => {
         cell: String(BigInt(`0x${latLngToCell(history.lat[index]!, history.lng[index]!, 10)}`)),
       })
       expect(channel).toBeTypeOf('string')
+    }
+  })
+
+  it('has logs that, played again, are their rows', async () => {
+    const templates = await readTemplates(database)
+    for (const id of [1, 2, 3, 1000, 2001, 4400, 4499, 4500]) {
+      const { stored, replayed } = (await replayCase(database, id, templates))!
+      expect(replayed).toEqual(stored)
     }
   })
 

@@ -138,10 +138,16 @@ async function writeLot(transaction: Queryable, cases: readonly StagedCase[], co
               closed_at, community_grid_id, street_grid_id, exclusive_grid_ids, owner_grid_id, area_code, unit_id,
               watcher_worker_id, routing_trail, area_code, provenance
          from lot order by number
-       returning id, reported_at, status
+       returning *
      )
-     insert into case_events (case_id, at, kind, actor, to_status)
-     select id, reported_at, 'imported', $2, status from new_cases`,
+     insert into case_events (case_id, at, kind, actor, to_status, detail)
+     select id, reported_at, 'imported', $2, status,
+            -- what the case begins with, so that its row is what its log says
+            jsonb_strip_nulls(jsonb_build_object('unitId', unit_id, 'workerId', watcher_worker_id, 'deskCode', desk_code,
+              'provenance', provenance, 'dueAtMs', (extract(epoch from due_at) * 1000)::bigint,
+              'closedAtMs', (extract(epoch from closed_at) * 1000)::bigint,
+              'updatedAtMs', (extract(epoch from updated_at) * 1000)::bigint))
+       from new_cases`,
     [JSON.stringify(rows), ACTOR],
   )
 }

@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { fieldServiceWorker } from './client/build/field-service-worker.ts'
 
 /** Where `npm run dev` sends what only the server can answer. */
 const server = process.env.GRIDWALL_SERVER ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
   root: 'client',
-  plugins: [react()],
+  plugins: [react(), fieldServiceWorker()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -1,7 +1,9 @@
 import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { Me } from '../server/contract/api/accounts.ts'
 import { ApiError } from './api/api-error.ts'
 import { startLanguage } from './language/language.ts'
+import { getMeOrKept } from './session/kept-me.ts'
 import { enterWallByAddress, getMe } from './session/session.ts'
 import { pageOfPath, pagesOf, type PageName } from './session/pages.ts'
 import { PageBoundary } from './shell/page-boundary.tsx'
@@ -15,6 +17,7 @@ const pages: Record<Exclude<PageName, 'login'>, ComponentType<PageProps>> = {
   desk: lazy<ComponentType<PageProps>>(() => import('./desk/desk-page.tsx')),
   admin: lazy<ComponentType<PageProps>>(() => import('./admin/admin-page.tsx')),
   review: lazy<ComponentType<PageProps>>(() => import('./review/review-page.tsx')),
+  field: lazy<ComponentType<PageProps>>(() => import('./field/field-page.tsx')),
 }
 
 // No StrictMode: mounting the map twice would cost a second WebGL context.
@@ -27,10 +30,15 @@ async function start(): Promise<void> {
   if (page === 'none') return show(<PageNotice type="noPage" />)
   if (page === 'login') return show(<LoginPage />)
   if (page === 'wall' && !(await enterWallByAddress())) return show(<PageNotice type="wallToken" />)
-  const me = await getMe()
-  if (page === 'home') return location.replace(`/${pagesOf(me)[0]}`)
+  const me = await (page === 'field' ? getMeOrKept() : getMe())
+  if (page === 'home' || isClosed(page, me)) return location.replace(`/${pagesOf(me)[0]}`)
   const Page = pages[page]
   show(<Page me={me} />)
+}
+
+/** Units and workers have their own page and no other; who else opens one that is not his is told so by what it asks. */
+function isClosed(page: PageName, me: Me): boolean {
+  return me.type === 'account' && (me.role === 'unit' || me.role === 'worker') && !pagesOf(me).includes(page)
 }
 
 function show(page: ReactNode): void {

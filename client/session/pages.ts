@@ -1,8 +1,8 @@
 import type { Me } from '../../server/contract/api/accounts.ts'
 
-export type PageName = 'login' | 'wall' | 'desk' | 'review' | 'admin'
+export type PageName = 'login' | 'wall' | 'desk' | 'review' | 'admin' | 'field'
 
-const PAGES: readonly PageName[] = ['login', 'wall', 'desk', 'review', 'admin']
+const PAGES: readonly PageName[] = ['login', 'wall', 'desk', 'review', 'admin', 'field']
 
 /** The page of an address, or 'home' for '/' and 'none' where there is no such page. */
 export function pageOfPath(pathname: string): PageName | 'home' | 'none' {
@@ -14,9 +14,17 @@ export function pageOfPath(pathname: string): PageName | 'home' | 'none' {
 /** The pages that someone may open, their own one first. */
 export function pagesOf(me: Me): PageName[] {
   if (me.type === 'wall') return ['wall']
-  if (me.role === 'leader') return ['review', 'wall', 'desk']
-  if (me.role === 'admin') return ['desk', 'wall', 'review', 'admin']
-  return ['desk', 'wall', 'review']
+  switch (me.role) {
+    case 'leader':
+      return ['review', 'wall', 'desk']
+    case 'admin':
+      return ['desk', 'wall', 'review', 'admin', 'field']
+    case 'duty':
+      return ['desk', 'wall', 'review', 'field']
+    case 'unit':
+    case 'worker':
+      return ['field']
+  }
 }
 
 /** Where `next` of a login leads: back to a page of ours that this person may open, else to their own one. */

@@ -3,7 +3,7 @@ import { itemsOf } from '../cases/category-tree.ts'
 import type { FieldFacts } from '../contract/api/field-work.ts'
 import type { Queryable } from '../db/database.ts'
 import type { CityFacts } from '../org/city-facts.ts'
-import { type FieldPerson, isInField } from './field-person.ts'
+import type { FieldPerson } from './field-person.ts'
 
 /** So many kinds are offered at once. */
 const FREQUENT = 8
@@ -32,12 +32,10 @@ export async function readFieldFacts(
   }
 }
 
-/** The units that someone may call: a desk all that serve or lie in its area, a worker those that serve his. */
-export function callableUnits(city: CityFacts, person: FieldPerson): CityFacts['record']['units'] {
-  const { scopeCode, unitId } = person
-  if (unitId !== null) return []
+/** The units that someone may call, or forward to: those that serve his area; a desk and a unit also those in theirs. */
+export function callableUnits(city: CityFacts, { scopeCode, workerId }: FieldPerson): CityFacts['record']['units'] {
   return city.record.units.filter(({ areaCode }) =>
-    scopeCode.startsWith(areaCode) || (!isInField(person) && areaCode.startsWith(scopeCode)))
+    scopeCode.startsWith(areaCode) || (workerId === null && areaCode.startsWith(scopeCode)))
 }
 
 async function readWorker(

@@ -201,7 +201,7 @@ describe('a report from the field', () => {
     expect(facts.frequentKinds).toContain('M06001')
     expect(facts.kinds.map(({ code }: { code: string }) => code)).not.toContain('M06')
     expect(facts.callableUnits.map(({ id }: { id: number }) => id)).toEqual([1, 3, 4, 5, 6])
-    expect((await unit.get('/api/field/me')).body).toMatchObject({ worker: null, unit: { id: 4 }, callableUnits: [] })
+    expect((await unit.get('/api/field/me')).body).toMatchObject({ worker: null, unit: { id: 4 } })
   })
 })
 

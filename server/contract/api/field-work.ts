@@ -62,7 +62,7 @@ export const FieldFacts = Type.Object({
     code: Type.String(), ...Named, groupName: Type.String(), groupNameEn: Type.String(), urgent: Type.Boolean(),
   })),
   frequentKinds: Type.Array(Type.String()),
-  /** Whom I may call to a point. */
+  /** Whom I may call to a point, or forward a case to. */
   callableUnits: Type.Array(Type.Object({ id: Type.Integer(), kind: Type.String(), ...Named })),
 })
 export type FieldFacts = Static<typeof FieldFacts>

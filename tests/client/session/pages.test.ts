@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Role } from '../../../server/contract/api/accounts.ts'
 import { addressAfterLogin, pageOfPath, pagesOf } from '../../../client/session/pages.ts'
 
-const account = (role: 'admin' | 'duty' | 'leader') =>
+const account = (role: Role) =>
   ({ type: 'account', id: 1, login: 'x', role, displayName: 'X', scopeCode: '9901' }) as const
 const wall = { type: 'wall', label: 'Hall', scopeCode: '9901' } as const
 
@@ -23,6 +24,17 @@ describe('the pages', () => {
     expect(pageOfPath('/admin')).toBe('admin')
     expect(pagesOf(account('admin'))).toContain('admin')
     for (const me of [account('duty'), account('leader'), wall]) expect(pagesOf(me)).not.toContain('admin')
+  })
+})
+
+describe('the page of the field', () => {
+  it('is the only one of units and workers, and open to those who send them', () => {
+    expect(pageOfPath('/field')).toBe('field')
+    for (const role of ['unit', 'worker'] as const) expect(pagesOf(account(role))).toEqual(['field'])
+    for (const role of ['duty', 'admin'] as const) expect(pagesOf(account(role))).toContain('field')
+    expect(pagesOf(account('leader'))).not.toContain('field')
+    expect(addressAfterLogin(account('worker'), null)).toBe('/field')
+    expect(addressAfterLogin(account('unit'), '/desk')).toBe('/field')
   })
 })
 

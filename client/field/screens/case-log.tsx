@@ -1,0 +1,21 @@
+import { useTranslation } from 'react-i18next'
+import type { CaseEventRecord } from '../../../server/contract/api/cases.ts'
+import { useFieldTime } from '../field-time.ts'
+import { useMinute } from '../use-minute.ts'
+
+/** What happened to a case, the newest first. */
+export function CaseLog({ events }: { events: readonly CaseEventRecord[] }) {
+  const { t } = useTranslation(['field', 'common'])
+  const time = useFieldTime()
+  const now = useMinute()
+  return (
+    <ol className="case-log" data-testid="case-log">
+      {[...events].reverse().map((event) => (
+        <li key={event.id}>
+          <div><b>{t(`common:caseEvent.${event.kind}`)}</b><span>{event.actor}</span><time>{time.short(event.at, now)}</time></div>
+          {event.note !== '' && <p>{event.note}</p>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -32,6 +32,7 @@ import { handlerRoutes } from './catalogue/handler-routes.ts'
 import { autoDispatchPlugin, cataloguePlugin } from './catalogue/plugin.ts'
 import { proposalRoutes } from './catalogue/proposal-routes.ts'
 import { catalogueSettingsRoutes } from './catalogue/settings-routes.ts'
+import { undecidedRoutes } from './catalogue/undecided-routes.ts'
 import { calendarRoutes } from './clocks/calendar-routes.ts'
 import { cardRoutes } from './clocks/card-routes.ts'
 import { limitRoutes } from './clocks/limit-routes.ts'
@@ -183,6 +184,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(fieldWorkRoutes)
   await app.register(catalogueRoutes)
   await app.register(catalogueSettingsRoutes)
+  await app.register(undecidedRoutes)
   await app.register(dutyRoutes)
   await app.register(handlerRoutes)
   await app.register(consultationRoutes)

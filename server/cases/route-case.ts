@@ -34,7 +34,8 @@ export interface LeadInput {
 
 /** How the unit was found, by the rule that named it. */
 const PROVENANCE_OF: Record<DepartmentRule, Provenance> = {
-  'duty-rule': 'rule', 'exclusive-grid': 'exclusive-grid', kind: 'rule', 'street-office': 'fallback', desk: 'fallback', none: 'fallback',
+  'duty-rule': 'rule', 'exclusive-grid': 'exclusive-grid', kind: 'rule', 'street-office': 'fallback', desk: 'fallback',
+  none: 'fallback',
 }
 
 /** Whose grid leads, and whether it is of the layer that the catalogue names. */
@@ -138,7 +139,9 @@ function departmentOf(input: RoutingInput, lead: Lead, areaCode: string): Depart
  * smallest area around the place. Null where there is no rule or nobody of its kind, and outside all grids, where somebody
  * has to find out first whose it is.
  */
-function unitByRule({ duty, location, category, unitsByKind, unitById }: RoutingInput, areaCode: string): UnitRecord | null {
+function unitByRule(
+  { duty, location, category, unitsByKind, unitById }: RoutingInput, areaCode: string,
+): UnitRecord | null {
   if (duty === undefined || duty === null || location.decision === 'fallback') return null
   if (duty.unitId !== null) return unitById.get(duty.unitId) ?? null
   const kind = duty.unitKind!

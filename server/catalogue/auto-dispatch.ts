@@ -14,7 +14,9 @@ const SURE: ReadonlySet<Provenance> = new Set(['rule', 'agreed', 'designated', '
 
 /** The setting, 'express' as long as nobody has set one. */
 export async function readAutoDispatch(database: Queryable): Promise<AutoDispatch> {
-  const { rows } = await database.query<{ value: AutoDispatch }>(`select value from settings where key = 'autoDispatch'`)
+  const { rows } = await database.query<{ value: AutoDispatch }>(
+    `select value from settings where key = 'autoDispatch'`,
+  )
   return rows[0]?.value ?? 'express'
 }
 
@@ -28,10 +30,12 @@ export async function writeAutoDispatch(transaction: Queryable, setting: AutoDis
 }
 
 /**
- * Whether a new case is sent out as it comes: its lane or its rule says so, a unit and a worker are there, nothing is due
- * before the dispatch. An urgent one waits for a person; so does one that was reported to a desk by name, which wants it.
+ * Whether a new case is sent out as it comes: its lane or its rule says so, a unit and a worker are there, nothing is
+ * due before the dispatch. An urgent one waits for a person; so does one that was reported to a desk by name.
  */
-export function goesOutByItself({ state, newCase }: Pick<CaseDraft, 'state' | 'newCase'>, setting: AutoDispatch): boolean {
+export function goesOutByItself(
+  { state, newCase }: Pick<CaseDraft, 'state' | 'newCase'>, setting: AutoDispatch,
+): boolean {
   if (newCase === null || newCase.deskCode !== null || state.urgent || setting === 'none') return false
   if (dueStep(state.template, state.status) !== 'dispatch') return false
   if (state.unitId === null || state.watcherWorkerId === null) return false

@@ -16,7 +16,9 @@ export async function refineConsultations(
   for (const { before, events } of drafts) {
     if (before === null) continue
     for (const event of events) {
-      if (event.kind === 'agree') await checkAgreement(before.id, before.pending.consultation?.unitIds ?? [], event, transaction)
+      if (event.kind === 'agree') {
+        await checkAgreement(before.id, before.pending.consultation?.unitIds ?? [], event, transaction)
+      }
       if (event.kind === 'designate') await checkLeader(before.id, event, transaction, city)
     }
   }
@@ -30,19 +32,26 @@ async function checkAgreement(
   ]
   const stands = await standOf(transaction, caseId)
   for (const [field, unitId] of named) {
-    if (!invited.includes(unitId)) throw badInput(field, unitId, `one of the units that were invited: ${invited.join(', ')}`)
+    if (!invited.includes(unitId)) {
+      throw badInput(field, unitId, `one of the units that were invited: ${invited.join(', ')}`)
+    }
     if (stands.get(unitId) !== 'decline') continue
     throw conflict(
       'CONSULT_DECLINED',
-      `Unit ${unitId} declined, so that it was not agreed on: let it say otherwise, name another, or have a leader designate.`,
+      `Unit ${unitId} declined, so that it was not agreed on: ` +
+        'let it say otherwise, name another, or have a leader designate.',
     )
   }
 }
 
 /** 指定拍 is for a district and above: its scope is an area of that level, or shorter than the city's code. */
-async function checkLeader(caseId: number, { actor }: CaseEvent, transaction: Queryable, city: CityFacts): Promise<void> {
+async function checkLeader(
+  caseId: number, { actor }: CaseEvent, transaction: Queryable, city: CityFacts,
+): Promise<void> {
   if (actor.id === null) return
-  const { rows } = await transaction.query<{ scope_code: string }>('select scope_code from accounts where id = $1', [actor.id])
+  const { rows } = await transaction.query<{ scope_code: string }>(
+    'select scope_code from accounts where id = $1', [actor.id],
+  )
   const scopeCode = rows[0]?.scope_code ?? ''
   const level = city.areaByCode.get(scopeCode)?.level
   if (level !== 'street' && level !== 'community') return
@@ -66,7 +75,8 @@ export async function followConsultations(changes: readonly CaseChanged[], trans
           break
         case 'designate':
           if (before.pending.consultation === undefined) {
-            await openConsultation(transaction, before, { unitIds: [unitId!, ...assistUnitIds], reason: event.note, ...at })
+            const invited = [unitId!, ...assistUnitIds]
+            await openConsultation(transaction, before, { unitIds: invited, reason: event.note, ...at })
           }
           await closeConsultation(transaction, after, {
             state: 'designated', unitId: unitId!, assistUnitIds, ...(decidedBy !== undefined && { decidedBy }), ...at,

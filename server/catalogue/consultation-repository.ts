@@ -29,7 +29,8 @@ export interface ConsultationEnd extends Done {
 
 /** Closes the open consultation about a case, if there is one. */
 export async function closeConsultation(
-  transaction: Queryable, { id }: CaseState, { state, unitId, assistUnitIds = [], decidedBy, atMs, by }: ConsultationEnd,
+  transaction: Queryable, { id }: CaseState,
+  { state, unitId, assistUnitIds = [], decidedBy, atMs, by }: ConsultationEnd,
 ): Promise<void> {
   await transaction.query(
     `update consultations set state = $2, lead_unit_id = $3, assist_unit_ids = $4::int[], decided_by = $5, closed_at = $6,
@@ -53,7 +54,9 @@ export async function standOf(database: Queryable, caseId: number): Promise<Map<
 /** Writes down what a unit says. */
 export async function addStatement(
   transaction: Queryable,
-  said: { consultationId: number; unitId: number; stance: Stance; text: string; atMs: number; by: string; onBehalf: boolean },
+  said: {
+    consultationId: number; unitId: number; stance: Stance; text: string; atMs: number; by: string; onBehalf: boolean
+  },
 ): Promise<void> {
   await transaction.query(
     `insert into consultation_statements (consultation_id, unit_id, stance, text, at, said_by, on_behalf)
@@ -78,7 +81,8 @@ export async function listConsultations(database: Queryable, filter: Consultatio
             coalesce((select jsonb_agg(jsonb_build_object(
                                'id', said.id, 'unitId', said.unit_id, 'stance', said.stance, 'text', said.text,
                                'at', said.at, 'saidBy', said.said_by, 'onBehalf', said.on_behalf) order by said.id)
-                        from consultation_statements as said where said.consultation_id = consultations.id), '[]') as statements
+                        from consultation_statements as said where said.consultation_id = consultations.id), '[]')
+              as statements
        from consultations join cases on cases.id = consultations.case_id
       where consultations.area_code like $1 || '%' and ($2::int is null or $2 = any(unit_ids))
         and ($3::text is null or state = $3) and ($4::bigint is null or case_id = $4)

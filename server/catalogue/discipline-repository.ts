@@ -23,7 +23,9 @@ export async function writeDisciplineRule(
 /** Puts a case into the queue under a rule; once for a unit as long as that is open. */
 export async function raiseFlag(
   transaction: Queryable,
-  flag: { rule: string; caseId: number; areaCode: string; unitId: number | null; atMs: number; by: string; note: string },
+  flag: {
+    rule: string; caseId: number; areaCode: string; unitId: number | null; atMs: number; by: string; note: string
+  },
 ): Promise<void> {
   await transaction.query(
     `insert into discipline_flags (rule, case_id, area_code, unit_id, at, raised_by, note)
@@ -41,7 +43,9 @@ export interface FlagFilter {
 }
 
 /** A hundred flags of a filter, newest first. */
-export async function listFlags(database: Queryable, { scopeCode, state, before, id }: FlagFilter): Promise<DisciplineFlag[]> {
+export async function listFlags(
+  database: Queryable, { scopeCode, state, before, id }: FlagFilter,
+): Promise<DisciplineFlag[]> {
   const { rows } = await database.query(
     `select flags.*, cases.number from discipline_flags as flags join cases on cases.id = flags.case_id
       where flags.area_code like $1 || '%' and ($2::text is null or state = $2) and ($3::bigint is null or flags.id < $3)

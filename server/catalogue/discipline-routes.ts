@@ -5,7 +5,8 @@ import { actorOf } from '../auth/identity.ts'
 import { wholeCityOnly } from '../auth/whole-city-only.ts'
 import { takerOf } from '../cases/taker-of.ts'
 import {
-  DisciplineFlagsQuery, DisciplineRuleBody, NewDisciplineFlag, ResolveFlagBody, type DisciplineFlag, type DisciplineRule,
+  DisciplineFlagsQuery, DisciplineRuleBody, NewDisciplineFlag, ResolveFlagBody, type DisciplineFlag,
+  type DisciplineRule,
 } from '../contract/api/catalogue.ts'
 import { badInput, conflict, notFound } from '../errors.ts'
 import { listFlags, readDisciplineRules, resolveFlag, writeDisciplineRule } from './discipline-repository.ts'
@@ -25,7 +26,10 @@ export const disciplineRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.put(
     '/api/discipline-rules/:code',
-    { config: { allow: ['admin'] }, preHandler: wholeCityOnly(app), schema: { params: CodeParams, body: DisciplineRuleBody } },
+    {
+      config: { allow: ['admin'] }, preHandler: wholeCityOnly(app),
+      schema: { params: CodeParams, body: DisciplineRuleBody },
+    },
     async ({ params: { code }, body, identity }): Promise<DisciplineRule> => {
       await database.transaction(async (transaction) => {
         if (!(await writeDisciplineRule(transaction, code, body))) throw notFound('discipline rule', code)

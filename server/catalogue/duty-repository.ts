@@ -70,7 +70,8 @@ export interface DutyOrigin {
 
 /** Adds a rule; a rule of the same category and area that is in force when it starts ends then. */
 export async function addDutyRule(
-  transaction: Queryable, rule: NewDutyRule & { validFrom: string }, { provenance, consultationId, actor, atMs }: DutyOrigin,
+  transaction: Queryable, rule: NewDutyRule & { validFrom: string },
+  { provenance, consultationId, actor, atMs }: DutyOrigin,
 ): Promise<DutyRuleRecord> {
   await transaction.query(
     `update duty_rules set valid_to = $3

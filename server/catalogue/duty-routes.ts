@@ -32,14 +32,16 @@ export const dutyRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { categoryByCode, unitsByKind, unitById } = app.city
       const entry = categoryByCode.get(category)
       if (entry === undefined) throw badInput('category', category, 'a code of the catalogue')
-      if (!inScope(identity, area)) throw badInput('area', area, `the code of an area or grid within ${identity.scopeCode}`)
+      if (!inScope(identity, area)) throw badInput('area', area, `an area or grid within ${identity.scopeCode}`)
       const rule = app.catalogue.resolveDuty(category, area, at === undefined ? app.now() : Date.parse(at))
       const ofKind = (kind: string) => nearestAbove(unitsByKind.get(kind) ?? [], area)
       const named = rule === null
         ? null
         : rule.unitId === null ? ofKind(rule.unitKind!) : (unitById.get(rule.unitId) ?? null)
       const unit = named ?? unitFor(entry.unitKind, area, unitsByKind)
-      const assists = rule === null ? [] : [...rule.assistUnitIds, ...rule.assistUnitKinds.flatMap((kind) => ofKind(kind)?.id ?? [])]
+      const assists = rule === null
+        ? []
+        : [...rule.assistUnitIds, ...rule.assistUnitKinds.flatMap((kind) => ofKind(kind)?.id ?? [])]
       return {
         rule: rule === null ? null : await findDutyRule(database, rule.id),
         unitId: unit?.id ?? null,
@@ -110,7 +112,8 @@ export const dutyRoutes: FastifyPluginAsyncTypebox = async (app) => {
     for (const [field, id] of [['unitId', unitId], ...assistUnitIds.map((id) => ['assistUnitIds', id])] as const) {
       if (id !== undefined && !unitById.has(id as number)) throw badInput(field as string, id, 'the id of a unit')
     }
-    for (const [field, kind] of [['unitKind', unitKind], ...assistUnitKinds.map((kind) => ['assistUnitKinds', kind])] as const) {
+    const kinds = [['unitKind', unitKind], ...assistUnitKinds.map((kind) => ['assistUnitKinds', kind])] as const
+    for (const [field, kind] of kinds) {
       if (kind !== undefined && !unitsByKind.has(kind)) {
         throw badInput(field!, kind, `a kind of unit: ${[...unitsByKind.keys()].slice(0, 12).join(', ')} …`)
       }

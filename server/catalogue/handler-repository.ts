@@ -10,7 +10,8 @@ const SENDING: ReadonlySet<string> = new Set(['dispatch', 'forward', 'rework'])
  * case, else to the smallest area around it. Where nobody is bound the order stays the unit's.
  */
 export async function nameHandlers(changes: readonly CaseChanged[], transaction: Queryable): Promise<void> {
-  const caseIds = changes.filter(({ events }) => events.some(({ kind }) => SENDING.has(kind))).map(({ after }) => after.id)
+  const sent = changes.filter(({ events }) => events.some(({ kind }) => SENDING.has(kind)))
+  const caseIds = sent.map(({ after }) => after.id)
   if (caseIds.length === 0) return
   await transaction.query(
     `update orders set handler_account_id = bound.account_id, handler_name = bound.name, handler_phone = bound.phone
@@ -34,7 +35,8 @@ export async function listHandlers(
   database: Queryable, scopeCode: string, unitId: number | null,
 ): Promise<GridHandler[]> {
   const { rows } = await database.query<GridHandler>(
-    `select id, grid_code as "gridCode", area_code as "areaCode", unit_id as "unitId", account_id as "accountId", name, phone
+    `select id, grid_code as "gridCode", area_code as "areaCode", unit_id as "unitId", account_id as "accountId",
+            name, phone
        from grid_handlers as h
       where ($2::int is null or unit_id = $2)
         and (area_code like $1 || '%' or exists (
@@ -57,17 +59,22 @@ export async function areaOfGrid(database: Queryable, gridCode: string): Promise
 
 /** What an account is called; null where there is none. */
 export async function accountName(database: Queryable, id: number): Promise<string | null> {
-  const { rows } = await database.query<{ name: string }>('select display_name as name from accounts where id = $1', [id])
+  const { rows } = await database.query<{ name: string }>(
+    'select display_name as name from accounts where id = $1', [id],
+  )
   return rows[0]?.name ?? null
 }
 
 /** Binds a person; whoever was bound to the same unit and place no longer is. */
-export async function bindHandler(transaction: Queryable, handler: NewGridHandler & { name: string }): Promise<GridHandler> {
+export async function bindHandler(
+  transaction: Queryable, handler: NewGridHandler & { name: string },
+): Promise<GridHandler> {
   const { rows } = await transaction.query<GridHandler>(
     `insert into grid_handlers (grid_code, area_code, unit_id, account_id, name, phone) values ($1, $2, $3, $4, $5, $6)
      on conflict (unit_id, coalesce(grid_code, area_code)) do update
        set account_id = excluded.account_id, name = excluded.name, phone = excluded.phone
-     returning id, grid_code as "gridCode", area_code as "areaCode", unit_id as "unitId", account_id as "accountId", name, phone`,
+     returning id, grid_code as "gridCode", area_code as "areaCode", unit_id as "unitId", account_id as "accountId",
+               name, phone`,
     [
       handler.gridCode ?? null, handler.areaCode ?? null, handler.unitId, handler.accountId ?? null, handler.name,
       handler.phone ?? '',

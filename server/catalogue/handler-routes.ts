@@ -16,7 +16,8 @@ export const handlerRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/grid-handlers',
     { config: { allow: ['admin', 'duty', 'leader'] }, schema: { querystring: HandlersQuery } },
-    async ({ query, identity }): Promise<GridHandler[]> => listHandlers(database, identity.scopeCode, query.unit ?? null),
+    async ({ query, identity }): Promise<GridHandler[]> =>
+      listHandlers(database, identity.scopeCode, query.unit ?? null),
   )
 
   app.post(
@@ -54,7 +55,8 @@ export const handlerRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const handler = (await listHandlers(database, identity.scopeCode, null)).find((one) => one.id === id)
       if (handler === undefined) throw notFound('handler', id)
       await database.transaction(async (transaction) => {
-        await writeAudit(transaction, actorOf(identity), 'unbind-handler', `unit:${handler.unitId} ${handler.gridCode ?? handler.areaCode}`)
+        const subject = `unit:${handler.unitId} ${handler.gridCode ?? handler.areaCode}`
+        await writeAudit(transaction, actorOf(identity), 'unbind-handler', subject)
         await removeHandler(transaction, id)
       })
       return reply.code(204).send()

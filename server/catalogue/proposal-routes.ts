@@ -49,7 +49,10 @@ export const proposalRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const consultationId = await consultationOfCases(transaction, caseIds)
         const added = await addDutyRule(
           transaction,
-          { category, area, unitId, assistUnitIds, express, note: month, validFrom: validFrom ?? new Date(atMs).toISOString() },
+          {
+            category, area, unitId, assistUnitIds, express, note: month,
+            validFrom: validFrom ?? new Date(atMs).toISOString(),
+          },
           { provenance, consultationId, actor: by, atMs },
         )
         await setRuleOfProposal(transaction, id, added.id)
@@ -68,7 +71,8 @@ export const proposalRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const proposal = await proposalOf(id, identity)
       const by = actorOf(identity)
       await database.transaction(async (transaction) => {
-        if (!(await decideProposal(transaction, id, { state: 'rejected', atMs: app.now(), by, reason }))) throw decided(proposal)
+        const isDone = await decideProposal(transaction, id, { state: 'rejected', atMs: app.now(), by, reason })
+        if (!isDone) throw decided(proposal)
         await writeAudit(transaction, by, 'reject-catalogue-proposal', String(id), { reason })
       })
       return proposalOf(id, identity)

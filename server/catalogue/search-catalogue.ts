@@ -20,10 +20,10 @@ interface Found {
 }
 
 /**
- * The entries that hold every word of the query in their code, names, path or examples, the best first: a code goes before
- * a name, a name before an example, an example before the path, a whole text before its beginning, that before a part, and
- * a larger part before a smaller one. Where no entry does, those that share most pairs of neighbouring characters with
- * it, so that a caller's sentence finds what its words are about. Equals are ordered by code.
+ * The entries that hold every word of the query in their code, names, path or examples, the best first: a code goes
+ * before a name, a name before an example, an example before the path, a whole text before its beginning, that before a
+ * part, and a larger part before a smaller one. Where no entry does, those that share most pairs of neighbouring
+ * characters with it, so that a caller's sentence finds what its words are about. Equals are ordered by code.
  */
 export function searchCatalogue(entries: readonly Findable[], query: string, limit: number): CatalogueHit[] {
   const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '')
@@ -57,7 +57,8 @@ function matchWord({ code, name, nameEn, path, examples }: Findable, word: strin
     const at = text.toLowerCase().indexOf(word)
     if (at === -1) return
     // of 100 steps between two weights: whole, beginning, and how much of the text it is
-    const score = weight + (text.length === word.length ? 60 : at === 0 ? 30 : 0) + Math.round((word.length / text.length) * 20)
+    const place = text.length === word.length ? 60 : at === 0 ? 30 : 0
+    const score = weight + place + Math.round((word.length / text.length) * 20)
     if (best === null || score > best.score) best = { score, by, example }
   }
   consider(code, 400, 'code', null)
@@ -79,7 +80,8 @@ function resemblance({ name, nameEn, examples }: Findable, asked: ReadonlySet<st
     for (const pair of own) if (asked.has(pair)) shared++
     // either a part of the query is this text, or a part of this text is the query
     const share = Math.max(shared / Math.max(asked.size, 1), shared / Math.max(own.size, 3))
-    if (share >= LEAST_SHARED && (best === null || share * weight > best.score)) best = { score: share * weight, by, example }
+    const score = share * weight
+    if (share >= LEAST_SHARED && (best === null || score > best.score)) best = { score, by, example }
   }
   consider(name, 1, 'name', null)
   consider(nameEn, 1, 'name', null)

@@ -101,6 +101,16 @@ describe('a refused order', () => {
     expect((await consultationsOf(id))[0]).toMatchObject({ state: 'designated', decidedBy: '副区长 赵某', leadUnitId: SANITATION })
   })
 
+  it('is among the undecided until a unit is found for it, as is one that nothing better than a desk was found for', async () => {
+    const id = await refused()
+    const { id: atDesk } = await report({ ...PLACES.east })
+    const undecided = async (by: Asker) => (await by.get('/api/catalogue/undecided')).body.map((one: CaseSummary) => one.id)
+    expect(await undecided(duty)).toEqual(expect.arrayContaining([id, atDesk]))
+    expect(await undecided(await caseApp.as('duty', '990101'))).not.toContain(atDesk)
+    await taken(duty, id, 'dispatch', { unitId: SANITATION })
+    expect(await undecided(duty)).not.toContain(id)
+  })
+
   it('that was followed by another consultation, or by none, leaves no consultation open', async () => {
     const id = await refused()
     await taken(duty, id, 'consult', { unitIds: [ROAD], note: '一' })

@@ -9,11 +9,13 @@ const Instant = Type.String({ format: 'date-time' })
 const UnitIds = Type.Array(Id, { maxItems: 10, uniqueItems: true })
 const Examples = Type.Array(Type.String({ minLength: 1, maxLength: 400 }), { maxItems: 50 })
 
-/** Which cases the server sends out by itself: none, those of the express lane, or all whose rule is sure. Never urgent ones. */
+/** Which cases the server sends out by itself: none, those of the express lane, or all whose rule is sure; no urgent ones. */
 export const AUTO_DISPATCH = ['none', 'express', 'routine'] as const
 export type AutoDispatch = (typeof AUTO_DISPATCH)[number]
 
-export const AutoDispatchBody = Type.Object({ autoDispatch: Type.Enum([...AUTO_DISPATCH]) }, { additionalProperties: false })
+export const AutoDispatchBody = Type.Object(
+  { autoDispatch: Type.Enum([...AUTO_DISPATCH]) }, { additionalProperties: false },
+)
 export type AutoDispatchBody = Static<typeof AutoDispatchBody>
 
 /** 'transcription': of the national code dictionary as a public table has it, no certified copy. */
@@ -129,7 +131,9 @@ export const DutyRulesQuery = Type.Object({
   category: Type.Optional(Code),
 })
 
-export const ResolveQuery = Type.Object({ category: Code, area: Type.String({ minLength: 1, maxLength: 32 }), at: Type.Optional(Instant) })
+export const ResolveQuery = Type.Object({
+  category: Code, area: Type.String({ minLength: 1, maxLength: 32 }), at: Type.Optional(Instant),
+})
 /** `GET /api/duty-rules/resolve`: who would handle it; the rule is null where the catalogue's own kind of unit decides. */
 export const ResolveReply = Type.Object({
   rule: Nullable(DutyRuleRecord),
@@ -263,7 +267,10 @@ export const DisciplineFlagsQuery = Type.Object({
 })
 /** `POST /api/discipline-flags`: put there by a person, under a rule that is switched on. */
 export const NewDisciplineFlag = Type.Object(
-  { caseId: Type.Integer({ minimum: 1 }), rule: Code, unitId: Type.Optional(Id), note: Type.String({ minLength: 1, maxLength: 500 }) },
+  {
+    caseId: Type.Integer({ minimum: 1 }), rule: Code, unitId: Type.Optional(Id),
+    note: Type.String({ minLength: 1, maxLength: 500 }),
+  },
   { additionalProperties: false },
 )
 /** `POST /api/discipline-flags/:id/resolve`. */

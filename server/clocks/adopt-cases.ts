@@ -32,8 +32,8 @@ const ADOPT = `
     select *, case when seen_at > due_at then 'red' when seen_at >= yellow_at then 'yellow' else 'green' end as colour
       from old
   ), clocks as (
-    insert into case_clocks (case_id, round, stage, kind, total_ms, started_at, due_at, yellow_at, paused_at, stopped_at,
-                             left_ms, colour, next_change_at)
+    insert into case_clocks (case_id, round, stage, kind, total_ms, started_at, due_at, yellow_at, paused_at,
+                             stopped_at, left_ms, colour, next_change_at)
     select id, round, 'handle', 'urgent-hour', greatest(1, (extract(epoch from due_at - reported_at) * 1000)::bigint),
            reported_at, due_at, yellow_at, suspended_at, handled_at,
            case when coalesce(handled_at, suspended_at) is not null

@@ -28,7 +28,8 @@ export async function putYear(
   await transaction.query('delete from calendar_days where year = $1', [year])
   await transaction.query(
     `insert into calendar_days (day, year, name, is_off)
-     select date, $1, name, "isOffDay" from jsonb_to_recordset($2::jsonb) as t (date date, name text, "isOffDay" boolean)`,
+     select date, $1, name, "isOffDay"
+       from jsonb_to_recordset($2::jsonb) as t (date date, name text, "isOffDay" boolean)`,
     [year, JSON.stringify(days)],
   )
 }

@@ -79,7 +79,7 @@ export const calendarRoutes: FastifyPluginAsyncTypebox = async (app) => {
 }
 
 function checkDays(year: number, { year: named, days }: CalendarYearBody): void {
-  if (named !== undefined && named !== year) throw badInput('year', named, `${year}, the year that it is put in the place of`)
+  if (named !== undefined && named !== year) throw badInput('year', named, `${year}, as the address says`)
   const seen = new Set<string>()
   days.forEach(({ date }, index) => {
     if (Number(date.slice(0, 4)) !== year) throw badInput(`days.${index}.date`, date, `a day of ${year}`)

@@ -38,7 +38,9 @@ export const cardRoutes: FastifyPluginAsyncTypebox = async (app) => {
       return database.transaction(async (transaction) => {
         const known = await answerCard(transaction, id, viewOf(identity), actorOf(identity), atMs, null)
         if (known === null) throw notFound('unit-card', id)
-        if (known.repliedAt !== null) throw conflict('CARD_ANSWERED', `${known.repliedBy} has answered card ${id} at ${known.repliedAt}.`)
+        if (known.repliedAt !== null) {
+          throw conflict('CARD_ANSWERED', `${known.repliedBy} has answered card ${id} at ${known.repliedAt}.`)
+        }
         return (await answerCard(transaction, id, viewOf(identity), actorOf(identity), atMs, reply))!
       })
     },

@@ -92,7 +92,9 @@ export function stop(clock: CaseClock, atMs: number, rate: ClockRate): CaseClock
 }
 
 /** Gives a clock more of its own kind of time, from when it was due. */
-export function extend(clock: CaseClock, atMs: number, moreMs: number, { calendar, yellowAfterShare }: ClockRate): CaseClock {
+export function extend(
+  clock: CaseClock, atMs: number, moreMs: number, { calendar, yellowAfterShare }: ClockRate,
+): CaseClock {
   if (clock.stoppedAtMs !== null) return clock
   const totalMs = clock.totalMs + moreMs
   if (clock.leftMs !== null) return { ...clock, totalMs, leftMs: clock.leftMs + moreMs }

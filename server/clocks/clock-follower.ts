@@ -33,7 +33,7 @@ interface Plan {
   events: number
 }
 
-/** Starts, halts, moves and stops the clocks of every case with its events, and says in them where the due time went. */
+/** Starts, halts, moves and stops the clocks of every case with its events, which say where the due time went. */
 export function clockFollower(keeper: ClockKeeper): CaseFollower {
   /** By what a change can be told by before it is written: the state before it, or the new case. */
   const plans = new WeakMap<object, Plan>()
@@ -73,7 +73,8 @@ export function clockFollower(keeper: ClockKeeper): CaseFollower {
 
     async follow(changes, transaction) {
       const moved = changes.filter((change) => plans.has(keyOf(change)) || change.events.some(movesClocks))
-      const clocksOf = await readCurrent(transaction, moved.filter((change) => !plans.has(keyOf(change))), keeper.rules())
+      const unplanned = moved.filter((change) => !plans.has(keyOf(change)))
+      const clocksOf = await readCurrent(transaction, unplanned, keeper.rules())
       const kept = moved.flatMap((change) => {
         const { clocks, events } = plans.get(keyOf(change)) ?? { clocks: clocksOf(change), events: 0 }
         return change.events.slice(events)
@@ -92,8 +93,8 @@ const keyOf = ({ before, newCase }: Pick<CaseDraft, 'before' | 'newCase'>): obje
 export function keptClock(
   clock: CaseClock, { id: caseId, areaCode }: Pick<CaseState, 'id' | 'areaCode'>, { rate, supervision }: ClockRules,
 ): KeptClock {
-  const moments = [nextColourAtMs(clock), ...stagesAhead(clock, supervision, areaCode, rate.calendar).map(({ atMs }) => atMs)]
-    .filter((atMs) => atMs !== null)
+  const stages = stagesAhead(clock, supervision, areaCode, rate.calendar)
+  const moments = [nextColourAtMs(clock), ...stages.map(({ atMs }) => atMs)].filter((atMs) => atMs !== null)
   return { ...clock, caseId, nextChangeAtMs: moments.length === 0 ? null : Math.min(...moments) }
 }
 

@@ -58,7 +58,8 @@ export async function readClocks(database: Queryable, caseIds: readonly number[]
 }
 
 const COLUMNS = [
-  ['case_id', 'bigint'], ['round', 'int'], ['stage', 'text'], ['rule_id', 'int'], ['kind', 'text'], ['total_ms', 'bigint'],
+  ['case_id', 'bigint'], ['round', 'int'], ['stage', 'text'],
+  ['rule_id', 'int'], ['kind', 'text'], ['total_ms', 'bigint'],
   ['started_at', 'timestamptz'], ['due_at', 'timestamptz'], ['yellow_at', 'timestamptz'], ['paused_at', 'timestamptz'],
   ['left_ms', 'bigint'], ['waits_for_dispatch', 'boolean'], ['stopped_at', 'timestamptz'], ['colour', 'text'],
   ['supervised_stage', 'int'], ['next_change_at', 'timestamptz'], ['calendar_fallback', 'boolean'],

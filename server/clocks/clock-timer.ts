@@ -13,8 +13,8 @@ export interface ClockTimer {
 }
 
 /**
- * From its start on runs `work`, at once and then whenever it says that it is due again, and every 15 s at the latest. `work` answers that
- * moment, or null where it knows of none, and must not reject.
+ * From its start on runs `work`, at once and then whenever it says that it is due again, and every 15 s at the latest.
+ * `work` answers that moment, or null where it knows of none, and must not reject.
  */
 export function createClockTimer(now: () => number, work: () => Promise<number | null>): ClockTimer {
   let timer: NodeJS.Timeout | undefined

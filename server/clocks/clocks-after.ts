@@ -20,23 +20,24 @@ const STOPS: Partial<Record<CaseEventKind, readonly LimitStage[]>> = {
 /** What has more time when an extension is granted, and goes on when the work has to be done again. */
 const WORK: ReadonlySet<LimitStage> = new Set(['handle', 'feedback'])
 
-/** The clocks of a round that begins at `atMs`. What counts from the dispatch stands until then, due as if sent out at once. */
+/** The clocks of a round that begins at `atMs`. What counts from the dispatch stands until then. */
 export function startClocks(limits: readonly StageLimit[], round: number, atMs: number, rate: ClockRate): CaseClock[] {
   return limits.map(({ stage, ruleId, amount, kind, countedFrom }): CaseClock => {
     const totalMs = Math.max(1, Math.round(amount * unitMs(rate.calendar, kind)))
     const clock = runFrom({
-      round, stage, ruleId, kind, totalMs, startedAtMs: atMs, dueAtMs: atMs, yellowAtMs: atMs, pausedAtMs: null, leftMs: null,
-      waitsForDispatch: false, stoppedAtMs: null, colour: 'green', supervisedStage: 0, calendarFallback: false,
+      round, stage, ruleId, kind, totalMs, startedAtMs: atMs, dueAtMs: atMs, yellowAtMs: atMs,
+      pausedAtMs: null, leftMs: null, waitsForDispatch: false, stoppedAtMs: null, colour: 'green',
+      supervisedStage: 0, calendarFallback: false,
     }, atMs, totalMs, rate)
     return countedFrom === 'dispatch' ? { ...clock, pausedAtMs: atMs, leftMs: totalMs, waitsForDispatch: true } : clock
   })
 }
 
 /**
- * The clocks of a case after an event that begins no round. Suspending halts them, resuming lets them go on with what was
- * left; a granted extension gives handling and feedback so many hours more of their own kind; rework lets them go on with
- * what was left when the work was called done. Refusals, recalls, forwards and transfers move nothing: whoever reported
- * waits all the same.
+ * The clocks of a case after an event that begins no round. Suspending halts them, resuming lets them go on with what
+ * was left; a granted extension gives handling and feedback so many hours more of their own kind; rework lets them
+ * go on with what was left when the work was called done. Refusals, recalls, forwards and transfers move nothing:
+ * whoever reported waits all the same.
  */
 export function clocksAfter(clocks: readonly CaseClock[], event: CaseEvent, rate: ClockRate): CaseClock[] {
   const { kind, atMs, detail, toStatus } = event
@@ -69,5 +70,6 @@ export function movesClocks({ kind, toStatus }: CaseEvent): boolean {
 }
 
 const MOVERS: ReadonlySet<CaseEventKind> = new Set([
-  'report', 'reopen', 'suspend', 'resume', 'dispatch', 'approve-extension', 'rework', 'register', 'accept', 'handle', 'reply',
+  'report', 'reopen', 'suspend', 'resume', 'dispatch', 'approve-extension', 'rework', 'register', 'accept', 'handle',
+  'reply',
 ])

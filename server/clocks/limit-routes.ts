@@ -12,10 +12,8 @@ import { takerOf } from '../cases/taker-of.ts'
 import { badInput, notFound } from '../errors.ts'
 import { readClocks } from './clock-repository.ts'
 import { loosened } from './limit-rules.ts'
-import { limitText, readLimit } from './limit-text.ts'
-import {
-  deleteLimitRule, enableLimitSet, insertLimitRule, type NewLimitRule, readLimitSets, updateLimitRule,
-} from './rule-repository.ts'
+import { deleteLimitRule, enableLimitSet, insertLimitRule, readLimitSets, updateLimitRule } from './rule-repository.ts'
+import { understandRule } from './understand-rule.ts'
 import { addWorking, yearsWithoutCalendar } from './working-time.ts'
 
 const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
@@ -27,10 +25,7 @@ const LimitsQuery = Type.Object({
   at: Type.Optional(Type.String({ format: 'date-time' })),
 })
 
-/** From when a rule is that does not say so: always. */
-const BEGINNING = '2000-01-01T00:00:00.000Z'
-
-/** Rules of limits: people read them, administrators write those of their areas, which may only tighten what is above. */
+/** Rules of limits: people read them, administrators write those of their areas, which only tighten what is above. */
 export const limitRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { clocks, database } = app
   const people = { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker'] as const } }
@@ -48,7 +43,7 @@ export const limitRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/limit-rules',
     { ...byAdmin, schema: { body: LimitRuleBody } },
     async ({ body, identity }, reply): Promise<LimitRule> => {
-      const rule = understand(app, body, identity, 0)
+      const rule = understandRule(app, body, identity, 0)
       const id = await database.transaction(async (transaction) => {
         const id = await insertLimitRule(transaction, rule)
         await writeAudit(transaction, actorOf(identity), 'add-limit-rule', `limit-rule:${id}`, body)
@@ -65,7 +60,7 @@ export const limitRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { ...byAdmin, schema: { params: IdParams, body: LimitRuleBody } },
     async ({ params: { id }, body, identity }): Promise<LimitRule> => {
       mine(app, id, identity)
-      const rule = { ...understand(app, body, identity, id), id }
+      const rule = { ...understandRule(app, body, identity, id), id }
       await database.transaction(async (transaction) => {
         await updateLimitRule(transaction, rule)
         await writeAudit(transaction, actorOf(identity), 'put-limit-rule', `limit-rule:${id}`, body)
@@ -140,42 +135,7 @@ export const limitRoutes: FastifyPluginAsyncTypebox = async (app) => {
 /** A rule of an area that is the asker's. Throws 404 for others. */
 function mine(app: FastifyInstance, id: number, identity: Identity): LimitRule {
   const rule = app.clocks.rules().rules.find((one) => one.id === id)
-  if (rule === undefined || !inScope(identity, rule.areaPrefix || app.city.record.code)) throw notFound('limit-rule', id)
+  const isMine = rule !== undefined && inScope(identity, rule.areaPrefix || app.city.record.code)
+  if (!isMine) throw notFound('limit-rule', id)
   return rule
-}
-
-/** The rule that a body means; `id` is of the one that it replaces. Throws 400 naming the field, and both rules where it is
- * looser than one above it. */
-function understand(app: FastifyInstance, body: LimitRuleBody, identity: Identity, id: number): NewLimitRule {
-  const { city } = app
-  const { sets, rules, rate } = app.clocks.rules()
-  const { setCode = 'local', categoryPrefix = '', areaPrefix = '', validTo = null } = body
-  const limit = readLimit(body.limit)
-  if (limit === undefined || limit.amount <= 0) throw badInput('limit', body.limit, 'a limit such as 4工作时, 2紧急工作时, 1工作日 or 7自然日')
-  if (!sets.some(({ code }) => code === setCode)) throw badInput('setCode', setCode, `one of ${sets.map(({ code }) => code).join(', ')}`)
-  if (![...city.categoryByCode.keys()].some((code) => code.startsWith(categoryPrefix))) {
-    throw badInput('categoryPrefix', categoryPrefix, 'the beginning of a category code')
-  }
-  if (areaPrefix !== '' && !city.areaByCode.has(areaPrefix)) throw badInput('areaPrefix', areaPrefix, 'the code of an area')
-  if (!inScope(identity, areaPrefix || city.record.code)) {
-    throw badInput('areaPrefix', areaPrefix, `an area within your scope ${identity.scopeCode}`)
-  }
-  const validFrom = new Date(body.validFrom ?? BEGINNING).toISOString()
-  if (validTo !== null && Date.parse(validTo) <= Date.parse(validFrom)) throw badInput('validTo', validTo, `a time after ${validFrom}`)
-  const rule: NewLimitRule = {
-    setCode, categoryPrefix, areaPrefix, stage: body.stage, ...limit, countedFrom: body.countedFrom ?? 'filing',
-    source: body.source, validFrom, validTo: validTo === null ? null : new Date(validTo).toISOString(),
-  }
-  const on = new Set([setCode, ...sets.filter(({ enabled }) => enabled).map(({ code }) => code)])
-  const above = loosened({ ...rule, id }, rules.filter((one) => on.has(one.setCode)), rate.calendar)
-  if (above !== undefined) {
-    const expected = `no longer than ${limitText(above)}, which rule ${above.id} (${placeOf(above)}) sets above this one ` +
-      `(${placeOf(rule)}): rules below may only tighten`
-    throw badInput('limit', body.limit, expected)
-  }
-  return rule
-}
-
-function placeOf({ stage, categoryPrefix, areaPrefix }: NewLimitRule): string {
-  return `${stage}, category ${categoryPrefix || 'any'}, area ${areaPrefix || 'any'}`
 }

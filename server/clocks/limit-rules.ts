@@ -26,7 +26,9 @@ export interface LimitQuestion {
 }
 
 /** The limit of each stage that has one: of all that fit, whichever ends first from then. */
-export function limitsFor(rules: readonly LimitRule[], calendar: WorkingCalendar, question: LimitQuestion): StageLimit[] {
+export function limitsFor(
+  rules: readonly LimitRule[], calendar: WorkingCalendar, question: LimitQuestion,
+): StageLimit[] {
   const { categoryCode, areaCode, atMs, categoryHours, planHours } = question
   return LIMIT_STAGES.flatMap((stage) => {
     const fitting = rules.filter((rule) =>
@@ -35,7 +37,9 @@ export function limitsFor(rules: readonly LimitRule[], calendar: WorkingCalendar
     const limits = fitting.map(({ id, amount, kind, countedFrom, source }): StageLimit =>
       ({ stage, ruleId: id, amount, kind, countedFrom, source }))
     const isOfItsKind = fitting.some(({ categoryPrefix }) => categoryPrefix !== '')
-    if (stage === 'handle' && categoryHours !== undefined && !isOfItsKind) limits.push(hours(stage, categoryHours, '案件目录'))
+    if (stage === 'handle' && categoryHours !== undefined && !isOfItsKind) {
+      limits.push(hours(stage, categoryHours, '案件目录'))
+    }
     const planned = planHours?.[stage]
     if (planned !== undefined) limits.push(hours(stage, planned, '战时预案'))
     return limits.length === 0 ? [] : [tightest(limits, calendar, atMs)]
@@ -43,10 +47,12 @@ export function limitsFor(rules: readonly LimitRule[], calendar: WorkingCalendar
 }
 
 /**
- * The rule above this one, by category and by area, that it loosens; undefined where it only tightens. Kinds of time are
- * compared from the opening of an ordinary Monday: whichever ends later is the looser one.
+ * The rule above this one, by category and by area, that it loosens; undefined where it only tightens. Kinds of time
+ * are compared from the opening of an ordinary Monday: whichever ends later is the looser one.
  */
-export function loosened(rule: LimitRule, rules: readonly LimitRule[], calendar: WorkingCalendar): LimitRule | undefined {
+export function loosened(
+  rule: LimitRule, rules: readonly LimitRule[], calendar: WorkingCalendar,
+): LimitRule | undefined {
   const ordinary = ordinaryWeeks(calendar)
   const ends = endOnOrdinaryMonday(rule, ordinary)
   return rules.find((other) =>
@@ -56,7 +62,8 @@ export function loosened(rule: LimitRule, rules: readonly LimitRule[], calendar:
 function isAbove(other: LimitRule, rule: LimitRule): boolean {
   return other.stage === rule.stage
     && rule.categoryPrefix.startsWith(other.categoryPrefix) && rule.areaPrefix.startsWith(other.areaPrefix)
-    && (rule.validTo === null || other.validFrom < rule.validTo) && (other.validTo === null || rule.validFrom < other.validTo)
+    && (rule.validTo === null || other.validFrom < rule.validTo)
+    && (other.validTo === null || rule.validFrom < other.validTo)
 }
 
 function tightest(limits: readonly StageLimit[], calendar: WorkingCalendar, atMs: number): StageLimit {

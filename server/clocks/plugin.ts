@@ -25,7 +25,9 @@ export interface Clocks {
   limitsOf(state: Pick<CaseState, 'categoryCode' | 'areaCode'>, atMs: number): StageLimit[]
   /** Years for which limits guess: the current one, the next in December, and those that clocks were set for. */
   fallbackYears(): number[]
-  /** Changes the colours that have changed by then, and supervises what is late. Answers how many cases it looked at. */
+  /** Lets the next sweep look for open cases that have no clock: an import may have brought some. */
+  readopt(): void
+  /** Changes the colours that have changed by then, and supervises what is late. Answers how many cases it saw. */
   sweep(nowMs: number): Promise<number>
 }
 
@@ -74,6 +76,9 @@ export const clocksPlugin = fastifyPlugin(
           categoryCode, areaCode, atMs, categoryHours: app.city.categoryByCode.get(categoryCode)?.limitHours,
         }),
       fallbackYears,
+      readopt() {
+        adopted = false
+      },
       async sweep(nowMs) {
         if (!adopted) {
           adopted = true
@@ -92,10 +97,7 @@ export const clocksPlugin = fastifyPlugin(
     app.decorate('clocks', clocks)
     warn()
 
-    app.boundaries.onSwitch(() => {
-      // an import may have brought cases
-      adopted = false
-    })
+    app.boundaries.onSwitch(clocks.readopt)
     const timer = createClockTimer(app.now, async () => {
       try {
         await clocks.reload()
@@ -114,7 +116,8 @@ export const clocksPlugin = fastifyPlugin(
         const guesses = set.filter(({ calendarFallback }) => calendarFallback)
         if (guesses.length === 0) return
         for (const { startedAtMs, dueAtMs, kind } of guesses) {
-          for (const year of yearsWithoutCalendar(rules.rate.calendar, startedAtMs, dueAtMs, kind)) guessedYears.add(year)
+          const years = yearsWithoutCalendar(rules.rate.calendar, startedAtMs, dueAtMs, kind)
+          for (const year of years) guessedYears.add(year)
         }
         warn()
       },

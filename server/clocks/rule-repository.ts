@@ -12,7 +12,8 @@ export async function readLimitRules(database: Queryable): Promise<LimitRule[]> 
     `select id, set_code as "setCode", category_prefix as "categoryPrefix", area_prefix as "areaPrefix", stage,
             amount::float8 as amount, kind, counted_from as "countedFrom", source, valid_from, valid_to
        from limit_rules
-      order by set_code, area_prefix, category_prefix, array_position(array['accept', 'dispatch', 'handle', 'feedback'], stage), id`,
+      order by set_code, area_prefix, category_prefix,
+               array_position(array['accept', 'dispatch', 'handle', 'feedback'], stage), id`,
   )
   return rows.map(({ valid_from, valid_to, ...rule }) =>
     ({ ...rule, validFrom: valid_from.toISOString(), validTo: valid_to?.toISOString() ?? null }))

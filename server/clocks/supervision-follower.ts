@@ -24,9 +24,11 @@ export function supervisionFollower(rules: () => readonly SupervisionRule[], tim
         (event.kind === 'supervise' || event.kind === 'escalate' ? [rowOf(change, event, rules())] : [])))
       if (rows.length === 0) return
       await transaction.query(
-        `insert into supervisions (case_id, event_id, round, stage, kind, desk_code, unit_id, at, by_name, automatic, note)
-         select * from jsonb_to_recordset($1::jsonb) as t (case_id bigint, event_id bigint, round int, stage int, kind text,
-           desk_code text, unit_id int, at timestamptz, by_name text, automatic boolean, note text)`,
+        `insert into supervisions
+           (case_id, event_id, round, stage, kind, desk_code, unit_id, at, by_name, automatic, note)
+         select * from jsonb_to_recordset($1::jsonb)
+           as t (case_id bigint, event_id bigint, round int, stage int, kind text, desk_code text, unit_id int,
+                 at timestamptz, by_name text, automatic boolean, note text)`,
         [JSON.stringify(rows)],
       )
     },
@@ -37,7 +39,9 @@ export function supervisionFollower(rules: () => readonly SupervisionRule[], tim
  * there a photo that says where it was taken. */
 function checkEvidence({ photos }: CaseDraft, { detail, note }: CaseEvent): void {
   const { kind } = detail
-  if (!SUPERVISION_KINDS.includes(kind as SupervisionKind)) throw badInput('kind', kind, `one of ${SUPERVISION_KINDS.join(', ')}`)
+  if (!SUPERVISION_KINDS.includes(kind as SupervisionKind)) {
+    throw badInput('kind', kind, `one of ${SUPERVISION_KINDS.join(', ')}`)
+  }
   if (kind === 'written' && note.length < LETTER_CHARACTERS) {
     throw badInput('note', note, `the text of the letter, at least ${LETTER_CHARACTERS} characters`)
   }

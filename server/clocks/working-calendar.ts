@@ -38,7 +38,7 @@ export function createWorkingCalendar(
   }
 }
 
-/** '08:30' to '12:00' and so on as spans. Throws a RangeError that says which one does not come after the one before. */
+/** '08:30' to '12:00' and so on as spans. Throws a RangeError that says which one does not follow in order. */
 export function readOfficeHours(officeHours: ClockSettings['officeHours']): DaySpan[] {
   let last = 0
   return officeHours.map(({ from, to }, index) => {

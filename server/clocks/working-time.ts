@@ -65,7 +65,9 @@ export function workingMsBetween(calendar: WorkingCalendar, fromMs: number, toMs
 }
 
 /** The years between two instants whose official days are not known; none where the kind of time needs no calendar. */
-export function yearsWithoutCalendar(calendar: WorkingCalendar, fromMs: number, toMs: number, kind: TimeKind): number[] {
+export function yearsWithoutCalendar(
+  calendar: WorkingCalendar, fromMs: number, toMs: number, kind: TimeKind,
+): number[] {
   if (kind === 'urgent-hour' || kind === 'natural-day') return []
   const years: number[] = []
   const last = yearOf(calendar.time, toMs)

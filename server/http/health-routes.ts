@@ -20,6 +20,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
       lastWriteError: failure === undefined
         ? null
         : { at: new Date(failure.atMs).toISOString(), sqlState: failure.sqlState ?? null },
+      calendarFallbackYears: app.clocks.fallbackYears(),
       diskFreeBytes: space?.freeBytes ?? null,
     }
     const isFull = failure?.sqlState === DISK_FULL

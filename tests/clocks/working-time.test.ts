@@ -91,16 +91,17 @@ const situation = fc.record({
 /** Minute by minute: whether office hours are, by the first minutes at which the clocks have reached their ends. */
 function officeMinutes(calendar: WorkingCalendar, fromMs: number, minutes: number): boolean[] {
   const { time, officeHours } = calendar
-  const shows = Array.from({ length: minutes + 2 * 1440 }, (_, minute) => time.toLocal(fromMs + (minute - 1440) * MINUTE))
+  const length = minutes + 2 * 1440
+  const shows = Array.from({ length }, (_, minute) => time.toLocal(fromMs + (minute - 1440) * MINUTE))
   const firstAt = (localMs: number) => shows.findIndex((shown) => shown >= localMs) - 1440
   const open = Array.from({ length: minutes }, () => false)
   const firstDay = Math.floor(shows[0] / DAY_MS)
   for (let day = firstDay; day * DAY_MS <= shows.at(-1)!; day++) {
     if (!calendar.isWorkingDay(day)) continue
     for (const span of officeHours) {
-      const to = firstAt(day * DAY_MS + span.toMs)
-      const from = firstAt(day * DAY_MS + span.fromMs)
-      for (let minute = Math.max(0, from); minute < Math.min(to < -1440 ? 0 : to, minutes); minute++) open[minute] = true
+      const from = Math.max(0, firstAt(day * DAY_MS + span.fromMs))
+      const to = Math.min(minutes, firstAt(day * DAY_MS + span.toMs))
+      for (let minute = from; minute < to; minute++) open[minute] = true
     }
   }
   return open

@@ -6,6 +6,8 @@ export interface HealthReply {
   rowsWaiting: number
   /** Of the last write of positions, where it failed; the code is PostgreSQL's, null where it did not answer at all. */
   lastWriteError: { at: string; sqlState: string | null } | null
+  /** Years for which limits of cases guess the working days, as they have no official calendar. */
+  calendarFallbackYears: number[]
   /** Of the disk with the data directory; null where it is not known. */
   diskFreeBytes: number | null
   /** Missing while the database does not answer. */

@@ -70,7 +70,7 @@ export const caseWork = {
       skipped: '越过 {{names}}',
       real: '属实', notReal: '不属实', invited: '邀请 {{names}}', decidedBy: '决定人 {{name}}', into: '并入案件 {{id}}',
       from: '案件 {{id}} 并入', newCase: '拆出案件 {{id}}', fromCase: '拆分自案件 {{id}}', hours: '延长 {{hours}} 小时', level1: '一级同意',
-      level2: '二级同意', due: '新期限 {{time}}', limit: '{{name}}时限', copyTo: '抄送 {{name}}',
+      level2: '二级同意', due: '期限 {{time}}', limit: '{{name}}时限', copyTo: '抄送 {{name}}',
     },
     limit: { accept: '受理', dispatch: '派遣', handle: '办结', feedback: '反馈' },
     copies: {
@@ -191,7 +191,7 @@ export const caseWork = {
       newCase: 'new case {{id}}',
       fromCase: 'split from case {{id}}', hours: '{{hours}} h more', level1: 'first approval',
       level2: 'second approval',
-      due: 'now due {{time}}', limit: 'limit: {{name}}', copyTo: 'copy to {{name}}',
+      due: 'due {{time}}', limit: 'limit: {{name}}', copyTo: 'copy to {{name}}',
     },
     limit: { accept: 'accept', dispatch: 'dispatch', handle: 'finish', feedback: 'feedback' },
     copies: {

@@ -43,6 +43,9 @@ export interface StepChoice {
 export function groupSteps(openSteps: readonly OpenStep[]): StepChoice {
   const mine = openSteps.filter((one) => one.mine)
   const due = openSteps.find(({ step }) => isLine(step))
+  // who has not taken an order yet is waited for to do that first
+  const isUntaken = openSteps.some(({ step }) => step === 'accept')
+  const isAwaited = (one: OpenStep) => (one === due ? !(isUntaken && one.step === 'handle') : AWAITED.has(one.step))
   const primary = due?.mine === true ? due : mine.find(({ step }) => step === 'resume' || step === 'confirm')
   const answers = mine.filter((one) => one !== primary && ANSWERS.has(one.step))
   const rest = mine.filter((one) => one !== primary && !answers.includes(one))
@@ -52,8 +55,7 @@ export function groupSteps(openSteps: readonly OpenStep[]): StepChoice {
     menu: STEP_GROUPS
       .map((group) => ({ group, steps: rest.filter(({ step }) => GROUP_OF[step] === group) }))
       .filter(({ steps }) => steps.length > 0),
-    waiting: openSteps.filter((one) =>
-      (one === due || AWAITED.has(one.step)) && (!one.mine || !one.by.includes('desk') || one.by[0] !== 'desk')),
+    waiting: openSteps.filter((one) => isAwaited(one) && !(one.mine && one.by[0] === 'desk')),
   }
 }
 

@@ -36,7 +36,7 @@ describe('the words of an event', () => {
 
   it('say how much more time was granted, by whom of the two, and until when', () => {
     const granted = caseLogEvent('approve-extension', { hours: 24, level: 2, dueAtMs: 0 })
-    expect(eventWords(granted, zh)).toEqual(['延长 24 小时', '二级同意', '新期限 1970-01-01T00:00:00.000Z'])
+    expect(eventWords(granted, zh)).toEqual(['延长 24 小时', '二级同意', '期限 1970-01-01T00:00:00.000Z'])
   })
 
   it('tell what the citizen said as far as he said it', () => {

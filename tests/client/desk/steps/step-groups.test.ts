@@ -24,11 +24,14 @@ describe('the open steps of a case', () => {
     ])
     expect(choice.primary?.step).toBe('handle')
     expect(isForOthers(choice.primary!)).toBe(true)
-    expect(stepsOf(choice.waiting)).toEqual(['handle', 'accept'])
+    expect(stepsOf(choice.waiting)).toEqual(['accept'])
+    expect(stepsOf(groupSteps([open('handle', ['unit', 'desk'], true)]).waiting)).toEqual(['handle'])
   })
 
   it('offer no button for what is not open to whoever looks', () => {
-    const choice = groupSteps([open('handle', ['unit', 'desk'], false), open('recall', ['desk'], false), open('urge', ['desk', 'leader'], true)])
+    const choice = groupSteps([
+      open('handle', ['unit', 'desk'], false), open('recall', ['desk'], false), open('urge', ['desk', 'leader'], true),
+    ])
     expect(choice.primary).toBeUndefined()
     expect(choice.menu.flatMap(({ steps }) => stepsOf(steps))).toEqual(['urge'])
     expect(stepsOf(choice.waiting)).toEqual(['handle'])

@@ -8,11 +8,13 @@ import { alarms } from './alarms.ts'
 import { boundaryEditor } from './boundary-editor.ts'
 import { caseWork } from './case-work.ts'
 import { catalogue } from './catalogue.ts'
+import { channels } from './channels.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
 import { duty } from './duty.ts'
 import { field } from './field.ts'
+import { indicators } from './indicators.ts'
 import { login } from './login.ts'
 import { map } from './map.ts'
 import { review } from './review.ts'
@@ -24,7 +26,7 @@ export type Language = 'zh' | 'en'
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
   common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
-  devices, review, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue,
+  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels,
 } as const
 
 declare module 'i18next' {
@@ -43,12 +45,14 @@ declare module 'i18next' {
       alarms: typeof alarms.zh
       devices: typeof devices.zh
       review: typeof review.zh
+      indicators: typeof indicators.zh
       admin: typeof admin.zh
       adminField: typeof adminField.zh
       adminImport: typeof adminImport.zh
       adminReport: typeof adminReport.zh
       boundaryEditor: typeof boundaryEditor.zh
       catalogue: typeof catalogue.zh
+      channels: typeof channels.zh
     }
   }
 }

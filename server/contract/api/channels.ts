@@ -99,7 +99,7 @@ export const DeliveryRecord = Type.Object({
   webhookLabel: Type.String(),
   caseId: Type.Integer(),
   caseNumber: Type.String(),
-  kind: Type.String(),
+  kind: Type.Enum([...CASE_EVENT_KINDS]),
   state: Type.Enum([...DELIVERY_STATES]),
   attempts: Type.Integer(),
   createdAt: Type.String(),

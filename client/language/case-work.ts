@@ -125,7 +125,7 @@ export const caseWork = {
     separator: ', ', more: 'More',
     waiting: 'Waiting for {{who}}: {{step}}',
     waitingFor: { unit: '{{name}}', assist: '{{name}} (assisting)', worker: '{{name}}' },
-    instead: 'Record for them: {{step}}',
+    instead: 'Record: {{step}}',
     round: 'Round {{round}}',
     line: 'Progress', lineDue: 'Due now', lineComing: 'To come', lineDone: 'done {{time}}',
     suspendedSince: 'Suspended, clock paused since {{time}}', suspended: 'Suspended',

@@ -7,21 +7,23 @@ import { nameOf, useLanguage } from '../language/language.ts'
 import { AppFrame } from '../shell/app-frame.tsx'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
+import { IndicatorsRoom } from './indicators/indicators-room.tsx'
 import { PlaybackRoom } from './playback/playback-room.tsx'
 import { ReviewRoom } from './review-room.tsx'
 import { useOutdated } from '../shell/use-outdated.ts'
 import '../theme/states.css'
 import './review.css'
 
-type View = 'heat' | 'playback'
+const ROOMS = { heat: ReviewRoom, playback: PlaybackRoom, indicators: IndicatorsRoom } as const
+type View = keyof typeof ROOMS
 
-/** The leaders' review: waits for the city, then opens the room: where cases were, or where workers were. */
+/** The leaders' review: waits for the city, then opens the room: where cases were, where workers were, or how well it
+ * all went. */
 export default function ReviewPage({ me }: PageProps) {
   const { state, city } = useCity()
-  const { t } = useTranslation('tracks')
-  const [view, setView] = useState<View>(() =>
-    new URLSearchParams(location.search).get('view') === 'playback' ? 'playback' : 'heat')
-  const Room = view === 'heat' ? ReviewRoom : PlaybackRoom
+  const { t } = useTranslation(['tracks', 'indicators'])
+  const [view, setView] = useState<View>(() => viewOfSearch(location.search))
+  const Room = ROOMS[view]
   const language = useLanguage()
   const outdated = useOutdated(city?.record)
   const time = useMemo(() => city && cityTime(city.record.timeZone), [city])
@@ -32,7 +34,10 @@ export default function ReviewPage({ me }: PageProps) {
       tools={(
         <Segmented<View>
           size="small" value={view} onChange={setView} data-testid="review-view"
-          options={[{ value: 'heat', label: t('playback.heat') }, { value: 'playback', label: t('playback.view') }]}
+          options={[
+            { value: 'heat', label: t('playback.heat') }, { value: 'playback', label: t('playback.view') },
+            { value: 'indicators', label: t('indicators:view') },
+          ]}
         />
       )}
     >
@@ -41,4 +46,10 @@ export default function ReviewPage({ me }: PageProps) {
         : <PageNotice {...(state.type === 'failed' ? { type: 'failed', error: state.error } : { type: 'loading' })} />}
     </AppFrame>
   )
+}
+
+/** The view that an address asks for with `?view=`; the heat where it asks for none. */
+function viewOfSearch(search: string): View {
+  const asked = new URLSearchParams(search).get('view')
+  return asked !== null && Object.hasOwn(ROOMS, asked) ? (asked as View) : 'heat'
 }

@@ -4,7 +4,7 @@ export const indicators = {
     view: '指标',
     parts: { table: '指标总览', ranking: '考评排名', bulletin: '月度通报' },
     preset: { thisMonth: '本月', lastMonth: '上月', week: '近 7 天', month: '近 30 天', quarter: '近 90 天', year: '近一年' },
-    unit: { count: '', '%': '%', days: '天', hours: '小时' },
+    unit: { count: '件', '%': '%', days: '天', hours: '小时' },
     change: { previous: '环比', lastYear: '同比', none: '无可比数据', points: '{{change}} 个百分点', was: '{{period}}：{{value}}' },
     hint: {
       numerator: '分子', denominator: '分母', counts: '计数', source: '依据', rounding: '取值',
@@ -46,7 +46,7 @@ export const indicators = {
       thisMonth: 'This month', lastMonth: 'Last month', week: '7 days', month: '30 days', quarter: '90 days',
       year: 'One year',
     },
-    unit: { count: '', '%': '%', days: 'days', hours: 'h' },
+    unit: { count: 'cases', '%': '%', days: 'days', hours: 'h' },
     change: {
       previous: 'before', lastYear: 'a year ago', none: 'nothing to compare', points: '{{change}} points',
       was: '{{period}}: {{value}}',

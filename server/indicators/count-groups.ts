@@ -2,10 +2,10 @@ import type { IndicatorDefinition } from '../contract/api/indicators.ts'
 import { type CaseSet, Parameters, withinSpan } from './case-set.ts'
 import type { Span } from './days.ts'
 import type { Indicator } from './definitions.ts'
-import { type GroupContext, groupKeyOf, type Grouping } from './dimensions.ts'
+import { type GroupContext, groupKeyOf, type Grouping, type Names } from './dimensions.ts'
 import { type Term, type TermCode, TERMS } from './terms.ts'
 
-/** A statement that adds up terms by key: columns key, name, cases, and one for each term. */
+/** A statement that adds up terms by key: columns key, name, "nameEn", cases, and one for each term. */
 export interface GroupStatement {
   text: string
   parameters: Parameters
@@ -15,8 +15,8 @@ export interface GroupStatement {
 /** Cases of one key: how many, and what each term adds up to. */
 export interface GroupSums {
   key: string
-  /** Where the database knows it. */
-  name: string | null
+  /** Where the database knows them. */
+  names: Names | null
   cases: number
   sums: ReadonlyMap<TermCode, number>
 }
@@ -34,10 +34,11 @@ export function groupStatement(
 ): GroupStatement {
   const parameters = new Parameters(cases.asOfMs)
   const conditions = [...cases.conditions(parameters), withinSpan(basis, span, parameters)]
-  const { key, joins, name } = groupKeyOf(by, basis, span, parameters, context)
+  const { key, joins, names } = groupKeyOf(by, basis, span, parameters, context)
   const sums = terms.map((code) => `, ${sumOf(TERMS[code])} as "${code}"`)
   return {
-    text: `select ${key} as key, ${name ?? 'null::text'} as name, count(*)::int as cases ${sums.join('')}
+    text: `select ${key} as key, ${names?.[0] ?? 'null::text'} as name, ${names?.[1] ?? 'null::text'} as "nameEn",
+                  count(*)::int as cases ${sums.join('')}
              from cases ${joins} where ${conditions.join(' and ')} group by 1`,
     parameters,
     terms,
@@ -48,7 +49,7 @@ export function groupStatement(
 export function sumsOfRow(row: Record<string, unknown>, terms: readonly TermCode[]): GroupSums {
   return {
     key: row.key as string,
-    name: row.name as string | null,
+    names: row.name === null ? null : { name: row.name as string, nameEn: row.nameEn as string },
     cases: row.cases as number,
     sums: new Map(terms.map((code) => [code, Number(row[code])])),
   }

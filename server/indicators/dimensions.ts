@@ -19,8 +19,8 @@ export interface Names {
 export interface GroupKey {
   key: string
   joins: string
-  /** SQL of an aggregate for what a key is called, where the database knows it; null: `namesOf` does. */
-  name: string | null
+  /** SQL of aggregates for what a key is called, where the database knows it; null: `namesOf` does. */
+  names: [name: string, nameEn: string] | null
 }
 
 /** What groups are found and named with. */
@@ -46,7 +46,7 @@ export function groupKeyOf(
   by: Grouping, basis: IndicatorDefinition['basis'], span: Span, parameters: Parameters,
   { city, cityTime }: GroupContext,
 ): GroupKey {
-  const plain = (key: string): GroupKey => ({ key, joins: '', name: null })
+  const plain = (key: string): GroupKey => ({ key, joins: '', names: null })
   switch (by) {
     case 'total':
       return plain(`''`)
@@ -61,17 +61,22 @@ export function groupKeyOf(
       const [codes, above] = ancestorsAt(CATEGORY_LEVELS[by], city)
       const lists = `unnest(${parameters.add(codes)}::text[], ${parameters.add(above)}::text[])`
       return {
-        key: `coalesce(catalogue.above, '')`, name: null,
+        key: `coalesce(catalogue.above, '')`,
+        names: null,
         joins: `left join ${lists} as catalogue (code, above) on catalogue.code = cases.category_code`,
       }
     }
     case 'unit':
       return plain(`coalesce(cases.unit_id::text, '')`)
     case 'case':
-      return { key: 'cases.id::text', joins: '', name: 'max(cases.number)' }
+      return { key: 'cases.id::text', joins: '', names: ['max(cases.number)', 'max(cases.number)'] }
     case 'channel':
+      return {
+        key: 'cases.channel', joins: 'left join channels on channels.code = cases.channel',
+        names: ['max(channels.name)', 'max(channels.name_en)'],
+      }
     case 'template':
-      return plain(`cases.${by}`)
+      return plain('cases.template')
     case 'day':
     case 'week':
     case 'month': {
@@ -85,7 +90,7 @@ export function groupKeyOf(
       return {
         key: `coalesce(${WORKER_OF[by]}::text, '')`,
         joins: `left join workers as person on person.id = ${WORKER_OF[by]}`,
-        name: 'max(person.name)',
+        names: ['max(person.name)', 'max(person.name_en)'],
       }
     case 'dispatcher':
     case 'handler':
@@ -96,7 +101,7 @@ export function groupKeyOf(
           select actor_type || ':' || coalesce(actor_id::text, actor) as key, actor as name from case_events
            where case_id = cases.id and kind = any(${parameters.add(EVENTS_OF[by])}::text[])
            order by case_events.id desc limit 1) as person on true`,
-        name: 'max(person.name)',
+        names: ['max(person.name)', 'max(person.name)'],
       }
   }
 }

@@ -6,7 +6,7 @@ import type { CaseSet } from './case-set.ts'
 import { groupStatement, type GroupSums, sumsOfRow, termsOf } from './count-groups.ts'
 import { daysBefore, daysOfLastYear, spanOf } from './days.ts'
 import type { Indicator } from './definitions.ts'
-import { type GroupContext, type Grouping, namesOf, seriesDays } from './dimensions.ts'
+import { type GroupContext, type Grouping, type Names, namesOf, seriesDays } from './dimensions.ts'
 import { measureOf } from './measure.ts'
 
 /** Of a long table so many rows are given, those with most cases. */
@@ -52,7 +52,7 @@ export function isSeries(by: Grouping): by is (typeof INDICATOR_SERIES)[number] 
 }
 
 interface Counted {
-  names: ReadonlyMap<string, { name: string; nameEn: string }>
+  names: ReadonlyMap<string, Names>
   /** By basis and by key. */
   groups: Record<Indicator['basis'], ReadonlyMap<string, GroupSums>>
 }
@@ -61,7 +61,7 @@ async function countAll(
   database: Queryable, cases: CaseSet, days: Days, indicators: readonly Indicator[], by: IndicatorDimension,
   context: GroupContext,
 ): Promise<Counted> {
-  const names = new Map<string, { name: string; nameEn: string }>()
+  const names = new Map<string, Names>()
   const countOn = async (basis: Indicator['basis']) => {
     const some = indicators.filter((one) => one.basis === basis)
     if (some.length === 0) return new Map<string, GroupSums>()
@@ -69,7 +69,7 @@ async function countAll(
     const { text, parameters, terms } = groupStatement(cases, span, basis, termsOf(some), by, context)
     const { rows } = await database.query(text, parameters.values)
     const groups = rows.map((row) => sumsOfRow(row as Record<string, unknown>, terms))
-    for (const { key, name } of groups) if (name !== null) names.set(key, { name, nameEn: name })
+    for (const group of groups) if (group.names !== null) names.set(group.key, group.names)
     return new Map(groups.map((group) => [group.key, group]))
   }
   return { names, groups: { reported: await countOn('reported'), closed: await countOn('closed') } }

@@ -57,11 +57,11 @@ export async function rankScores(
     subject,
     ranked: (found[0]?.ranked as number | undefined) ?? 0,
     rows: found.map((row): ScoreRow => {
-      const { key, name, cases: count, sums } = sumsOfRow(row, terms)
+      const { key, names, cases: count, sums } = sumsOfRow(row, terms)
       return {
         rank: row.rank as number,
         key,
-        ...(name === null ? namesOf(by, key, context) : { name, nameEn: name }),
+        ...(names ?? namesOf(by, key, context)),
         cases: count,
         score: roundedDown(Number(row.score)),
         parts: parts.map(({ indicator, weight }) => {

@@ -185,10 +185,10 @@ export const TERMS = {
   },
   proactive: {
     words: {
-      zh: '受理案件中由巡查、物联感知、视频识别或走访主动发现的',
-      en: 'accepted cases found by patrol, sensors, video or visits, before anybody complained',
+      zh: '受理案件中来自主动发现渠道（巡查、物联感知、视频识别等，渠道表中标明“未诉先办”）的',
+      en: 'accepted cases of channels by which the city finds out itself (marked so: patrol, sensors, video, visits)',
     },
-    when: `${VALID} and cases.channel in ('patrol', 'iot', 'ai', 'visit')`,
+    when: `${VALID} and cases.channel in (select code from channels where proactive)`,
   },
   closedLocally: {
     words: {

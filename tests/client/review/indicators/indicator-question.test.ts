@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { curveStep, daysOfPreset, INDICATOR_PRESETS, presetOf } from '../../../../client/review/indicators/indicator-question.ts'
+import {
+  curveStep, daysOfPreset, INDICATOR_PRESETS, presetOf,
+} from '../../../../client/review/indicators/indicator-question.ts'
 
 describe('the periods of the indicators', () => {
   test('a preset is days as of today, over the turn of a month and a year', () => {
@@ -10,7 +12,8 @@ describe('the periods of the indicators', () => {
   })
 
   test('days that a preset gives are shown as that preset, others as none', () => {
-    for (const preset of INDICATOR_PRESETS) expect(presetOf(daysOfPreset(preset, '2026-03-10'), '2026-03-10')).toBe(preset)
+    const today = '2026-03-10'
+    for (const preset of INDICATOR_PRESETS) expect(presetOf(daysOfPreset(preset, today), today)).toBe(preset)
     expect(presetOf({ from: '2026-03-02', to: '2026-03-09' }, '2026-03-10')).toBeUndefined()
   })
 

@@ -9,6 +9,7 @@ import type { PageProps } from '../shell/page-props.ts'
 import { ADMIN_TABS, type AdminAddress, readAdminAddress, writeAdminAddress } from './admin-address.ts'
 import { CatalogueTab } from './catalogue/catalogue-tab.tsx'
 import { ChannelsTab } from './channels/channels-tab.tsx'
+import { ClocksTab } from './clocks/clocks-tab.tsx'
 import { EditTab } from './edit-tab.tsx'
 import { FieldTab } from './field/field-tab.tsx'
 import { ImportTab } from './imports/import-tab.tsx'
@@ -57,6 +58,7 @@ export default function AdminPage({ me }: PageProps) {
                   />
                 )}
                 {address.tab === 'catalogue' && city !== undefined && <CatalogueTab city={city} onChanged={reload} />}
+                {address.tab === 'clocks' && city !== undefined && <ClocksTab city={city} />}
                 {address.tab === 'channels' && <ChannelsTab city={record} onChanged={reload} />}
                 {address.tab === 'edit' && <EditTab selected={address.version} onGo={go} onDirty={setDirty} />}
               </div>

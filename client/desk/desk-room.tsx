@@ -10,6 +10,7 @@ import type { CityMap } from '../map/city-map.ts'
 import { DEFAULT_LAYERS, layersOfSearch } from '../map/layer-switches.ts'
 import type { Pick } from '../map/pick.ts'
 import { AppFrame } from '../shell/app-frame.tsx'
+import { CalendarNotice } from '../shell/calendar-notice.tsx'
 import { useNow } from '../shell/use-now.ts'
 import { DeskContext, type Desk } from './desk-context.ts'
 import { DeskTools } from './desk-tools.tsx'
@@ -144,6 +145,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
         tools={<DeskTools soundOn={soundOn} onSound={setSoundOn} />}
       >
         <div className="desk-room">
+          <CalendarNotice />
           <HelpBar />
           <UrgentBar cases={cases} />
           <div className="desk">

@@ -9,6 +9,7 @@ import { boundaryEditor } from './boundary-editor.ts'
 import { caseWork } from './case-work.ts'
 import { catalogue } from './catalogue.ts'
 import { channels } from './channels.ts'
+import { clocks } from './clocks.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
@@ -26,7 +27,7 @@ export type Language = 'zh' | 'en'
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
   common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
-  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels,
+  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks,
 } as const
 
 declare module 'i18next' {
@@ -52,6 +53,7 @@ declare module 'i18next' {
       adminReport: typeof adminReport.zh
       boundaryEditor: typeof boundaryEditor.zh
       catalogue: typeof catalogue.zh
+      clocks: typeof clocks.zh
       channels: typeof channels.zh
     }
   }

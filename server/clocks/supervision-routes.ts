@@ -8,7 +8,7 @@ import {
 } from '../contract/api/clocks.ts'
 import { badInput } from '../errors.ts'
 import { weekAt, weekNamed } from './city-week.ts'
-import { readLimit } from './limit-text.ts'
+import { readLimit } from '../contract/limit-text.ts'
 import { replaceSupervisionRules } from './rule-repository.ts'
 import { listSupervisions } from './supervision-repository.ts'
 

@@ -3,7 +3,7 @@ import { inScope, type Identity } from '../auth/identity.ts'
 import type { LimitRuleBody } from '../contract/api/clocks.ts'
 import { badInput } from '../errors.ts'
 import { loosened } from './limit-rules.ts'
-import { limitText, readLimit } from './limit-text.ts'
+import { limitText, readLimit } from '../contract/limit-text.ts'
 import type { NewLimitRule } from './rule-repository.ts'
 
 /** From when a rule is that does not say so: always. */

@@ -1,4 +1,4 @@
-import type { TimeKind } from '../contract/api/clocks.ts'
+import type { TimeKind } from './api/clocks.ts'
 
 /** An amount of a kind of time: “4工作时”. */
 export interface Limit {
@@ -7,12 +7,12 @@ export interface Limit {
 }
 
 /** What each kind is called, its usual name first. A bare 小时 or 时 is of office hours and a bare 天 a working day, as
- * the tables of limits of city management use them; 日 alone is a day of the calendar. */
+ * the tables of limits of city management use them; 日 alone is a day of the calendar. English ones without spaces. */
 const NAMES: Record<TimeKind, readonly string[]> = {
-  'urgent-hour': ['紧急工作时', '紧急工作小时', '紧急时', '自然时', '自然小时'],
-  'working-hour': ['工作时', '工作小时', '个工作时', '小时', '时'],
-  'working-day': ['工作日', '个工作日', '工作天', '天'],
-  'natural-day': ['自然日', '个自然日', '自然天', '日历日', '日'],
+  'urgent-hour': ['紧急工作时', '紧急工作小时', '紧急时', '自然时', '自然小时', 'urgenthour', 'urgenthours'],
+  'working-hour': ['工作时', '工作小时', '个工作时', '小时', '时', 'workinghour', 'workinghours'],
+  'working-day': ['工作日', '个工作日', '工作天', '天', 'workingday', 'workingdays'],
+  'natural-day': ['自然日', '个自然日', '自然天', '日历日', '日', 'naturalday', 'naturaldays'],
 }
 
 const KIND_OF = new Map(
@@ -20,9 +20,13 @@ const KIND_OF = new Map(
 )
 const DIGITS = '零一二三四五六七八九'
 
-/** Reads a limit as the standards write it: “2紧急工作时”, “4工作时”, “1 个工作日”, “三天”. Undefined where it is none. */
+/**
+ * Reads a limit as the standards write it: “2紧急工作时”, “4工作时”, “1 个工作日”, “三天”, or “4 working hours”. Undefined
+ * where it is none.
+ */
 export function readLimit(text: string): Limit | undefined {
-  const match = /^([\d.]+|[零一二两三四五六七八九十百半]+)个?(\D+)$/.exec(text.normalize('NFKC').replaceAll(/\s/g, ''))
+  const match = /^([\d.]+|[零一二两三四五六七八九十百半]+)个?(\D+)$/
+    .exec(text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase())
   if (match === null) return undefined
   const amount = /^\d+(\.\d+)?$/.test(match[1]) ? Number(match[1]) : readChineseNumber(match[1])
   const kind = KIND_OF.get(match[2])

@@ -21,7 +21,7 @@ export const caseWork = {
     instead: '代为登记：{{step}}',
     round: '第 {{round}} 轮',
     line: '办理进度', lineDue: '当前环节', lineComing: '后续环节', lineDone: '{{time}} 完成',
-    suspendedSince: '挂账中，自 {{time}} 暂停计时', suspended: '挂账',
+    suspended: '挂账',
     mode: { war: '战时', drill: '演练' },
     provenanceLabel: '确权方式',
     provenance: {
@@ -29,12 +29,12 @@ export const caseWork = {
       fallback: '兜底',
     },
     fact: {
-      lead: '主办单位', assist: '协办单位', first: '首接责任单位', desk: '所在席位', template: '办理流程', rates: '三率', copies: '抄送',
-      merged: '已并入', split: '拆分自', version: '版本',
+      lead: '主办单位', assist: '协办单位', first: '首接责任单位', desk: '所在席位', rates: '三率',
+      merged: '已并入', split: '拆分自',
     },
     rate: {
       responded: '已响应', notResponded: '未响应', solved: '已解决', notSolved: '未解决', satisfied: '满意', notSatisfied: '不满意',
-      stars: '{{count}} 星', unknown: '未回访',
+      stars: '{{count}} 星',
     },
     caseId: '案件 {{id}}',
     desk: '{{name}}受理中心', province: '省级',
@@ -46,7 +46,7 @@ export const caseWork = {
       responded: '响应', solved: '解决', satisfied: '满意度', rating: '评分', kind: '督办方式', card: '亮牌', stage: '督办阶段',
       photos: '照片', into: '并入案件', parts: '拆分为', part: '第 {{index}} 件', addPart: '再加一件', removePart: '移除',
       partText: '这一件要办的事', partUnit: '处置单位（不选则按规则确定）',
-      yes: '是', no: '否', missing: '请填写', submit: '确认{{step}}', done: '{{step}}：{{number}}',
+      missing: '请填写', submit: '确认{{step}}', done: '{{step}}：{{number}}',
     },
     supervision: { instant: '即时督办', written: '书面督办', 'on-site': '现场督办', referral: '提请督办' },
     stage: { '1': '一级', '2': '二级', '3': '三级' },
@@ -55,18 +55,18 @@ export const caseWork = {
       skipped: '越过 {{names}}，被越过的层级将收到抄送', next: '逐级流转，不越级', here: '现在所在', up: '上交', down: '下派',
     },
     merge: {
-      suggested: '系统建议的重复案件', none: '附近没有找到同类案件', other: '其他案件', byNumber: '按编号搜索未结案件', away: '相距 {{metres}} 米',
-      choose: '并入这一件', chosen: '已选择', open: '查看',
+      none: '附近没有找到同类案件', byNumber: '按编号搜索未结案件', away: '相距 {{metres}} 米',
+      open: '查看',
     },
     changed: {
       title: '填写期间案件有变化', closed: '此步骤现在不能办理，已填写的内容仍保留在下面', seen: '已阅，继续', line: '{{time}} {{actor}} {{kind}}',
     },
     error: {
-      notYours: '此步骤由{{who}}办理', assisted: '协办单位尚未全部完成：{{names}}', state: '案件状态已变化，此步骤现在不能办理',
+      notYours: '此步骤由{{who}}办理', assisted: '协办单位尚未全部完成，须先逐一完成', state: '案件状态已变化，此步骤现在不能办理',
       changed: '案件已被他人更新，请看上面的变化后再提交',
     },
     event: {
-      to: '→ {{name}}', assists: '协办 {{names}}', worker: '网格员 {{name}}', by: '{{name}}', desks: '{{from}} → {{to}}',
+      to: '→ {{name}}', assists: '协办 {{names}}', worker: '网格员 {{name}}', desks: '{{from}} → {{to}}',
       skipped: '越过 {{names}}',
       real: '属实', notReal: '不属实', invited: '邀请 {{names}}', decidedBy: '决定人 {{name}}', into: '并入案件 {{id}}',
       from: '案件 {{id}} 并入', newCase: '拆出案件 {{id}}', fromCase: '拆分自案件 {{id}}', hours: '延长 {{hours}} 小时', level1: '一级同意',
@@ -76,9 +76,8 @@ export const caseWork = {
     copies: {
       title: '抄送', empty: '没有未读抄送', read: '已阅', readAll: '全部已阅', more: '还有更早的抄送，阅后显示', to: '抄送至 {{name}}',
     },
-    tray: { open: '消息' },
     urgent: {
-      label: '待派遣的紧急案件', title: '紧急待派遣', count: '{{count}} 件', since: '已等待 {{duration}}', find: '查看', acknowledge: '知悉',
+      label: '待派遣的紧急案件', title: '紧急待派遣', since: '已等待 {{duration}}', find: '查看', acknowledge: '知悉',
       acknowledgeAll: '全部知悉', mute: '静音 1 分钟', muted: '已静音', hint: '知悉后 10 分钟内不再响铃；仍未派遣将再次提醒',
     },
     bulk: {
@@ -95,7 +94,6 @@ export const caseWork = {
       template: '办理流程', templateAuto: '按类别与来源确定', desk: '受理席位', deskAuto: '按地点确定（社区）',
       phoneShort: '电话号码过短', contact: '联系人', name: '姓名', phone: '电话',
       contactHint: '选填；号码只用于联系与识别重复来电', similar: '附近的同类案件', similarHint: '可能已有人反映，请先核对',
-      near: '{{metres}} 米 · {{ago}}前',
     },
   },
   en: {
@@ -128,7 +126,7 @@ export const caseWork = {
     instead: 'Record: {{step}}',
     round: 'Round {{round}}',
     line: 'Progress', lineDue: 'Due now', lineComing: 'To come', lineDone: 'done {{time}}',
-    suspendedSince: 'Suspended, clock paused since {{time}}', suspended: 'Suspended',
+    suspended: 'Suspended',
     mode: { war: 'Emergency', drill: 'Drill' },
     provenanceLabel: 'Assigned by',
     provenance: {
@@ -136,14 +134,14 @@ export const caseWork = {
       'exclusive-grid': 'Exclusive grid', person: 'A person', fallback: 'Fallback',
     },
     fact: {
-      lead: 'Lead unit', assist: 'Assisting', first: 'First responsible', desk: 'Held by', template: 'Flow',
+      lead: 'Lead unit', assist: 'Assisting', first: 'First responsible', desk: 'Held by',
       rates: 'Callback',
-      copies: 'Copies', merged: 'Merged into', split: 'Split from', version: 'Version',
+      merged: 'Merged into', split: 'Split from',
     },
     rate: {
       responded: 'Responded', notResponded: 'No response', solved: 'Solved', notSolved: 'Not solved',
       satisfied: 'Satisfied',
-      notSatisfied: 'Not satisfied', stars: '{{count}} of 5 stars', unknown: 'Not called back',
+      notSatisfied: 'Not satisfied', stars: '{{count}} of 5 stars',
     },
     caseId: 'Case {{id}}',
     desk: '{{name}} desk', province: 'Province',
@@ -158,7 +156,7 @@ export const caseWork = {
       stage: 'Stage', photos: 'Photos', into: 'Merge into', parts: 'Split into', part: 'Part {{index}}',
       addPart: 'Add a part',
       removePart: 'Remove', partText: 'What this part is about', partUnit: 'Unit (by the rules unless chosen)',
-      yes: 'Yes', no: 'No', missing: 'Please fill this in',
+      missing: 'Please fill this in',
       submit: '{{step}}', done: '{{step}}: {{number}}',
     },
     supervision: { instant: 'At once', written: 'In writing', 'on-site': 'On site', referral: 'By referral' },
@@ -169,8 +167,8 @@ export const caseWork = {
       up: 'up', down: 'down',
     },
     merge: {
-      suggested: 'Suggested duplicates', none: 'No similar case near by', other: 'Another case',
-      byNumber: 'Search open cases by number', away: '{{metres}} m away', choose: 'Merge into this', chosen: 'Chosen',
+      none: 'No similar case near by',
+      byNumber: 'Search open cases by number', away: '{{metres}} m away',
       open: 'Open',
     },
     changed: {
@@ -179,12 +177,12 @@ export const caseWork = {
       line: '{{time}} {{actor}}: {{kind}}',
     },
     error: {
-      notYours: 'This step is for {{who}}', assisted: 'Assisting units are not done yet: {{names}}',
+      notYours: 'This step is for {{who}}', assisted: 'Each assisting unit has to be done first',
       state: 'The case has moved on: this step is no longer open',
       changed: 'Somebody has changed the case: see above, then submit again',
     },
     event: {
-      to: '→ {{name}}', assists: 'assisted by {{names}}', worker: 'worker {{name}}', by: '{{name}}',
+      to: '→ {{name}}', assists: 'assisted by {{names}}', worker: 'worker {{name}}',
       desks: '{{from}} → {{to}}',
       skipped: 'skips {{names}}', real: 'as reported', notReal: 'not as reported', invited: 'invited {{names}}',
       decidedBy: 'decided by {{name}}', into: 'into case {{id}}', from: 'case {{id}} merged into this',
@@ -199,9 +197,8 @@ export const caseWork = {
       more: 'Older ones follow once these are read',
       to: 'copy to {{name}}',
     },
-    tray: { open: 'Inbox' },
     urgent: {
-      label: 'Urgent cases to dispatch', title: 'Urgent, to dispatch', count: '{{count}}', since: 'waits {{duration}}',
+      label: 'Urgent cases to dispatch', title: 'Urgent, to dispatch', since: 'waits {{duration}}',
       find: 'Open',
       acknowledge: 'Acknowledge', acknowledgeAll: 'Acknowledge all', mute: 'Mute for 1 min', muted: 'Muted',
       hint: 'Silent for 10 minutes once acknowledged; rings again if still not dispatched',
@@ -223,7 +220,7 @@ export const caseWork = {
       phone: 'Phone',
       contactHint: 'Optional; the number is only used to call back and to know repeated calls',
       similar: 'Similar cases near by',
-      similarHint: 'It may be known already: please compare', near: '{{metres}} m · {{ago}} ago',
+      similarHint: 'It may be known already: please compare',
     },
   },
 } as const

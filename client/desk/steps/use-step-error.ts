@@ -21,6 +21,7 @@ export function useStepError(open: OpenStep | undefined): (error: unknown) => st
     }
     if (reply.code === 'CASE_CHANGED') return t('error.changed')
     if (reply.code === 'CASE_STATE') return t('error.state')
+    if (reply.code === 'CASE_ASSISTED') return t('error.assisted')
     return errorText(error)
   }
 }

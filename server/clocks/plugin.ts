@@ -1,5 +1,6 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { CaseState } from '../cases/flow/case-state.ts'
+import type { LimitStage } from '../contract/api/clocks.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { adoptCases } from './adopt-cases.ts'
 import { cardFollower } from './card-follower.ts'
@@ -39,6 +40,11 @@ declare module 'fastify' {
 
 const DECEMBER = 11
 
+/** Plans for war and drills, where the product has them: the hours to which they tighten the limits of an area. */
+interface Plans {
+  command?: { activeIn(areaCode: string): { limits: Partial<Record<LimitStage, number>> } | null }
+}
+
 /** Decorates `app.clocks`, lets clocks follow their cases, and wakes when the next one changes. */
 export const clocksPlugin = fastifyPlugin(
   async (app) => {
@@ -48,6 +54,7 @@ export const clocksPlugin = fastifyPlugin(
     const guessedYears = new Set<number>()
     let adopted = false
 
+    const planHoursIn = (areaCode: string) => (app as unknown as Plans).command?.activeIn(areaCode)?.limits
     const fallbackYears = (): number[] => {
       const nowMs = app.now()
       const year = yearOf(time, nowMs)
@@ -74,6 +81,7 @@ export const clocksPlugin = fastifyPlugin(
       limitsOf: ({ categoryCode, areaCode }, atMs) =>
         limitsFor(rules.inForce, rules.rate.calendar, {
           categoryCode, areaCode, atMs, categoryHours: app.city.categoryByCode.get(categoryCode)?.limitHours,
+          planHours: planHoursIn(areaCode),
         }),
       fallbackYears,
       readopt() {

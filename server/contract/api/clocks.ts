@@ -48,8 +48,8 @@ export const CalendarYear = Type.Object({
 })
 export type CalendarYear = Static<typeof CalendarYear>
 
-/** `GET`, `PUT /api/clocks/settings`: office hours by the city's clocks, and what share of a limit is used when it turns
- * yellow; so many yellow cards of a unit within so many days make a red one. */
+/** `GET`, `PUT /api/clocks/settings`: office hours by the city's clocks, and what share of a limit is used when it
+ * turns yellow; so many yellow cards of a unit within so many days make a red one. */
 export const ClockSettings = Type.Object(
   {
     officeHours: Type.Array(Type.Object({ from: Clock, to: Clock }, { additionalProperties: false }), {
@@ -132,7 +132,7 @@ export const EffectiveLimit = Type.Object({
 })
 export type EffectiveLimit = Static<typeof EffectiveLimit>
 
-/** `GET /api/cases/:id/clocks`: the newest round first. `leftMs` is in the limit's own kind of time, while it stands. */
+/** `GET /api/cases/:id/clocks`: the newest round first. `leftMs`, while it stands, is of its own kind of time. */
 export const CaseClock = Type.Object({
   round: Type.Integer(),
   stage: Type.Enum([...LIMIT_STAGES]),

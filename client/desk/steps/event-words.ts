@@ -64,8 +64,11 @@ export function eventWords({ kind, detail }: EventToTell, names: EventNames): st
       return rateWords(detail, names)
     case 'supervise': {
       const how = detail.kind as keyof typeof SUPERVISIONS
-      const stage = String(detail.stage) as '1' | '2' | '3'
-      return [...(how in SUPERVISIONS ? [t(`supervision.${how}`)] : []), ...('123'.includes(stage) ? [t(`stage.${stage}`)] : [])]
+      const stage = STAGES.find((one) => one === detail.stage)
+      return [
+        ...(how in SUPERVISIONS ? [t(`supervision.${how}`)] : []),
+        ...(stage === undefined ? [] : [t(`stage.${stage}`)]),
+      ]
     }
     case 'card':
       return [...(detail.kind === 'yellow' || detail.kind === 'red' ? [t(`card.${detail.kind}`)] : []), ...units]
@@ -87,6 +90,7 @@ export function eventWords({ kind, detail }: EventToTell, names: EventNames): st
   }
 }
 
+const STAGES = [1, 2, 3] as const
 const SUPERVISIONS = { instant: true, written: true, 'on-site': true, referral: true }
 
 /** The unit first, then those that assist, in one phrase. */

@@ -99,7 +99,10 @@ function inputOf(
       )]
     case 'rating':
       return [t('form.rating'), (
-        <Rate key="rating" value={draft.rating ?? 0} onChange={(rating) => onChange({ rating: rating === 0 ? undefined : rating })} />
+        <Rate
+          key="rating" value={draft.rating ?? 0}
+          onChange={(rating) => onChange({ rating: rating === 0 ? undefined : rating })}
+        />
       )]
     case 'kind':
       return step === 'card'

@@ -20,7 +20,8 @@ export function WaitingLines({ record, waiting }: { record: CaseRecord; waiting:
     const [first] = one.by
     if (first === 'unit' && record.unitId !== null) return t('waitingFor.unit', { name: names.unit(record.unitId) })
     if (first === 'assist') {
-      const due = record.orders.filter(({ role, doneAt, revokedAt }) => role === 'assist' && doneAt === null && revokedAt === null)
+      const due = record.orders.filter(({ role, doneAt, revokedAt }) =>
+        role === 'assist' && doneAt === null && revokedAt === null)
       const units = due.flatMap(({ unitId }) => (unitId === null ? [] : [names.unit(unitId)]))
       return t('waitingFor.assist', { name: units.join(t('separator')) })
     }

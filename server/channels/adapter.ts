@@ -16,7 +16,7 @@ export interface ChannelAdapter {
   write(message: CaseMessage): unknown
 }
 
-/** The adapter of a channel: by its mapping, or of our own form. Throws 400 naming the path of a mapping that is none. */
+/** The adapter of a channel: by its mapping, or of our own form. Throws 400 naming the path of one that is none. */
 export function adapterOf(mapping: ChannelMapping | null, timeZone: string): ChannelAdapter {
   return mapping === null ? jsonAdapter : mappingAdapter(mapping, timeZone)
 }

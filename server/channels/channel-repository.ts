@@ -24,8 +24,8 @@ export async function listChannels(database: Queryable, scopeCode: string, since
     `select code, name, name_en as "nameEn", kind, template, proactive, enabled, mapping,
             coalesce(came.n, 0)::int as "casesToday", coalesce(waiting.n, 0)::int as "openRejects"
        from channels
-       left join (select channel, count(*) as n from cases where reported_at >= $2 and area_code like $1 || '%' group by 1)
-         as came on came.channel = code
+       left join (select channel, count(*) as n from cases where reported_at >= $2 and area_code like $1 || '%'
+                   group by 1) as came on came.channel = code
        left join (select channel, count(*) as n from channel_rejects where state = 'open' and scope_code like $1 || '%'
                    group by 1) as waiting on waiting.channel = code
       order by position, code`,

@@ -15,8 +15,8 @@ interface Received {
   read: ReadRecord
 }
 
-/** Takes what a channel sent: each record is a case, or is kept with its reasons, when this resolves. Throws 413 for too
- * many at once, of which none is taken. */
+/** Takes what a channel sent: each record is a case, or is kept with its reasons, when this resolves. Throws 413 for
+ * too many at once, of which none is taken. */
 export async function receiveBytes(
   app: FastifyInstance, channel: string, adapter: ChannelAdapter, bytes: Buffer, identity: Identity,
 ): Promise<InboundReply> {
@@ -65,7 +65,8 @@ function readAll(adapter: ChannelAdapter, bytes: Buffer, isRecord = false): Rece
   const records = adapter.split(body) ?? (isRecord ? [body] : undefined)
   if (records === undefined) return whole('body: has no array of records where the mapping says, in items.')
   if (records.length > MOST_RECORDS) {
-    throw new ReplyError(413, 'TOO_MANY', `body: got ${records.length} records, expected at most ${MOST_RECORDS} at once.`)
+    const message = `body: got ${records.length} records, expected at most ${MOST_RECORDS} at once.`
+    throw new ReplyError(413, 'TOO_MANY', message)
   }
   if (records.length === 1 && isRecord) return [{ bytes, read: adapter.read(records[0]) }]
   return records.map((record) => ({ bytes: Buffer.from(JSON.stringify(record)), read: adapter.read(record) }))

@@ -62,7 +62,8 @@ function zoneOf(timeZone: string): CityTime {
 }
 
 function readRecord(
-  record: unknown, fields: readonly (readonly [InboundField, CompiledSource])[], datum: ChannelMapping['datum'], time: CityTime,
+  record: unknown, fields: readonly (readonly [InboundField, CompiledSource])[], datum: ChannelMapping['datum'],
+  time: CityTime,
 ): ReadRecord {
   const values: Record<string, unknown> = datum === undefined ? {} : { datum }
   const contact: Record<string, string> = {}

@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { Queryable } from '../db/database.ts'
 
-/** Row of `settings` that holds the key, in base64. It is made once, shown nowhere, and must survive: with another, those
- * who reported before are strangers. */
+/** Row of `settings` that holds the key, in base64. It is made once, shown nowhere, and must survive: with another,
+ * those who reported before are strangers. */
 const KEY_SETTING = 'person-hash-key'
 const KEY_BYTES = 32
 
 const MOBILE = /^1[3-9]\d{9}$/
 
-/** The keyed hash of a phone number, an e-mail address or the number of a document: 32 bytes that tell whether it is the
- * same person again, and nothing else. */
+/** The keyed hash of a phone number, an e-mail address or the number of a document: 32 bytes that tell whether it is
+ * the same person again, and nothing else. */
 export type PersonHash = (identifier: string) => Buffer
 
 /** HMAC-SHA-256 of what `normalizeIdentifier` makes of it. */

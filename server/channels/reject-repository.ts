@@ -46,15 +46,17 @@ export async function listRejects(
 ): Promise<RejectRecord[]> {
   type Row = Omit<RejectRecord, 'receivedAt' | 'record'> & { receivedAt: Date; bytes: Buffer }
   const { rows } = await database.query<Row>(
-    `select id::float8 as id, channel, received_at as "receivedAt", sender, external_number as "externalNumber", reasons,
-            bytes, times
+    `select id::float8 as id, channel, received_at as "receivedAt", sender, external_number as "externalNumber",
+            reasons, bytes, times
        from channel_rejects
       where state = 'open' and scope_code like $1 || '%' and ($2::text is null or channel = $2)
         and ($3::bigint is null or id < $3)
       order by id desc limit $4`,
     [scopeCode, channel ?? null, before ?? null, limit],
   )
-  return rows.map(({ receivedAt, bytes, ...row }) => ({ ...row, receivedAt: receivedAt.toISOString(), record: textOf(bytes) }))
+  return rows.map(({ receivedAt, bytes, ...row }) => ({
+    ...row, receivedAt: receivedAt.toISOString(), record: textOf(bytes),
+  }))
 }
 
 /** The rejects of a scope that wait, oldest first: one by its id, or those of a channel, or all. */

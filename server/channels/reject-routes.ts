@@ -11,7 +11,10 @@ const DEFAULT_PAGE = 100
 /** Tried anew by one request. */
 const MOST_REPLAYED = 500
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
-const ReplayBody = Type.Object({ channel: Type.Optional(Type.String({ maxLength: 32 })) }, { additionalProperties: false })
+const ReplayBody = Type.Object(
+  { channel: Type.Optional(Type.String({ maxLength: 32 })) },
+  { additionalProperties: false },
+)
 
 /** Records that could not be understood: shown, tried anew, thrown away. */
 export const rejectRoutes: FastifyPluginAsyncTypebox = async (app) => {
@@ -45,12 +48,17 @@ export const rejectRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.post('/api/channel-rejects/:id/replay', { config: admins, schema: { params: IdParams } }, async ({ params, identity }) =>
-    replay([await openReject(params.id, identity)], identity),
+  app.post(
+    '/api/channel-rejects/:id/replay',
+    { config: admins, schema: { params: IdParams } },
+    async ({ params, identity }) => replay([await openReject(params.id, identity)], identity),
   )
 
-  app.post('/api/channel-rejects/replay', { config: admins, schema: { body: ReplayBody } }, async ({ body, identity }) =>
-    replay(await findOpenRejects(database, body, MOST_REPLAYED, identity.scopeCode), identity),
+  app.post(
+    '/api/channel-rejects/replay',
+    { config: admins, schema: { body: ReplayBody } },
+    async ({ body, identity }) =>
+      replay(await findOpenRejects(database, body, MOST_REPLAYED, identity.scopeCode), identity),
   )
 
   app.delete(

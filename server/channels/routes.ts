@@ -43,7 +43,8 @@ export const channelRoutes: FastifyPluginAsyncTypebox = async (app) => {
     adapterOf(mapping, config.timeZone)
   }
 
-  app.get('/api/channels', { config: { allow: ['admin', 'duty', 'leader'] } }, async ({ identity }): Promise<ChannelEntry[]> => {
+  const lookers = { config: { allow: ['admin', 'duty', 'leader'] as const } }
+  app.get('/api/channels', lookers, async ({ identity }): Promise<ChannelEntry[]> => {
     const entries = await list(identity.scopeCode)
     // how another system is connected is nothing for the desk
     const isAdmin = identity.type === 'account' && identity.role === 'admin'
@@ -86,7 +87,8 @@ export const channelRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/channels/:code/try',
     { config: { allow: ['admin'] }, schema: { params: CodeParams, body: TryRecordBody } },
     async ({ params: { code }, body: { body, mapping }, identity }): Promise<TryRecordReply> => {
-      const adapter = adapterOf(mapping === undefined ? (await entryOf(code, identity.scopeCode)).mapping : mapping, config.timeZone)
+      const { mapping: own } = await entryOf(code, identity.scopeCode)
+      const adapter = adapterOf(mapping === undefined ? own : mapping, config.timeZone)
       const records = adapter.split(body)
       if (records === undefined) throw badInput('mapping.items', body, 'a body with an array of records there')
       return {

@@ -79,7 +79,8 @@ export async function takeRecords(
 
 /** The case as it is to be reported, or the reasons why it cannot be. */
 async function understand(
-  context: ReportContext, { reportedAt, ...body }: InboundCase, { channel, actor, scopeCode }: RecordSender, nowMs: number,
+  context: ReportContext, { reportedAt, ...body }: InboundCase, { channel, actor, scopeCode }: RecordSender,
+  nowMs: number,
 ): Promise<NewCase | string[]> {
   const atMs = reportedAt === undefined ? nowMs : Date.parse(reportedAt)
   if (atMs > nowMs + AHEAD_MS || atMs < nowMs - OLDEST_MS) {

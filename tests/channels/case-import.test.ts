@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SESSION_COOKIE } from '../../server/auth/plugin.ts'
 import { putAccount } from '../../server/auth/accounts.ts'
@@ -28,7 +29,8 @@ afterAll(async () => {
 async function cookieOf(role: 'duty' | 'leader', scopeCode: string): Promise<string> {
   const login = `${role}-${scopeCode}-import`
   const accountId = await putAccount(database, { login, password: 'unused', role, scopeCode, displayName: login })
-  return `${SESSION_COOKIE}=${await issueToken(database, { kind: 'session', label: login, accountId, scopeCode, lifetimeHours: 1 })}`
+  const grant = { kind: 'session', label: login, accountId, scopeCode, lifetimeHours: 1 } as const
+  return `${SESSION_COOKIE}=${await issueToken(database, grant)}`
 }
 
 async function send(action: 'preview' | 'import', name: string, payload: Buffer, query: object = {}, as = cookie) {
@@ -42,7 +44,7 @@ async function send(action: 'preview' | 'import', name: string, payload: Buffer,
 const HEADER = '工单号,案件类别,诉求内容,经度,纬度,受理时间,反映人,联系电话,是否紧急'
 const csv = (...lines: string[]) => Buffer.from([HEADER, ...lines].join('\r\n'))
 
-test('a table is looked at first, and each row that cannot be a case says its value and what was expected', async () => {
+test('a table is looked at first, and each row that is no case says its value and what was expected', async () => {
   const file = csv(
     'E-1,M06001,路边有垃圾,116.03,40.08,2026-03-02 08:30:00,赵先生,13800138000,是',
     'E-2,没有的类别,路边有垃圾,116.03,40.08,,,,', 'E-3,暴露垃圾,,abc,40.08,昨天,,,也许', ',M06001,x,116.03,40.08,,,,',
@@ -56,7 +58,10 @@ test('a table is looked at first, and each row that cannot be a case says its va
     contact: { name: '赵先生', phone: '13800138000' },
   })
   expect(body.errors).toEqual([
-    { row: 3, externalNumber: 'E-2', reasons: ['案件类别: got "没有的类别", expected the code or the name of an item of the catalogue.'] },
+    {
+      row: 3, externalNumber: 'E-2',
+      reasons: ['案件类别: got "没有的类别", expected the code or the name of an item of the catalogue.'],
+    },
     {
       row: 4, externalNumber: 'E-3', reasons: [
         '诉求内容: got nothing, expected a value.', '受理时间: got "昨天", expected a time such as 2026-03-01 08:30:00.',
@@ -97,15 +102,17 @@ test('rows become cases as any other does, once, and a file says what became of 
 })
 
 test('a table in GBK and one with other headers are read', async () => {
-  const { default: iconv } = await import('iconv-lite')
   const gbk = iconv.encode(`${HEADER}\nG-1,暴露垃圾,垃圾成堆,116.03,40.08,2026/3/2 8:30,,,`, 'gbk')
-  expect((await send('preview', 'g.csv', gbk)).body).toMatchObject({ readable: 1, examples: [{ description: '垃圾成堆' }] })
+  const read = (await send('preview', 'g.csv', gbk)).body
+  expect(read).toMatchObject({ readable: 1, examples: [{ description: '垃圾成堆' }] })
   const odd = Buffer.from('no;kind;what;lon;latitude\nO-1;M06001;x;116.03;40.08')
-  expect((await send('preview', 'o.csv', odd)).body).toMatchObject({ missing: ['externalNumber', 'categoryCode', 'description'], rows: 0 })
+  const unknown = (await send('preview', 'o.csv', odd)).body
+  expect(unknown).toMatchObject({ missing: ['externalNumber', 'categoryCode', 'description'], rows: 0 })
   const mapping = JSON.stringify({ externalNumber: 'no', categoryCode: 'kind', description: 'what' })
   expect((await send('preview', 'o.csv', odd, { mapping })).body).toMatchObject({ missing: [], readable: 1 })
   const wrong = JSON.stringify({ externalNumber: 'number' })
-  expect(await send('preview', 'o.csv', odd, { mapping: wrong })).toMatchObject({ status: 400, body: { field: 'mapping' } })
+  const refused = await send('preview', 'o.csv', odd, { mapping: wrong })
+  expect(refused).toMatchObject({ status: 400, body: { field: 'mapping' } })
   expect((await send('import', 'o.csv', odd)).body).toMatchObject({ field: 'mapping' })
 })
 
@@ -114,25 +121,33 @@ test('a workbook has dates, numbers as text, and several sheets', async () => {
   const file = await workbookOf({
     说明: [['这一页没有案件']],
     // 46083.354… is 2026-03-02 08:30
-    三月: [header, [20260001, '暴露垃圾', '路边有垃圾', 116.03, '40.08', { date: 46083 + 8.5 / 24 }, 13800138000], [null], ['X-2', 'Litter', '二', 116.03, 40.08, null, null]],
+    三月: [
+      header, [20260001, '暴露垃圾', '路边有垃圾', 116.03, '40.08', { date: 46083 + 8.5 / 24 }, 13800138000], [null],
+      ['X-2', 'Litter', '二', 116.03, 40.08, null, null],
+    ],
   })
-  expect((await send('preview', 'w.xlsx', file)).body).toMatchObject({ sheets: ['说明', '三月'], headers: ['这一页没有案件'], rows: 0 })
+  const first = (await send('preview', 'w.xlsx', file)).body
+  expect(first).toMatchObject({ sheets: ['说明', '三月'], headers: ['这一页没有案件'], rows: 0 })
   const { body } = await send('preview', 'w.xlsx', file, { sheet: '三月' })
   expect(body).toMatchObject({ rows: 2, readable: 2, errors: [] })
   expect(body.examples[0]).toMatchObject({
     externalNumber: '20260001', lat: 40.08, reportedAt: '2026-03-02T00:30:00.000Z', contact: { phone: '13800138000' },
   })
   expect(body.examples[1].category).toBe('M06001')
-  expect(await send('preview', 'w.xlsx', file, { sheet: '四月' })).toMatchObject({ status: 400, body: { field: 'sheet', value: '四月' } })
-  expect(await send('preview', 'w.xlsx', file.subarray(0, 300))).toMatchObject({ status: 400, body: { field: 'file' } })
+  const none = await send('preview', 'w.xlsx', file, { sheet: '四月' })
+  expect(none).toMatchObject({ status: 400, body: { field: 'sheet', value: '四月' } })
+  const cut = await send('preview', 'w.xlsx', file.subarray(0, 300))
+  expect(cut).toMatchObject({ status: 400, body: { field: 'file' } })
 })
 
 test('only a desk imports, and only within its area', async () => {
   const file = csv('S-1,M06001,路边有垃圾,116.03,40.08,,,,')
   expect((await send('import', 's.csv', file, {}, await cookieOf('leader', '9901'))).status).toBe(403)
   const east = await send('import', 's.csv', file, {}, await cookieOf('duty', '990102'))
-  expect(east.body).toMatchObject({ created: 0, refused: 1, refusals: [{ row: 2, reason: expect.stringContaining('within your area 990102') }] })
-  expect(await send('import', 's.csv', file, { channel: 'fax' })).toMatchObject({ status: 400, body: { field: 'channel' } })
+  const outside = { row: 2, reason: expect.stringContaining('within your area 990102') }
+  expect(east.body).toMatchObject({ created: 0, refused: 1, refusals: [outside] })
+  const fax = await send('import', 's.csv', file, { channel: 'fax' })
+  expect(fax).toMatchObject({ status: 400, body: { field: 'channel' } })
   expect((await send('import', 's.csv', Buffer.alloc(0))).status).toBe(400)
 })
 
@@ -140,6 +155,8 @@ test('hundreds of rows are imported in lots', async () => {
   const lines = Array.from({ length: 450 }, (_, i) => `L-${i},M06001,路边有垃圾,${116.001 + i * 0.00004},40.08,,,,`)
   const { body } = await send('import', 'l.csv', csv(...lines))
   expect(body).toMatchObject({ created: 450, known: 0, refused: 0 })
-  const { rows } = await database.query(`select count(distinct number)::int as n from cases where external_number like 'L-%'`)
+  const { rows } = await database.query(
+    `select count(distinct number)::int as n from cases where external_number like 'L-%'`,
+  )
   expect(rows[0].n).toBe(450)
 })

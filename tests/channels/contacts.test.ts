@@ -33,8 +33,12 @@ async function report(more: object = {}): Promise<number> {
 
 test('who reported a case is for the desk to see, and each look is written down', async () => {
   const id = await report()
-  const looks = async () =>
-    (await database.query(`select from audit_log where action = 'look-at-contact' and subject = $1`, [`case:${id}`])).rowCount
+  const looks = async () => {
+    const { rowCount } = await database.query(
+      `select from audit_log where action = 'look-at-contact' and subject = $1`, [`case:${id}`],
+    )
+    return rowCount
+  }
   expect((await duty.get(`/api/cases/${id}`)).body.contact).toEqual(contact)
   expect(await looks()).toBe(1)
   for (const who of ['leader', 'wall'] as const) {
@@ -49,7 +53,9 @@ test('who reported a case is for the desk to see, and each look is written down'
 })
 
 test('the same person is known again by the hash, however the number is written', async () => {
-  const ids = [await report({ contact: { phone: '13900139000' } }), await report({ contact: { phone: '0086 139 0013 9000' } })]
+  const ids = [
+    await report({ contact: { phone: '13900139000' } }), await report({ contact: { phone: '0086 139 0013 9000' } }),
+  ]
   const other = await report({ contact: { phone: '13900139001' } })
   const { rows } = await database.query<{ id: string; hash: string }>(
     `select id, encode(person_hash, 'hex') as hash from cases where id = any($1) order by id`, [[...ids, other]],

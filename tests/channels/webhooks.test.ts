@@ -56,7 +56,8 @@ test('a hook is told of each change in order, signed, with an id of its own', as
   const messages = receiver.of('/all')
   expect(messages.map(({ body }) => body.type).slice(0, 2)).toEqual(['case.report', 'case.dispatch'])
   expect(messages[0].body).toMatchObject({
-    externalNumber: 'GD-1', case: { id: made.id, number: made.number, channel: '12345' }, event: { toStatus: 'reported' },
+    externalNumber: 'GD-1', case: { id: made.id, number: made.number, channel: '12345' },
+    event: { toStatus: 'reported' },
   })
   for (const message of messages) {
     expect(checkSignature(message, secret)).toEqual({ valid: true, atMs: nowMs })
@@ -87,7 +88,8 @@ test('a hook hears only of its area, its channel and its kinds of events', async
 })
 
 test('who reported is told to the channel of origin only, where its hook is marked so', async () => {
-  const refused = await admin.post('/api/webhooks', { label: 'x', url: receiver.url('/x'), events: [], withContact: true })
+  const body = { label: 'x', url: receiver.url('/x'), events: [], withContact: true }
+  const refused = await admin.post('/api/webhooks', body)
   expect(refused).toMatchObject({ status: 400, body: { field: 'withContact' } })
   const hooks = [
     await addHook('/plain', { channel: '12345' }), await addHook('/origin', { channel: '12345', withContact: true }),
@@ -124,7 +126,8 @@ test('what fails is tried again, later each time, and what comes after it of the
   await sendDue()
   const ofFirst = receiver.of('/failing').filter(({ body }) => body.case.id === first.id).map(({ body }) => body.type)
   expect(ofFirst.slice(0, 4)).toEqual(['case.report', 'case.report', 'case.report', 'case.dispatch'])
-  expect((await admin.get('/api/webhooks')).body.find((hook: any) => hook.id === id)).toMatchObject({ waiting: 0, dead: 0 })
+  const hook = (await admin.get('/api/webhooks')).body.find((one: any) => one.id === id)
+  expect(hook).toMatchObject({ waiting: 0, dead: 0 })
   await stop(id)
 })
 
@@ -144,8 +147,9 @@ test('after the last try it is dead with its reason, and sent again on demand', 
     caseId, kind: 'report', attempts: MOST_ATTEMPTS, lastStatus: 500, lastError: 'HTTP 500: on fire',
   })])
   status = 200
-  expect((await (await city.as('admin', '990102')).post(`/api/webhook-deliveries/${deliveries[0].id}/resend`)).status).toBe(404)
-  expect((await admin.post(`/api/webhook-deliveries/${deliveries[0].id}/resend`)).body).toEqual({ resent: 1 })
+  const resend = `/api/webhook-deliveries/${deliveries[0].id}/resend`
+  expect((await (await city.as('admin', '990102')).post(resend)).status).toBe(404)
+  expect((await admin.post(resend)).body).toEqual({ resent: 1 })
   await sendDue()
   expect(receiver.of('/dead')).toHaveLength(MOST_ATTEMPTS + 1)
   expect(receiver.of('/dead').at(-1)!.headers['gridwall-delivery']).toBe(deliveries[0].id)

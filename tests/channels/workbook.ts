@@ -6,7 +6,8 @@ type Cell = string | number | { date: number } | null
 /** An .xlsx with these sheets; a date is its serial number, as workbooks have it. */
 export async function workbookOf(sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>): Promise<Buffer> {
   const zip = new yazl.ZipFile()
-  const add = (path: string, xml: string): void => zip.addBuffer(Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`), path)
+  const add = (path: string, xml: string): void =>
+    zip.addBuffer(Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`), path)
   const names = Object.keys(sheets)
   const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
   const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
@@ -23,11 +24,13 @@ export async function workbookOf(sheets: Readonly<Record<string, readonly (reado
     .join('')}<Relationship Id="rId99" Type="${office}/styles" Target="styles.xml"/></Relationships>`)
   add('xl/styles.xml', `<styleSheet xmlns="${main}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>
     <borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0"/></cellStyleXfs>
-    <cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="22" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>`)
+    <cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="22" xfId="0" applyNumberFormat="1"/></cellXfs>
+    </styleSheet>`)
   for (const [i, rows] of Object.values(sheets).entries()) {
-    add(`xl/worksheets/sheet${i + 1}.xml`, `<worksheet xmlns="${main}"><sheetData>${rows
-      .map((cells, row) => `<row r="${row + 1}">${cells.map((cell, column) => cellOf(cell, row, column)).join('')}</row>`)
-      .join('')}</sheetData></worksheet>`)
+    const lines = rows.map((cells, row) =>
+      `<row r="${row + 1}">${cells.map((cell, column) => cellOf(cell, row, column)).join('')}</row>`)
+    const sheet = `<worksheet xmlns="${main}"><sheetData>${lines.join('')}</sheetData></worksheet>`
+    add(`xl/worksheets/sheet${i + 1}.xml`, sheet)
   }
   zip.end()
   return buffer(zip.outputStream as unknown as NodeJS.ReadableStream)

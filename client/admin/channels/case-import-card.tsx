@@ -12,7 +12,8 @@ import { CaseImportHistory } from './case-import-history.tsx'
 import { sendTable, type TableQuestion } from './send-table.ts'
 
 const FIELDS = [
-  'externalNumber', 'categoryCode', 'description', 'lng', 'lat', 'address', 'reportedAt', 'urgent', 'contactName', 'contactPhone',
+  'externalNumber', 'categoryCode', 'description', 'lng', 'lat', 'address', 'reportedAt', 'urgent', 'contactName',
+  'contactPhone',
 ] as const
 const FIRST_QUESTION: TableQuestion = { sheet: undefined, channel: 'import', datum: 'wgs84', mapping: {} }
 
@@ -28,6 +29,7 @@ export function CaseImportCard({ city }: { city: CityRecord }) {
   const [preview, setPreview] = useState<CaseImportPreview>()
   const [reply, setReply] = useState<CaseImportReply>()
   const [busy, setBusy] = useState(false)
+  const openChannels = city.channels.filter(({ enabled }) => enabled)
 
   async function attempt(work: () => Promise<void>): Promise<void> {
     setBusy(true)
@@ -74,7 +76,9 @@ export function CaseImportCard({ city }: { city: CityRecord }) {
             return false
           }}
         >
-          <Button type={file === undefined ? 'primary' : 'default'} loading={busy}>{file?.name ?? t('import.choose')}</Button>
+          <Button type={file === undefined ? 'primary' : 'default'} loading={busy}>
+            {file?.name ?? t('import.choose')}
+          </Button>
         </Upload>
         {file !== undefined && preview !== undefined && (
           <>
@@ -87,7 +91,7 @@ export function CaseImportCard({ city }: { city: CityRecord }) {
             )}
             <Select
               className="field-choice" value={question.channel} aria-label={t('import.channel')}
-              options={city.channels.filter(({ enabled }) => enabled).map((one) => ({ value: one.code, label: nameOf(one, language) }))}
+              options={openChannels.map((one) => ({ value: one.code, label: nameOf(one, language) }))}
               onChange={(channel) => setQuestion({ ...question, channel })}
             />
             <Select
@@ -114,12 +118,19 @@ export function CaseImportCard({ city }: { city: CityRecord }) {
             ))}
           </div>
           {preview.missing.length > 0
-            ? <Alert type="error" title={t('import.missing', { fields: preview.missing.map((field) => wordOf(field)).join('、') })} />
-            : <p data-testid="case-import-found">{t('import.found', { rows: preview.rows, readable: preview.readable })}</p>}
-          <Refusals title={t('import.errors')} rows={preview.errors.map(({ reasons, ...one }) => ({ ...one, reason: reasons.join(' ') }))} />
+            ? <Alert type="error" title={t('import.missing', { fields: preview.missing.map(wordOf).join('、') })} />
+            : (
+                <p data-testid="case-import-found">
+                  {t('import.found', { rows: preview.rows, readable: preview.readable })}
+                </p>
+              )}
+          <Refusals
+            title={t('import.errors')}
+            rows={preview.errors.map(({ reasons, ...one }) => ({ ...one, reason: reasons.join(' ') }))}
+          />
           <Button
-            type="primary" className="field-more" disabled={preview.readable === 0} loading={busy} onClick={() => run(file)}
-            data-testid="case-import-run"
+            type="primary" className="field-more" disabled={preview.readable === 0} loading={busy}
+            onClick={() => run(file)} data-testid="case-import-run"
           >
             {t('import.run', { count: preview.readable })}
           </Button>
@@ -128,7 +139,8 @@ export function CaseImportCard({ city }: { city: CityRecord }) {
       {reply !== undefined && (
         <>
           <Alert
-            type={reply.refused === 0 ? 'success' : 'warning'} title={t('import.done', reply)} data-testid="case-import-done"
+            type={reply.refused === 0 ? 'success' : 'warning'}
+            title={t('import.done', reply)} data-testid="case-import-done"
             action={<a href={`/api/case-imports/${reply.id}/result.csv`} download>{t('import.result')}</a>}
           />
           <Refusals title={t('import.errors')} rows={reply.refusals} />
@@ -145,8 +157,13 @@ export function CaseImportCard({ city }: { city: CityRecord }) {
   }
 }
 
+interface RefusalsProps {
+  title: string
+  rows: { row: number; externalNumber: string | null; reason: string }[]
+}
+
 /** Rows of a table and why they are no cases; nothing where there are none. */
-function Refusals({ title, rows }: { title: string; rows: { row: number; externalNumber: string | null; reason: string }[] }) {
+function Refusals({ title, rows }: RefusalsProps) {
   const { t } = useTranslation('channels')
   if (rows.length === 0) return null
   return (

@@ -36,7 +36,8 @@ export function ChannelEditor({ entry, templates, onSaved, onCancel }: ChannelEd
     if (mapping === undefined) return
     const body: ChannelBody = { ...rest, template: template === '' ? null : template, mapping }
     try {
-      await (entry === undefined ? postJson('/api/channels', { code, ...body }) : putJson(`/api/channels/${entry.code}`, body))
+      if (entry === undefined) await postJson('/api/channels', { code, ...body })
+      else await putJson(`/api/channels/${entry.code}`, body)
       void message.success(t('saved'))
       onSaved()
     } catch (error) {
@@ -56,13 +57,16 @@ export function ChannelEditor({ entry, templates, onSaved, onCancel }: ChannelEd
 
   return (
     <Form<Fields>
-      layout="vertical" className="channel-form field-more" data-testid="channel-editor" onFinish={(fields) => void save(fields)}
-      initialValues={{
+      layout="vertical" className="channel-form field-more" data-testid="channel-editor"
+      onFinish={(fields) => void save(fields)} initialValues={{
         code: entry?.code ?? '', name: entry?.name ?? '', nameEn: entry?.nameEn ?? '', kind: entry?.kind ?? 'partner',
         template: entry?.template ?? '', proactive: entry?.proactive ?? false, enabled: entry?.enabled ?? true,
       }}
     >
-      <Form.Item name="code" label={t('list.code')} rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,31}$/, message: t('list.codeHint') }]}>
+      <Form.Item
+        name="code" label={t('list.code')}
+        rules={[{ required: true, pattern: /^[a-z0-9][a-z0-9-]{0,31}$/, message: t('list.codeHint') }]}
+      >
         <Input disabled={entry !== undefined} placeholder={t('list.codeHint')} />
       </Form.Item>
       <Form.Item name="name" label={t('list.name')} rules={[{ required: true }]}><Input maxLength={32} /></Form.Item>
@@ -92,18 +96,25 @@ export function ChannelEditor({ entry, templates, onSaved, onCancel }: ChannelEd
         <div>
           <h4>{t('mapping.sample')}</h4>
           <Input.TextArea
-            value={sample} onChange={({ target }) => setSample(target.value)} rows={8} spellCheck={false} className="field-code"
+            value={sample} onChange={({ target }) => setSample(target.value)} rows={8} spellCheck={false}
+            className="field-code"
           />
-          <Button disabled={mapping === undefined || sample.trim() === '' || record === undefined} onClick={() => void tryIt()}>
+          <Button
+            disabled={mapping === undefined || record === undefined || record === null} onClick={() => void tryIt()}
+          >
             {t('mapping.try')}
           </Button>
           {outcome !== undefined && (
-            <pre className="field-record" aria-label={t('mapping.outcome')}>{JSON.stringify(outcome.records, null, 2)}</pre>
+            <pre className="field-record" aria-label={t('mapping.outcome')}>
+              {JSON.stringify(outcome.records, null, 2)}
+            </pre>
           )}
         </div>
       </div>
       <div className="channel-wide">
-        <Button type="primary" htmlType="submit" disabled={mapping === undefined} data-testid="channel-save">{t('save')}</Button>
+        <Button type="primary" htmlType="submit" disabled={mapping === undefined} data-testid="channel-save">
+          {t('save')}
+        </Button>
         {' '}
         <Button onClick={onCancel}>{t('cancel')}</Button>
       </div>

@@ -34,7 +34,9 @@ export function DeadLettersCard({ city }: { city: CityRecord }) {
       <h3>{t('dead.title')}</h3>
       <p className="field-hint">{t('dead.hint')}</p>
       <div className="field-bar">
-        <Button disabled={rows.length === 0} onClick={() => void resend('/api/webhook-deliveries/resend')}>{t('dead.resendAll')}</Button>
+        <Button disabled={rows.length === 0} onClick={() => void resend('/api/webhook-deliveries/resend')}>
+          {t('dead.resendAll')}
+        </Button>
       </div>
       <FailedLine state={state} onRetry={reload} />
       <Table<DeliveryRecord>
@@ -49,7 +51,9 @@ export function DeadLettersCard({ city }: { city: CityRecord }) {
           {
             key: 'resend', align: 'right',
             render: (_, { id }) => (
-              <Button size="small" onClick={() => void resend(`/api/webhook-deliveries/${id}/resend`)}>{t('dead.resend')}</Button>
+              <Button size="small" onClick={() => void resend(`/api/webhook-deliveries/${id}/resend`)}>
+                {t('dead.resend')}
+              </Button>
             ),
           },
         ]}

@@ -34,7 +34,9 @@ export function ChannelPolicyCard() {
           <Form.Item name="contactDays" label={t('policy.contactDays')} rules={[{ required: true }]}>
             <InputNumber min={1} max={3650} />
           </Form.Item>
-          <Form.Item name="privateAddresses" label={t('policy.privateAddresses')} valuePropName="checked"><Switch /></Form.Item>
+          <Form.Item name="privateAddresses" label={t('policy.privateAddresses')} valuePropName="checked">
+            <Switch />
+          </Form.Item>
           <Button type="primary" htmlType="submit">{t('save')}</Button>
         </Form>
       )}

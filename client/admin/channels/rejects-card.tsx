@@ -48,7 +48,9 @@ export function RejectsCard({ city }: { city: CityRecord }) {
       <h3>{t('rejects.title')}</h3>
       <p className="field-hint">{t('rejects.hint')}</p>
       <div className="field-bar">
-        <Button disabled={rows.length === 0} onClick={() => void replay('/api/channel-rejects/replay')}>{t('rejects.replayAll')}</Button>
+        <Button disabled={rows.length === 0} onClick={() => void replay('/api/channel-rejects/replay')}>
+          {t('rejects.replayAll')}
+        </Button>
       </div>
       <FailedLine state={state} onRetry={reload} />
       <Table<RejectRecord>
@@ -59,13 +61,18 @@ export function RejectsCard({ city }: { city: CityRecord }) {
           { title: t('rejects.channel'), render: (_, { channel }) => channelNames.get(channel) ?? channel },
           { title: t('rejects.sender'), dataIndex: 'sender' },
           { title: t('rejects.number'), render: (_, { externalNumber }) => externalNumber ?? '—' },
-          { title: t('rejects.reasons'), render: (_, { reasons }) => reasons.map((reason) => <div key={reason}>{reason}</div>) },
+          {
+            title: t('rejects.reasons'),
+            render: (_, { reasons }) => reasons.map((reason) => <div key={reason}>{reason}</div>),
+          },
           { title: t('rejects.times'), dataIndex: 'times', align: 'right' },
           {
             key: 'actions', align: 'right',
             render: (_, reject) => (
               <>
-                <Button size="small" onClick={() => void replay(`/api/channel-rejects/${reject.id}/replay`)}>{t('rejects.replay')}</Button>
+                <Button size="small" onClick={() => void replay(`/api/channel-rejects/${reject.id}/replay`)}>
+                  {t('rejects.replay')}
+                </Button>
                 {' '}
                 <Button size="small" danger onClick={() => discard(reject)}>{t('rejects.discard')}</Button>
               </>

@@ -45,13 +45,16 @@ export function WebhooksCard({ city }: { city: CityRecord }) {
     form.resetFields()
   })
 
-  const setEnabled = ({ id, label, url, events, scopeCode, channel: code, withContact }: WebhookRecord, enabled: boolean) =>
-    attempt(() => putJson(`/api/webhooks/${id}`, { label, url, events, scopeCode, channel: code, withContact, enabled }))
+  const setEnabled = (hook: WebhookRecord, enabled: boolean): Promise<void> => {
+    const { id, label, url, events, scopeCode, channel: code, withContact } = hook
+    const body: WebhookBody = { label, url, events, scopeCode, channel: code, withContact, enabled }
+    return attempt(() => putJson(`/api/webhooks/${id}`, body))
+  }
 
   function remove({ id, label }: WebhookRecord): void {
     modal.confirm({
-      title: t('webhooks.removeTitle', { label }), content: t('webhooks.removeText'), okType: 'danger', okText: t('remove'),
-      cancelText: t('cancel'), onOk: () => attempt(() => deleteJson(`/api/webhooks/${id}`)),
+      title: t('webhooks.removeTitle', { label }), content: t('webhooks.removeText'), okType: 'danger',
+      okText: t('remove'), cancelText: t('cancel'), onOk: () => attempt(() => deleteJson(`/api/webhooks/${id}`)),
     })
   }
 
@@ -60,10 +63,12 @@ export function WebhooksCard({ city }: { city: CityRecord }) {
       <h3>{t('webhooks.title')}</h3>
       <p className="field-hint">{t('webhooks.hint')}</p>
       <Form<Fields>
-        form={form} layout="vertical" className="channel-form" initialValues={{ events: [], channel: '', scopeCode: city.code }}
-        onFinish={(fields) => void add(fields)}
+        form={form} layout="vertical" className="channel-form"
+        initialValues={{ events: [], channel: '', scopeCode: city.code }} onFinish={(fields) => void add(fields)}
       >
-        <Form.Item name="label" label={t('webhooks.label')} rules={[{ required: true }]}><Input maxLength={64} /></Form.Item>
+        <Form.Item name="label" label={t('webhooks.label')} rules={[{ required: true }]}>
+          <Input maxLength={64} />
+        </Form.Item>
         <Form.Item name="url" label={t('webhooks.url')} rules={[{ required: true }]}>
           <Input placeholder="https://" data-testid="webhook-url" />
         </Form.Item>
@@ -101,25 +106,30 @@ export function WebhooksCard({ city }: { city: CityRecord }) {
       )}
       <FailedLine state={state} onRetry={reload} />
       <Table<WebhookRecord>
-        size="small" rowKey="id" dataSource={valueOf(state) ?? []} pagination={false} locale={{ emptyText: t('webhooks.empty') }}
+        size="small" rowKey="id" dataSource={valueOf(state) ?? []} pagination={false}
+        locale={{ emptyText: t('webhooks.empty') }}
         columns={[
           { title: t('webhooks.label'), dataIndex: 'label' },
           { title: t('webhooks.url'), dataIndex: 'url', className: 'field-code' },
           {
             title: t('webhooks.events'),
             render: (_, { events }) =>
-              events.length === 0 ? t('webhooks.allEvents') : events.map((kind) => t(`common:caseEvent.${kind}`)).join('、'),
+              events.length === 0
+                ? t('webhooks.allEvents')
+                : events.map((kind) => t(`common:caseEvent.${kind}`)).join('、'),
           },
           {
             title: t('webhooks.channel'),
-            render: (_, { channel: code }) => (code === null ? t('webhooks.allChannels') : (channelNames.get(code) ?? code)),
+            render: (_, { channel: code }) =>
+              code === null ? t('webhooks.allChannels') : (channelNames.get(code) ?? code),
           },
           {
             title: t('webhooks.last'),
             render: (_, { lastAt, lastError, disabledReason }) => {
               const failure = disabledReason ?? lastError
               if (failure !== null) return <Tag color="red">{failure}</Tag>
-              return lastAt === null ? t('webhooks.never') : <Tag color="green">{t('webhooks.ok')} {time.dateTime(lastAt)}</Tag>
+              if (lastAt === null) return t('webhooks.never')
+              return <Tag color="green">{t('webhooks.ok')} {time.dateTime(lastAt)}</Tag>
             },
           },
           { title: t('webhooks.waiting'), dataIndex: 'waiting', align: 'right' },

@@ -1,7 +1,9 @@
-import { LAYER_DEFINITIONS, type LayerDefinition, type LayerField, PLACE_FIELDS } from '../../../geodata/import/layers.ts'
+import {
+  LAYER_DEFINITIONS, type LayerDefinition, type LayerField, PLACE_FIELDS,
+} from '../../../geodata/import/layers.ts'
 
 const NEEDED: ReadonlySet<string> = new Set(['externalNumber', 'categoryCode', 'description', 'lng', 'lat'])
-/** A history's columns, which a case that is only reported now does not have; the channel is chosen for the whole file. */
+/** A history's columns, which a case reported only now does not have; the channel is chosen for the whole file. */
 const NOT_OF_A_REPORT: ReadonlySet<string> = new Set(['channel', 'closedAt', 'status', 'wkt'])
 
 /** The columns of a table of cases to be reported: those of a history of cases, and who reported each. */

@@ -23,7 +23,8 @@ export async function insertImport(database: Queryable, one: NewImport): Promise
 /** The latest tables that were imported within a scope, newest first. */
 export async function listImports(database: Queryable, scopeCode: string, limit: number): Promise<CaseImportRecord[]> {
   const { rows } = await database.query<Omit<CaseImportRecord, 'importedAt'> & { importedAt: Date }>(
-    `select id::float8 as id, file, channel, imported_at as "importedAt", imported_by as "importedBy", created, known, refused
+    `select id::float8 as id, file, channel, imported_at as "importedAt", imported_by as "importedBy", created, known,
+            refused
        from case_imports where scope_code like $1 || '%' order by case_imports.id desc limit $2`,
     [scopeCode, limit],
   )

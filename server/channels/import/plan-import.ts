@@ -37,7 +37,7 @@ export async function planImport(
   }
 }
 
-function mappingOf(headers: string[], stated: Record<string, string>): { mapping: Record<string, string>; missing: string[] } {
+function mappingOf(headers: string[], stated: Record<string, string>): Pick<ImportPlan, 'mapping' | 'missing'> {
   try {
     return mapHeaders(CASE_TABLE, { headers, hasGeometry: false }, stated)
   } catch (error) {
@@ -50,7 +50,8 @@ function statedOf(text: string | undefined): Record<string, string> {
   if (text === undefined) return {}
   try {
     const stated: unknown = JSON.parse(text)
-    if (typeof stated === 'object' && stated !== null && Object.values(stated).every((one) => typeof one === 'string')) {
+    const isObject = typeof stated === 'object' && stated !== null
+    if (isObject && Object.values(stated).every((one) => typeof one === 'string')) {
       return stated as Record<string, string>
     }
   } catch {

@@ -13,11 +13,11 @@ export interface RowContext {
   mapping: Readonly<Record<string, string>>
   datum: Datum
   cityTime: CityTime
-  /** An item of the catalogue by its code or its name, in either language; undefined where there is none, or several. */
+  /** An item of the catalogue by its code, or by its name in either language; undefined for none or several. */
   itemOf(word: string): CategoryRecord | undefined
 }
 
-/** A row of a table as a case to be reported, or all that is wrong with it: the column, its value, what was expected. */
+/** A row of a table as a case to be reported, or all that is wrong: the column, its value, what was expected. */
 export function readCaseRow(values: Readonly<Record<string, unknown>>, context: RowContext): ReadRecord {
   const { mapping, datum, cityTime, itemOf } = context
   const read: Record<string, unknown> = {}
@@ -31,15 +31,17 @@ export function readCaseRow(values: Readonly<Record<string, unknown>>, context: 
     if (header === undefined) continue
     const isNumber = field === 'lng' || field === 'lat'
     const value = readValue(isNumber ? { ...definition, type: 'number' } : definition, values[header])
-    if (value === undefined) refuse(header, values[header], isNumber ? 'a number of degrees' : expectedValue(definition))
-    else if (value === null) {
+    if (value === undefined) {
+      refuse(header, values[header], isNumber ? 'a number of degrees' : expectedValue(definition))
+    } else if (value === null) {
       if (required) refuse(header, '', 'a value')
     } else read[field] = value
   }
   const { categoryCode, contactName, contactPhone, reportedAt, ...rest } = read
   if (categoryCode !== undefined) {
     const item = itemOf(String(categoryCode))
-    if (item === undefined) refuse(mapping.categoryCode, categoryCode, 'the code or the name of an item of the catalogue')
+    const expected = 'the code or the name of an item of the catalogue'
+    if (item === undefined) refuse(mapping.categoryCode, categoryCode, expected)
     else rest.category = item.code
   }
   if (typeof reportedAt === 'string') {
@@ -47,7 +49,10 @@ export function readCaseRow(values: Readonly<Record<string, unknown>>, context: 
     rest.reportedAt = local === undefined ? reportedAt : new Date(local).toISOString()
   }
   if (contactName !== undefined || contactPhone !== undefined) {
-    rest.contact = { ...(contactName !== undefined && { name: contactName }), ...(contactPhone !== undefined && { phone: contactPhone }) }
+    rest.contact = {
+      ...(contactName !== undefined && { name: contactName }),
+      ...(contactPhone !== undefined && { phone: contactPhone }),
+    }
   }
   if (reasons.length > 0) {
     return { type: 'refused', externalNumber: (rest.externalNumber as string | undefined) ?? null, reasons }

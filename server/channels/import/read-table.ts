@@ -59,8 +59,8 @@ function readCsv(name: string, text: string): RawRow[] {
   const counts = SEPARATORS.map((separator) => head.split(separator).length)
   try {
     const records = parse(text, {
-      delimiter: SEPARATORS[counts.indexOf(Math.max(...counts))], info: true, relax_column_count: true, relax_quotes: true,
-      skip_empty_lines: true,
+      delimiter: SEPARATORS[counts.indexOf(Math.max(...counts))], info: true, relax_column_count: true,
+      relax_quotes: true, skip_empty_lines: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
     return records.map(({ record, info }) => ({ row: info.lines, cells: record }))
   } catch (error) {
@@ -71,7 +71,9 @@ function readCsv(name: string, text: string): RawRow[] {
 function tableOf(name: string, sheets: string[], all: readonly RawRow[]): CaseTable {
   const filled = all.filter(({ cells }) => cells.some((cell) => textIn(cell) !== ''))
   const [first, ...rest] = filled
-  if (first === undefined) throw badInput('file', name, 'a table: its first line names the columns, one line a row follows')
+  if (first === undefined) {
+    throw badInput('file', name, 'a table: its first line names the columns, one line a row follows')
+  }
   const headers = first.cells.map(textIn)
   const twice = headers.find((header, index) => header !== '' && headers.indexOf(header) !== index)
   if (twice !== undefined) throw badInput('file', twice, 'a name of its own for each column')
@@ -93,5 +95,6 @@ function textIn(cell: unknown): string {
 /** By its byte order mark, else UTF-8 if every byte of it is, else GBK. */
 function textOf(bytes: Buffer): string {
   const isUtf16 = bytes.length >= 2 && bytes.readUInt16LE(0) === 0xfeff
-  return new TextDecoder(isUtf16 ? 'utf-16le' : isUtf8(bytes) ? 'utf-8' : 'gb18030').decode(bytes).replaceAll(/\r\n?/g, '\n')
+  const encoding = isUtf16 ? 'utf-16le' : isUtf8(bytes) ? 'utf-8' : 'gb18030'
+  return new TextDecoder(encoding).decode(bytes).replaceAll(/\r\n?/g, '\n')
 }

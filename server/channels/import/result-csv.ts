@@ -10,7 +10,7 @@ export function resultCsv(results: readonly ImportedRow[]): string {
   return `${BYTE_ORDER_MARK}${[HEADER, ...lines].join('\r\n')}\r\n`
 }
 
-/** A cell in quotation marks where it needs them; what a spreadsheet would take for a formula begins with an apostrophe. */
+/** A cell in quotation marks where it needs them; what would be taken for a formula begins with an apostrophe. */
 function cell(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe

@@ -67,8 +67,10 @@ export const caseImportRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const importedAt = new Date(app.now()).toISOString()
       const facts = { file: query.name, channel, importedAt, importedBy: actorOf(identity), ...counts }
       const id = await insertImport(database, { ...facts, scopeCode: identity.scopeCode, results })
-      await writeAudit(database, actorOf(identity), 'import-cases', `case-import:${id}`, { file: query.name, ...counts })
-      return reply.code(201).send({ id, ...facts, refusals: results.filter(({ status }) => status === 'rejected').slice(0, SHOWN_ERRORS) })
+      const detail = { file: query.name, ...counts }
+      await writeAudit(database, actorOf(identity), 'import-cases', `case-import:${id}`, detail)
+      const refusals = results.filter(({ status }) => status === 'rejected').slice(0, SHOWN_ERRORS)
+      return reply.code(201).send({ id, ...facts, refusals })
     },
   )
 
@@ -76,12 +78,16 @@ export const caseImportRoutes: FastifyPluginAsyncTypebox = async (app) => {
     listImports(database, identity.scopeCode, LISTED),
   )
 
-  app.get('/api/case-imports/:id/result.csv', { config, schema: { params: IdParams } }, async ({ params: { id }, identity }, reply) => {
-    const results = await findResults(database, id, identity.scopeCode)
-    if (results === null) throw notFound('import of cases', id)
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="case-import-${id}.csv"`)
-      .send(resultCsv(results))
-  })
+  app.get(
+    '/api/case-imports/:id/result.csv',
+    { config, schema: { params: IdParams } },
+    async ({ params: { id }, identity }, reply) => {
+      const results = await findResults(database, id, identity.scopeCode)
+      if (results === null) throw notFound('import of cases', id)
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="case-import-${id}.csv"`)
+        .send(resultCsv(results))
+    },
+  )
 }

@@ -35,8 +35,9 @@ export async function findDueHooks(database: Queryable, nowMs: number): Promise<
 /** Waiting, its time has come, nobody is sending it, and none of the same case waits before it. $1 is now. */
 const DUE = `state = 'waiting' and next_at <= $1 and (leased_until is null or leased_until <= $1)
   and not exists (select from webhook_deliveries as earlier
-                   where earlier.webhook_id = webhook_deliveries.webhook_id and earlier.case_id = webhook_deliveries.case_id
-                     and earlier.state = 'waiting' and earlier.sequence < webhook_deliveries.sequence)`
+                   where earlier.webhook_id = webhook_deliveries.webhook_id
+                     and earlier.case_id = webhook_deliveries.case_id and earlier.state = 'waiting'
+                     and earlier.sequence < webhook_deliveries.sequence)`
 
 /** Takes the oldest messages of a hook that may be sent now, one of each case. No other process gets them before the
  * lease has run out. */
@@ -62,11 +63,13 @@ export async function recordResults(
   const rows = results.map(({ nextAtMs, ...result }) => ({ ...result, next_at: new Date(nextAtMs).toISOString() }))
   await database.query(
     `with result as (
-       select * from jsonb_to_recordset($1::jsonb) as t (id uuid, state text, next_at timestamptz, status int, error text)
+       select * from jsonb_to_recordset($1::jsonb)
+         as t (id uuid, state text, next_at timestamptz, status int, error text)
      ), written as (
        update webhook_deliveries as d
           set state = result.state, next_at = result.next_at, leased_until = null, last_status = result.status,
-              last_error = result.error, ended_at = case when result.state = 'waiting' then null else $2::timestamptz end
+              last_error = result.error,
+              ended_at = case when result.state = 'waiting' then null else $2::timestamptz end
          from result where d.id = result.id
      )
      update webhooks set last_at = $2::timestamptz, last_status = last.status, last_error = last.error
@@ -82,5 +85,7 @@ export async function disableHook(database: Queryable, webhookId: number, reason
 
 /** Removes messages that were delivered before `beforeMs`. */
 export async function purgeDelivered(database: Queryable, beforeMs: number): Promise<void> {
-  await database.query(`delete from webhook_deliveries where state = 'delivered' and ended_at < $1`, [new Date(beforeMs)])
+  await database.query(`delete from webhook_deliveries where state = 'delivered' and ended_at < $1`, [
+    new Date(beforeMs),
+  ])
 }

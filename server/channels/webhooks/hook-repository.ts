@@ -13,7 +13,8 @@ export async function listHooks(database: Queryable, scopeCode: string): Promise
     `select id, label, url, events, scope_code as "scopeCode", channel, with_contact as "withContact", enabled,
             disabled_reason as "disabledReason", created_at as "createdAt", last_at as "lastAt",
             last_status as "lastStatus", last_error as "lastError",
-            (select count(*)::int from webhook_deliveries where webhook_id = webhooks.id and state = 'waiting') as waiting,
+            (select count(*)::int from webhook_deliveries where webhook_id = webhooks.id and state = 'waiting')
+              as waiting,
             (select count(*)::int from webhook_deliveries where webhook_id = webhooks.id and state = 'dead') as dead
        from webhooks where scope_code like $1 || '%' order by id`,
     [scopeCode],
@@ -33,11 +34,11 @@ export async function insertHook(database: Queryable, hook: HookRow, secret: str
   return rows[0].id
 }
 
-/** Changes a hook; false where there is none of this id in the scope. One that is sent again is not said to be gone. */
+/** Changes a hook; false where there is none of this id in the scope. One that is switched on is no longer gone. */
 export async function updateHook(database: Queryable, id: number, hook: HookRow, scopeCode: string): Promise<boolean> {
   const { rowCount } = await database.query(
-    `update webhooks set label = $1, url = $2, events = $3, scope_code = $4, channel = $5, with_contact = $6, enabled = $7,
-            disabled_reason = case when $7 then null else disabled_reason end
+    `update webhooks set label = $1, url = $2, events = $3, scope_code = $4, channel = $5, with_contact = $6,
+            enabled = $7, disabled_reason = case when $7 then null else disabled_reason end
       where id = $8 and scope_code like $9 || '%'`,
     [...valuesOf(hook), id, scopeCode],
   )
@@ -62,8 +63,8 @@ export async function listDeliveries(
             case_id::float8 as "caseId", cases.number as "caseNumber", d.kind, d.state, attempts,
             d.created_at as "createdAt", next_at as "nextAt", d.last_status as "lastStatus", d.last_error as "lastError"
        from webhook_deliveries as d join webhooks on webhooks.id = webhook_id join cases on cases.id = case_id
-      where webhooks.scope_code like $1 || '%' and ($2::text is null or d.state = $2) and ($3::int is null or webhook_id = $3)
-        and ($4::bigint is null or d.sequence < $4)
+      where webhooks.scope_code like $1 || '%' and ($2::text is null or d.state = $2)
+        and ($3::int is null or webhook_id = $3) and ($4::bigint is null or d.sequence < $4)
       order by d.sequence desc limit $5`,
     [scopeCode, state ?? null, webhook ?? null, before ?? null, limit],
   )

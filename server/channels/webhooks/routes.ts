@@ -80,13 +80,17 @@ export const webhookRoutes: FastifyPluginAsyncTypebox = async (app) => {
     },
   )
 
-  app.delete('/api/webhooks/:id', { config: admins, schema: { params: IdParams } }, async ({ params: { id }, identity }, reply) => {
-    await database.transaction(async (transaction) => {
-      if (!(await deleteHook(transaction, id, identity.scopeCode))) throw notFound('webhook', id)
-      await writeAudit(transaction, actorOf(identity), 'delete-webhook', `webhook:${id}`)
-    })
-    return reply.code(204).send()
-  })
+  app.delete(
+    '/api/webhooks/:id',
+    { config: admins, schema: { params: IdParams } },
+    async ({ params: { id }, identity }, reply) => {
+      await database.transaction(async (transaction) => {
+        if (!(await deleteHook(transaction, id, identity.scopeCode))) throw notFound('webhook', id)
+        await writeAudit(transaction, actorOf(identity), 'delete-webhook', `webhook:${id}`)
+      })
+      return reply.code(204).send()
+    },
+  )
 
   app.get(
     '/api/webhook-deliveries',

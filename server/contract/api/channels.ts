@@ -112,7 +112,9 @@ export type DeliveryRecord = Static<typeof DeliveryRecord>
 export const DeliveryPage = Type.Object({ deliveries: Type.Array(DeliveryRecord), next: Nullable(Type.Integer()) })
 export type DeliveryPage = Static<typeof DeliveryPage>
 
-const { channel: _channel, template: _template, externalNumber: _externalNumber, ...ReportFields } = NewCaseBody.properties
+const {
+  channel: _channel, template: _template, externalNumber: _externalNumber, ...ReportFields
+} = NewCaseBody.properties
 
 /** A case as a channel sends it, `POST /in/cases/:channel`: one or an array of at most 1000. */
 export const InboundCase = Type.Object(
@@ -143,8 +145,8 @@ export const InboundReply = Type.Object({
 })
 export type InboundReply = Static<typeof InboundReply>
 
-/** Where in a record something is. `words`: what the channel writes → ours. `otherwise`: where it is not there, or is a word
- * that is not among them. */
+/** Where in a record something is. `words`: what the channel writes → ours. `otherwise`: where it is not there, or is a
+ * word that is not among them. */
 const FieldSource = Type.Object(
   {
     /** RFC 9535, from the record. */
@@ -157,8 +159,8 @@ const FieldSource = Type.Object(
 export type FieldSource = Static<typeof FieldSource>
 
 export const INBOUND_FIELDS = [
-  'externalNumber', 'category', 'description', 'lng', 'lat', 'address', 'urgent', 'reportedAt', 'contactName', 'contactPhone',
-  'contactEmail',
+  'externalNumber', 'category', 'description', 'lng', 'lat', 'address', 'urgent', 'reportedAt', 'contactName',
+  'contactPhone', 'contactEmail',
 ] as const
 export type InboundField = (typeof INBOUND_FIELDS)[number]
 
@@ -171,9 +173,9 @@ export const ChannelMapping = Type.Object(
     items: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
     fields: Type.Object(
       {
-        externalNumber: FieldSource, category: FieldSource, description: FieldSource, lng: FieldSource, lat: FieldSource,
-        address: OptionalSource, urgent: OptionalSource, reportedAt: OptionalSource, contactName: OptionalSource,
-        contactPhone: OptionalSource, contactEmail: OptionalSource,
+        externalNumber: FieldSource, category: FieldSource, description: FieldSource, lng: FieldSource,
+        lat: FieldSource, address: OptionalSource, urgent: OptionalSource, reportedAt: OptionalSource,
+        contactName: OptionalSource, contactPhone: OptionalSource, contactEmail: OptionalSource,
       },
       { additionalProperties: false },
     ),
@@ -216,7 +218,10 @@ export const ChannelBody = Type.Object(
 export type ChannelBody = Static<typeof ChannelBody>
 
 /** `POST /api/channels`. */
-export const NewChannelBody = Type.Object({ code: ChannelCode, ...ChannelBody.properties }, { additionalProperties: false })
+export const NewChannelBody = Type.Object(
+  { code: ChannelCode, ...ChannelBody.properties },
+  { additionalProperties: false },
+)
 export type NewChannelBody = Static<typeof NewChannelBody>
 
 /** `GET /api/channels`: those of the city, with what came by each today in the asker's area. */
@@ -262,7 +267,7 @@ export type RejectRecord = Static<typeof RejectRecord>
 export const RejectPage = Type.Object({ rejects: Type.Array(RejectRecord), next: Nullable(Type.Integer()) })
 export type RejectPage = Static<typeof RejectPage>
 
-/** `POST /api/case-imports/preview`, which changes nothing, and `POST /api/case-imports`; the body of both is the file. */
+/** `POST /api/case-imports/preview`, which changes nothing, and `POST /api/case-imports`; the body is the file. */
 export const CaseImportQuery = Type.Object({
   /** What the file is called. */
   name: Type.String({ minLength: 1, maxLength: 200 }),

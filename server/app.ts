@@ -68,6 +68,9 @@ import { ingestRoutes } from './ingest/routes.ts'
 import { feedPlugin } from './live/feed/plugin.ts'
 import { livePlugin } from './live/plugin.ts'
 import { liveRoutes } from './live/routes.ts'
+import { open311AdminRoutes } from './open311/admin-routes.ts'
+import { open311Plugin } from './open311/plugin.ts'
+import { OPEN311_BASE, open311Routes } from './open311/routes.ts'
 import { cityPlugin } from './org/plugin.ts'
 import { cityRoutes } from './org/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -140,6 +143,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(cataloguePlugin)
   await app.register(clocksPlugin)
   await app.register(channelsPlugin)
+  await app.register(open311Plugin)
   await app.register(fieldWorkPlugin)
   await app.register(fieldDoorsPlugin)
   await app.register(alarmsPlugin)
@@ -195,6 +199,8 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(rejectRoutes)
   await app.register(caseImportRoutes)
   await app.register(webhookRoutes)
+  await app.register(open311Routes, { prefix: OPEN311_BASE })
+  await app.register(open311AdminRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)
   await app.register(sensorReceiveRoutes)

@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Who may use the route. A route that does not say keeps the server from starting. */
     allow?: readonly Admission[]
+    /** Whether pages of other sites may ask as well: what is asked goes by no cookie. */
+    anyOrigin?: boolean
   }
   interface FastifyRequest {
     /** Who is asking. Only public routes may be asked by nobody, and they do not read this. */
@@ -85,8 +87,8 @@ export const authPlugin = fastifyPlugin(
 
     app.addHook('onRequest', async (request) => {
       if (request.is404) return
-      const allow = request.routeOptions.config.allow ?? []
-      if (isForeign(request)) throw notAllowed('a page of another site asks')
+      const { allow = [], anyOrigin = false } = request.routeOptions.config
+      if (!anyOrigin && isForeign(request)) throw notAllowed('a page of another site asks')
       if (allow.includes('public')) return
       const token = tokenOf(request)
       const identity = token === undefined ? null : await identities.identify(token)

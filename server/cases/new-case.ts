@@ -1,4 +1,5 @@
 import type { CaseContact, Channel } from '../contract/api/cases.ts'
+import type { Submission } from '../open311/submission.ts'
 import type { EventActor } from './flow/case-event.ts'
 import type { Route } from './route-case.ts'
 
@@ -27,6 +28,8 @@ export interface NewCase {
   personHash: Buffer | null
   /** Who reported it, where he said so. */
   contact?: CaseContact
+  /** What an Open311 request said beside it. */
+  submission?: Submission
   route: Route
   actor: EventActor
   photo: { mediaType: string; bytes: Buffer } | null

@@ -58,7 +58,7 @@ describe('indicators of cases that lived at random', () => {
     database = await openTestDatabase()
     await insertCaseCity(database)
     caseApp = await startCaseApp(database, () => clock.nowMs)
-    const reports = await liveRandomly(caseApp, clock, { seed: 5, count: 130, startMs: START_MS, days: 80 })
+    const reports = await liveRandomly(caseApp, clock, { seed: 5, count: 100, startMs: START_MS, days: 80 })
     // in the middle of it: some cases are due, some not yet
     clock.nowMs = START_MS + 88 * DAY_MS
     await caseApp.app.clocks.sweep(clock.nowMs)
@@ -67,7 +67,7 @@ describe('indicators of cases that lived at random', () => {
     recipeOf = recipes(clock.nowMs, (unitId) => areaOf(unitId).length >= 9)
     leader = await caseApp.as('leader')
     west = await caseApp.as('leader', '990101')
-  })
+  }, 300_000)
   afterAll(async () => {
     await caseApp.close()
     await database.close()

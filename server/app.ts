@@ -38,6 +38,8 @@ import { cardRoutes } from './clocks/card-routes.ts'
 import { limitRoutes } from './clocks/limit-routes.ts'
 import { clocksPlugin } from './clocks/plugin.ts'
 import { supervisionRoutes } from './clocks/supervision-routes.ts'
+import { commandPlugin } from './command/plugin.ts'
+import { commandRoutes } from './command/routes.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
 import { patternRoutes } from './duty/pattern-routes.ts'
@@ -141,6 +143,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(heatPlugin)
   await app.register(casesPlugin)
   await app.register(cataloguePlugin)
+  await app.register(commandPlugin)
   await app.register(clocksPlugin)
   await app.register(channelsPlugin)
   await app.register(open311Plugin)
@@ -201,6 +204,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(webhookRoutes)
   await app.register(open311Routes, { prefix: OPEN311_BASE })
   await app.register(open311AdminRoutes)
+  await app.register(commandRoutes)
   await app.register(alarmRoutes)
   await app.register(escalationRoutes)
   await app.register(sensorReceiveRoutes)

@@ -1,4 +1,4 @@
-import type { FeedEvent } from '../../server/contract/live.ts'
+import type { CityEvent } from '../../server/contract/live.ts'
 import type { LiveStore } from '../live/live-store.ts'
 import { openAudio, playTones } from './play-tones.ts'
 
@@ -6,7 +6,7 @@ import { openAudio, playTones } from './play-tones.ts'
 const TONES = [[880, 0], [1174.66, 0.18]] as const
 
 /** Whether somebody should look up: an urgent case, a critical alarm, or an alarm that is passed on. */
-export function isUrgentNews(event: FeedEvent): boolean {
+export function isUrgentNews(event: CityEvent): boolean {
   if (event.topic === 'case') return event.change === 'report' && event.case.urgent
   return event.change === 'escalate' || (event.change === 'raise' && event.alarm.severity === 'critical')
 }

@@ -1,12 +1,14 @@
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
 import { type CaseSummary, isFinished } from '../../server/contract/api/cases.ts'
-import type { FeedEvent } from '../../server/contract/live.ts'
+import type { CityEvent, CommandEvent, FeedEvent } from '../../server/contract/live.ts'
 
 /** The part of the live state that the feed moves. */
 export interface FeedState {
   cases: ReadonlyMap<number, CaseSummary>
   alarms: ReadonlyMap<number, AlarmSummary>
-  recent: readonly FeedEvent[]
+  recent: readonly CityEvent[]
+  /** The newest of the peace/war switch, if there was one: whoever shows it asks for the rest. */
+  command?: CommandEvent | undefined
 }
 
 export const RECENT_LIMIT = 200
@@ -33,7 +35,16 @@ export function applyFeed(state: FeedState, events: readonly FeedEvent[]): FeedS
   if (events.length === 0) return state
   const cases = new Map(state.cases)
   const alarms = new Map(state.alarms)
+  const news: CityEvent[] = []
+  let { command } = state
   for (const event of events) {
+    if (event.topic === 'command') {
+      command = event
+      continue
+    }
+    // of a server that is newer than this page
+    if (event.topic !== 'case' && event.topic !== 'alarm') continue
+    news.push(event)
     if (event.topic === 'case') {
       // Deleted first, so that the order of the map is the order of the last change.
       cases.delete(event.case.id)
@@ -46,8 +57,9 @@ export function applyFeed(state: FeedState, events: readonly FeedEvent[]): FeedS
   }
   dropOldFinished(cases)
   const known = new Set(state.recent.map((event) => event.seq))
-  const fresh = events.filter((event) => !known.has(event.seq)).toReversed()
-  return { cases, alarms, recent: [...fresh, ...state.recent].slice(0, RECENT_LIMIT) }
+  const fresh = news.filter((event) => !known.has(event.seq)).toReversed()
+  const recent = [...fresh, ...state.recent].slice(0, RECENT_LIMIT)
+  return { cases, alarms, recent, ...(command !== undefined && { command }) }
 }
 
 /** The state after the lists were read anew: what is in them, and nothing else. `recent` stays, it did happen. */

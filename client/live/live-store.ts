@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
 import type { RosterColumns } from '../../server/contract/api/workers.ts'
-import type { FeedEvent, Pulse } from '../../server/contract/live.ts'
+import type { CityEvent, CommandEvent, Pulse } from '../../server/contract/live.ts'
 import type { Connection } from './connection.ts'
 
 /** What the live lane has told this page. Positions are not in it: see worker-slots.ts. */
@@ -14,7 +14,9 @@ export interface LiveState {
   /** Alarms that are not yet both acknowledged and cleared. */
   alarms: ReadonlyMap<number, AlarmSummary>
   /** What happened while this page looked on, newest first, at most 200. */
-  recent: readonly FeedEvent[]
+  recent: readonly CityEvent[]
+  /** The newest of the peace/war switch. */
+  command?: CommandEvent | undefined
   roster: RosterColumns | null
 }
 

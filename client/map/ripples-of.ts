@@ -1,4 +1,4 @@
-import type { FeedEvent } from '../../server/contract/live.ts'
+import type { CityEvent } from '../../server/contract/live.ts'
 import { SEVERITY_COLOURS, STATUS_COLOURS } from './colours.ts'
 import { type Ripple, runningRipples } from './layers/ripple-layer.ts'
 
@@ -7,8 +7,8 @@ const RIPPLES_AT_MOST = 24
 
 /** The ripples at `nowMs`: those that still run, and one for each event of `recent` that `before` did not have. */
 export function ripplesOf(
-  recent: readonly FeedEvent[],
-  before: readonly FeedEvent[],
+  recent: readonly CityEvent[],
+  before: readonly CityEvent[],
   running: readonly Ripple[],
   nowMs: number,
 ): Ripple[] {
@@ -22,6 +22,6 @@ export function ripplesOf(
   return [...runningRipples(running, nowMs), ...started].slice(-RIPPLES_AT_MOST)
 }
 
-function isNews(event: FeedEvent): boolean {
+function isNews(event: CityEvent): boolean {
   return event.topic === 'case' ? event.change === 'report' || event.change === 'dispatch' : event.change === 'raise'
 }

@@ -1,4 +1,4 @@
-import type { FeedEvent } from '../../server/contract/live.ts'
+import type { CityEvent } from '../../server/contract/live.ts'
 
 /** Cases of one city day as the charts show them: counted by the server up to an instant, by the feed from there on. */
 export interface CaseCounts {
@@ -28,7 +28,7 @@ export interface CountingRules {
 
 /** The counts after events of the feed. Only first reports of this day that the server has not counted count, so that
  * a case is in exactly one of the two. */
-export function countEvents(counts: CaseCounts, events: readonly FeedEvent[], rules: CountingRules): CaseCounts {
+export function countEvents(counts: CaseCounts, events: readonly CityEvent[], rules: CountingRules): CaseCounts {
   const fresh = events.flatMap((event) =>
     event.topic === 'case' && event.change === 'report'
     && Date.parse(event.case.reportedAt) >= counts.countedUntilMs
@@ -47,7 +47,7 @@ export function countEvents(counts: CaseCounts, events: readonly FeedEvent[], ru
 }
 
 /** The events of `recent` (newest first) that are newer than `seq`, oldest first. */
-export function eventsAfter(recent: readonly FeedEvent[], seq: number): FeedEvent[] {
+export function eventsAfter(recent: readonly CityEvent[], seq: number): CityEvent[] {
   return recent.filter((event) => event.seq > seq).toReversed()
 }
 

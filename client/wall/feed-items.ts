@@ -1,6 +1,6 @@
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
-import type { AlarmChange, CaseChange, FeedEvent } from '../../server/contract/live.ts'
+import type { AlarmChange, CaseChange, CityEvent } from '../../server/contract/live.ts'
 
 /** A line of the live events. `key` is the same for the same event as long as the page lives. */
 export type FeedItem =
@@ -12,7 +12,7 @@ export type FeedItem =
  * that a wall that was just switched on is not empty. A repeated alarm and what desks remark are no news.
  */
 export function feedItems(
-  recent: readonly FeedEvent[],
+  recent: readonly CityEvent[],
   cases: Iterable<CaseSummary>,
   alarms: Iterable<AlarmSummary>,
   limit: number,

@@ -20,7 +20,7 @@ export const CLOCK_TAKER = systemTaker('时限')
 /** What the follower knows and tells. */
 export interface ClockKeeper {
   rules(): ClockRules
-  limitsOf(state: Pick<CaseState, 'categoryCode' | 'areaCode'>, atMs: number): StageLimit[]
+  limitsOf(state: Pick<CaseState, 'categoryCode' | 'areaCode' | 'mode'>, atMs: number): StageLimit[]
   /** A clock has to be looked at then. */
   expect(atMs: number): void
   /** Clocks were set for years whose official days are not known. */

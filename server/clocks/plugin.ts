@@ -1,6 +1,5 @@
 import fastifyPlugin from 'fastify-plugin'
 import type { CaseState } from '../cases/flow/case-state.ts'
-import type { LimitStage } from '../contract/api/clocks.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { adoptCases } from './adopt-cases.ts'
 import { cardFollower } from './card-follower.ts'
@@ -14,6 +13,9 @@ import { LOT, sweepLot } from './sweep-clocks.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
 import { yearOf, yearsWithoutCalendar } from './working-time.ts'
 
+/** What limits are asked for; those of a plan that is on are for cases that were reported under it. */
+export type LimitedCase = Pick<CaseState, 'categoryCode' | 'areaCode'> & { mode?: CaseState['mode'] }
+
 /** The limits of cases: `app.clocks`. */
 export interface Clocks {
   /** When work is done, as it is known now. */
@@ -23,7 +25,7 @@ export interface Clocks {
   /** Reads all that again, after some of it has changed. */
   reload(): Promise<void>
   /** The limit of each stage that has one, for such a case and from then. */
-  limitsOf(state: Pick<CaseState, 'categoryCode' | 'areaCode'>, atMs: number): StageLimit[]
+  limitsOf(state: LimitedCase, atMs: number): StageLimit[]
   /** Years for which limits guess: the current one, the next in December, and those that clocks were set for. */
   fallbackYears(): number[]
   /** Lets the next sweep look for open cases that have no clock: an import may have brought some. */
@@ -40,11 +42,6 @@ declare module 'fastify' {
 
 const DECEMBER = 11
 
-/** Plans for war and drills, where the product has them: the hours to which they tighten the limits of an area. */
-interface Plans {
-  command?: { activeIn(areaCode: string): { limits: Partial<Record<LimitStage, number>> } | null }
-}
-
 /** Decorates `app.clocks`, lets clocks follow their cases, and wakes when the next one changes. */
 export const clocksPlugin = fastifyPlugin(
   async (app) => {
@@ -54,7 +51,6 @@ export const clocksPlugin = fastifyPlugin(
     const guessedYears = new Set<number>()
     let adopted = false
 
-    const planHoursIn = (areaCode: string) => (app as unknown as Plans).command?.activeIn(areaCode)?.limits
     const fallbackYears = (): number[] => {
       const nowMs = app.now()
       const year = yearOf(time, nowMs)
@@ -78,10 +74,11 @@ export const clocksPlugin = fastifyPlugin(
         rules = await readClockRules(database, time)
         warn()
       },
-      limitsOf: ({ categoryCode, areaCode }, atMs) =>
+      limitsOf: ({ categoryCode, areaCode, mode = 'normal' }, atMs) =>
         limitsFor(rules.inForce, rules.rate.calendar, {
           categoryCode, areaCode, atMs, categoryHours: app.city.categoryByCode.get(categoryCode)?.limitHours,
-          planHours: planHoursIn(areaCode),
+          // cases of every day keep their limits, also where a plan is on
+          planHours: mode === 'normal' ? undefined : app.command.activeIn(areaCode)?.limits,
         }),
       fallbackYears,
       readopt() {
@@ -136,5 +133,5 @@ export const clocksPlugin = fastifyPlugin(
     app.addHook('onReady', async () => timer.start())
     app.addHook('onClose', timer.close)
   },
-  { name: 'clocks', dependencies: ['database', 'city', 'boundaries', 'feed', 'cases'] },
+  { name: 'clocks', dependencies: ['database', 'city', 'boundaries', 'feed', 'cases', 'command'] },
 )

@@ -1,10 +1,12 @@
 /**
  * The Socket.IO side of the contract, namespace '/live'. Two lanes that never wait for each other:
- * positions (binary frames, lossy by design, see position-frame.ts) and the feed (cases and alarms, sequenced, reliable).
+ * positions (binary frames, lossy by design, see position-frame.ts) and the feed (cases, alarms and what is commanded,
+ * sequenced, reliable).
  */
 import type { AlarmSummary } from './api/alarms.ts'
 import type { CaseEventKind } from './api/case-steps.ts'
 import type { CaseSummary } from './api/cases.ts'
+import type { CommandSummary } from './api/command.ts'
 import type { ErrorReply } from './api/errors.ts'
 
 export const LIVE_NAMESPACE = '/live'
@@ -15,11 +17,16 @@ export type Interest =
   | { type: 'box'; west: number; south: number; east: number; north: number }
   | { type: 'none' }
 
-/** One change of a case or an alarm, whole: applying it twice is harmless. `seq` has no gaps on the server; a client
- * with a scope sees only its own, so `previousSeq` names the event of its scope before this one. */
-export type FeedEvent =
+/** One change, whole: applying it twice is harmless. `seq` has no gaps on the server; a client with a scope sees only its
+ * own, so `previousSeq` names the event of its scope before this one. More topics may come: ignore an unknown one. */
+export type FeedEvent = CityEvent | CommandEvent
+/** Of a case or an alarm: something at a place. */
+export type CityEvent =
   | { seq: number; at: string; topic: 'case'; change: CaseChange; case: CaseSummary }
   | { seq: number; at: string; topic: 'alarm'; change: AlarmChange; alarm: AlarmSummary }
+/** Of the peace/war switch: it is for the area's own screens, for those above it, and for those within it. */
+export interface CommandEvent { seq: number; at: string; topic: 'command'; change: CommandChange; command: CommandSummary }
+export type CommandChange = 'on' | 'off' | 'roll-call' | 'answer' | 'overdue' | 'broadcast'
 export type CaseChange = CaseEventKind
 export type AlarmChange =
   | 'raise' | 'repeat' | 'acknowledge' | 'clear' | 'escalate' | 'confirm' | 'refuse' | 'case' | 'comment'

@@ -1,6 +1,6 @@
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
-import type { AlarmChange, CaseChange, FeedEvent } from '../../server/contract/live.ts'
+import type { AlarmChange, CaseChange, CityEvent } from '../../server/contract/live.ts'
 
 /** A case as the feed carries it; `over` says what matters to the test. */
 export function aCase(over: Partial<CaseSummary> = {}): CaseSummary {
@@ -24,10 +24,10 @@ export function anAlarm(over: Partial<AlarmSummary> = {}): AlarmSummary {
   }
 }
 
-export function caseEvent(seq: number, change: CaseChange, over: Partial<CaseSummary> = {}): FeedEvent {
+export function caseEvent(seq: number, change: CaseChange, over: Partial<CaseSummary> = {}): CityEvent {
   return { seq, at: '2026-03-01T02:00:00.000Z', topic: 'case', change, case: aCase(over) }
 }
 
-export function alarmEvent(seq: number, change: AlarmChange, over: Partial<AlarmSummary> = {}): FeedEvent {
+export function alarmEvent(seq: number, change: AlarmChange, over: Partial<AlarmSummary> = {}): CityEvent {
   return { seq, at: '2026-03-01T02:00:00.000Z', topic: 'alarm', change, alarm: anAlarm(over) }
 }

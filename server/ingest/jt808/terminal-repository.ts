@@ -9,6 +9,15 @@ export async function boxKeys(database: Queryable, workerId: number): Promise<st
   return rows.map(({ key }) => key)
 }
 
+/** The workers of their boxes, by key. */
+export async function boxesOfWorkers(database: Queryable, workerIds: readonly number[]): Promise<Map<string, number>> {
+  const { rows } = await database.query<{ key: string; worker_id: number }>(
+    `select key, worker_id from trackers where worker_id = any($1::int[]) and (kind = 'box' or terminal is not null)`,
+    [workerIds],
+  )
+  return new Map(rows.map(({ key, worker_id }) => [key, worker_id]))
+}
+
 /** By worker, the bits of the alarms that boxes have raised and that are not cleared. */
 export async function readOpenAlarms(database: Queryable): Promise<Map<number, number>> {
   const { rows } = await database.query<{ worker_id: number; type: string }>(

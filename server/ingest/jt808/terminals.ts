@@ -10,7 +10,7 @@ import type { AlarmWords } from './alarm-words.ts'
 import { ASK_LOCATION, CONFIRM_ALARM, TEXT } from './message-ids.ts'
 import { alarmConfirmation, textMessage } from './replies.ts'
 import type { Session } from './session.ts'
-import { boxKeys } from './terminal-repository.ts'
+import { boxesOfWorkers, boxKeys } from './terminal-repository.ts'
 
 /** Boxes in vehicles as the desk sees them: what is sent to a worker waits until one of his boxes is connected. */
 export interface Terminals {
@@ -18,6 +18,8 @@ export interface Terminals {
   sendText(workerId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
   /** Sends a text to the phones of a unit. */
   sendToUnit(unitId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
+  /** Texts to these workers were written elsewhere: boxes of theirs that are connected are given them. */
+  written(workerIds: readonly number[]): Promise<void>
   /** Asks a box where it is now. Throws 409 where the worker has none. */
   locate(workerId: number, actor: string): Promise<MessageRecord>
   /** The boxes of a worker as they are now. */
@@ -82,6 +84,16 @@ export class ConnectedTerminals implements Terminals {
   async sendToUnit(unitId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord> {
     const id = await insertMessage(this.#database, { unitId, kind: 'text', text, urgent, sentBy: actor })
     return readMessage(this.#database, id)
+  }
+
+  async written(workerIds: readonly number[]): Promise<void> {
+    for (const workerId of workerIds) this.#waiting.add(workerId)
+    if (this.#sessions.size === 0) return
+    const workerOf = await boxesOfWorkers(this.#database, workerIds)
+    for (const [key, session] of this.#sessions) {
+      const workerId = workerOf.get(key)
+      if (workerId !== undefined) await this.#give(session, workerId)
+    }
   }
 
   locate(workerId: number, actor: string): Promise<MessageRecord> {

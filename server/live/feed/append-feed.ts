@@ -1,12 +1,14 @@
 import type { AlarmSummary } from '../../contract/api/alarms.ts'
 import type { CaseSummary } from '../../contract/api/cases.ts'
-import type { AlarmChange, CaseChange } from '../../contract/live.ts'
+import type { CommandSummary } from '../../contract/api/command.ts'
+import type { AlarmChange, CaseChange, CommandChange } from '../../contract/live.ts'
 import type { Queryable } from '../../db/database.ts'
 
 /** A change that every screen of its area shall see. */
 export type FeedEntry =
   | { topic: 'case'; change: CaseChange; case: CaseSummary }
   | { topic: 'alarm'; change: AlarmChange; alarm: AlarmSummary }
+  | { topic: 'command'; change: CommandChange; command: CommandSummary }
 
 /** The key of the advisory lock that orders the feed: 'feed' in ASCII. */
 const FEED_LOCK = 0x66656564
@@ -24,7 +26,7 @@ export async function appendFeed(transaction: Queryable, entry: FeedEntry): Prom
 export async function appendFeedAll(transaction: Queryable, entries: readonly FeedEntry[]): Promise<number> {
   const rows = entries.map((entry) => {
     const { topic, ...payload } = entry
-    return { topic, area_code: entry.topic === 'case' ? entry.case.areaCode : entry.alarm.areaCode, payload }
+    return { topic, area_code: areaOf(entry), payload }
   })
   // A statement of its own: the next one then sees what was committed while this one waited.
   await transaction.query('select pg_advisory_xact_lock($1)', [FEED_LOCK])
@@ -40,4 +42,15 @@ export async function appendFeedAll(transaction: Queryable, entries: readonly Fe
     [JSON.stringify(rows)],
   )
   return Number(appended[0].last)
+}
+
+function areaOf(entry: FeedEntry): string {
+  switch (entry.topic) {
+    case 'case':
+      return entry.case.areaCode
+    case 'alarm':
+      return entry.alarm.areaCode
+    case 'command':
+      return entry.command.areaCode
+  }
 }

@@ -1,5 +1,5 @@
 import type { FeedCatchUp, FeedEvent } from '../../contract/live.ts'
-import type { FeedRow } from './repository.ts'
+import { type FeedRow, isSeenFrom } from './repository.ts'
 
 /** More events than this are not replayed: reading the lists again is quicker. */
 export const CATCH_UP_LIMIT = 1000
@@ -53,7 +53,7 @@ export function createFeedLine(
 
   return {
     offer(row) {
-      if (!row.areaCode.startsWith(scopeCode)) return
+      if (!isSeenFrom(row, scopeCode)) return
       if (state.type === 'catching-up') state.arrived.push(row)
       else if (state.type === 'running') deliver(state, row)
     },

@@ -7,6 +7,11 @@ export interface FeedRow {
   event: FeedEvent
 }
 
+/** Whether a screen of this scope is told: of what is within it, and of what is commanded above it. As `readFeed`. */
+export function isSeenFrom({ areaCode, event }: FeedRow, scopeCode: string): boolean {
+  return areaCode.startsWith(scopeCode) || (event.topic === 'command' && scopeCode.startsWith(areaCode))
+}
+
 /** The numbers of the oldest and the newest event that is kept; both 0 in a feed that never had one. */
 export async function readFeedRange(database: Queryable): Promise<{ oldestSeq: number; headSeq: number }> {
   const { rows } = await database.query<{ oldest: string | null; head: string | null }>(
@@ -23,7 +28,7 @@ export async function readFeed(
     seq: string; at: Date; topic: FeedEvent['topic']; area_code: string; payload: object
   }>(
     `select seq, at, topic, area_code, payload from feed
-      where seq > $1 and seq <= $2 and area_code like $3 || '%'
+      where seq > $1 and seq <= $2 and (area_code like $3 || '%' or (topic = 'command' and starts_with($3, area_code)))
       order by seq limit $4`,
     [sinceSeq, untilSeq, scopeCode, limit],
   )

@@ -33,6 +33,8 @@ import { autoDispatchPlugin, cataloguePlugin } from './catalogue/plugin.ts'
 import { proposalRoutes } from './catalogue/proposal-routes.ts'
 import { catalogueSettingsRoutes } from './catalogue/settings-routes.ts'
 import { undecidedRoutes } from './catalogue/undecided-routes.ts'
+import { citizenPlugin } from './citizen/plugin.ts'
+import { citizenRoutes } from './citizen/routes.ts'
 import { calendarRoutes } from './clocks/calendar-routes.ts'
 import { cardRoutes } from './clocks/card-routes.ts'
 import { limitRoutes } from './clocks/limit-routes.ts'
@@ -146,6 +148,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(commandPlugin)
   await app.register(clocksPlugin)
   await app.register(channelsPlugin)
+  await app.register(citizenPlugin)
   await app.register(open311Plugin)
   await app.register(fieldWorkPlugin)
   await app.register(fieldDoorsPlugin)
@@ -202,6 +205,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(rejectRoutes)
   await app.register(caseImportRoutes)
   await app.register(webhookRoutes)
+  await app.register(citizenRoutes)
   await app.register(open311Routes, { prefix: OPEN311_BASE })
   await app.register(open311AdminRoutes)
   await app.register(commandRoutes)

@@ -11,12 +11,14 @@ interface IndicatorBarProps {
   city: CityIndex
   question: IndicatorQuestion
   today: string
+  /** A bulletin has months of its own, and all categories. */
+  areaOnly: boolean
   onQuestion(question: IndicatorQuestion): void
   children: ReactNode
 }
 
 /** Which cases the indicators are of: when, where, what. */
-export function IndicatorBar({ city, question, today, onQuestion, children }: IndicatorBarProps) {
+export function IndicatorBar({ city, question, today, areaOnly, onQuestion, children }: IndicatorBarProps) {
   const { t } = useTranslation(['indicators', 'review'])
   const language = useLanguage()
   const categories = useMemo(() => categoryTree(city, language, false), [city, language])
@@ -25,25 +27,29 @@ export function IndicatorBar({ city, question, today, onQuestion, children }: In
   return (
     <div className="query-bar" data-testid="indicator-bar">
       {children}
-      <Segmented
-        value={presetOf(days, today) ?? 'custom'} data-testid="indicator-preset"
-        options={INDICATOR_PRESETS.map((preset) => ({ value: preset as string, label: t(`preset.${preset}`) }))}
-        onChange={(value) => {
-          const preset = INDICATOR_PRESETS.find((known) => known === value)
-          if (preset !== undefined) onQuestion({ ...question, days: daysOfPreset(preset, today) })
-        }}
-      />
-      <DatePicker.RangePicker
-        className="query-days" allowClear={false} value={[dayjs(days.from), dayjs(days.to)]}
-        disabledDate={(date) => date.format('YYYY-MM-DD') > today}
-        onChange={(_, [from, to]) => onQuestion({ ...question, days: { from, to } })}
-      />
-      <TreeSelect
-        className="query-category" treeData={categories} value={category} allowClear listHeight={420}
-        showSearch={{ treeNodeFilterProp: 'search' }} placeholder={t('review:query.allCategories')}
-        styles={{ popup: { root: { minWidth: 320 } } }}
-        onChange={(chosen: string | undefined) => onQuestion({ ...question, category: chosen })}
-      />
+      {!areaOnly && (
+        <>
+          <Segmented
+            value={presetOf(days, today) ?? 'custom'} data-testid="indicator-preset"
+            options={INDICATOR_PRESETS.map((preset) => ({ value: preset as string, label: t(`preset.${preset}`) }))}
+            onChange={(value) => {
+              const preset = INDICATOR_PRESETS.find((known) => known === value)
+              if (preset !== undefined) onQuestion({ ...question, days: daysOfPreset(preset, today) })
+            }}
+          />
+          <DatePicker.RangePicker
+            className="query-days" allowClear={false} value={[dayjs(days.from), dayjs(days.to)]}
+            disabledDate={(date) => date.format('YYYY-MM-DD') > today}
+            onChange={(_, [from, to]) => onQuestion({ ...question, days: { from, to } })}
+          />
+          <TreeSelect
+            className="query-category" treeData={categories} value={category} allowClear listHeight={420}
+            showSearch={{ treeNodeFilterProp: 'search' }} placeholder={t('review:query.allCategories')}
+            styles={{ popup: { root: { minWidth: 320 } } }}
+            onChange={(chosen: string | undefined) => onQuestion({ ...question, category: chosen })}
+          />
+        </>
+      )}
       <TreeSelect
         className="query-area" treeData={areas} value={area} allowClear listHeight={420} data-testid="indicator-area"
         showSearch={{ treeNodeFilterProp: 'search' }} placeholder={t('review:query.wholeArea')}

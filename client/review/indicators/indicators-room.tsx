@@ -28,7 +28,9 @@ export function IndicatorsRoom({ city, time }: { city: CityIndex; time: CityTime
   const definitions = valueOf(state)
   return (
     <div className="indicators">
-      <IndicatorBar city={city} question={question} today={today} onQuestion={setQuestion}>
+      <IndicatorBar
+        city={city} question={question} today={today} areaOnly={part === 'bulletin'} onQuestion={setQuestion}
+      >
         <Segmented<Part>
           value={part} onChange={setPart} data-testid="indicator-part"
           options={PARTS.map((value) => ({ value, label: t(`parts.${value}`) }))}

@@ -37,7 +37,7 @@ interface OverviewProps {
 export function Overview({ city, time, question, definitions }: OverviewProps) {
   const { t } = useTranslation('indicators')
   const language = useLanguage()
-  const [by, setBy] = useState<IndicatorDimension>('district')
+  const [by, setBy] = useState<IndicatorDimension>('street')
   const [codes, setCodes] = useState(FIRST_COLUMNS)
   const [opened, setOpened] = useState<OpenedCount>()
   const parameters = parametersOf(question)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import fastifyPlugin from 'fastify-plugin'
 import { readChannelPolicy } from './channel-policy.ts'
 import { adapterOf, type ChannelAdapter } from './adapter.ts'
@@ -48,7 +49,10 @@ export const channelsPlugin = fastifyPlugin(
     app.decorate('channelAdapters', { getter: () => adapters })
     app.decorate('reloadChannels', async () => {
       const channels = await readChannels(database)
-      app.replaceCity({ ...app.city, record: { ...app.city.record, channels } })
+      // the city is another object only where it is another city
+      if (!isDeepStrictEqual(channels, app.city.record.channels)) {
+        app.replaceCity({ ...app.city, record: { ...app.city.record, channels } })
+      }
       await reloadAdapters()
     })
 

@@ -32,7 +32,9 @@ export const open311AdminRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (!scopeCode.startsWith(identity.scopeCode)) {
         throw new ReplyError(403, 'OUT_OF_SCOPE', `Your scope is ${identity.scopeCode}, not ${scopeCode}.`)
       }
-      if (asked !== undefined && !app.city.areaByCode.has(asked)) throw badInput('scopeCode', asked, 'the code of an area')
+      if (asked !== undefined && !app.city.areaByCode.has(asked)) {
+        throw badInput('scopeCode', asked, 'the code of an area')
+      }
       const issued = await database.transaction(async (transaction) => {
         const issued = await issueKey(transaction, label, scopeCode, app.now())
         await writeAudit(transaction, actorOf(identity), 'issue-open311-key', `open311-key:${issued.record.id}`, {
@@ -88,7 +90,8 @@ export const open311AdminRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/open311/settings', { ...ofWholeCity, schema: { body: Open311Settings } },
     async ({ body, identity }): Promise<Open311Settings> => {
       const known = app.city.record.channels.map(({ code }) => code)
-      for (const code of body.channels) if (!known.includes(code)) throw badInput('channels', code, `some of ${known.join(', ')}`)
+      const unknown = body.channels.find((code) => !known.includes(code))
+      if (unknown !== undefined) throw badInput('channels', unknown, `some of ${known.join(', ')}`)
       await database.transaction(async (transaction) => {
         await writeOpen311Settings(transaction, body)
         await writeAudit(transaction, actorOf(identity), 'put-open311-settings', 'open311', body)

@@ -3,7 +3,9 @@ import type { Queryable } from '../db/database.ts'
 
 /** The codes of the categories that ask something. */
 export async function findAskingCodes(database: Queryable): Promise<ReadonlySet<string>> {
-  const { rows } = await database.query<{ code: string }>('select distinct category_code as code from open311_attributes')
+  const { rows } = await database.query<{ code: string }>(
+    'select distinct category_code as code from open311_attributes',
+  )
   return new Set(rows.map(({ code }) => code))
 }
 
@@ -28,7 +30,8 @@ export async function replaceAttributes(
     `insert into open311_attributes
             (category_code, code, datatype, required, variable, description, description_en, datatype_description,
              position, "values")
-     select $1, code, datatype, required, variable, description, "descriptionEn", "datatypeDescription", position, "values"
+     select $1, code, datatype, required, variable, description, "descriptionEn", "datatypeDescription", position,
+            "values"
        from jsonb_to_recordset($2::jsonb) as t
             (code text, datatype text, required boolean, variable boolean, description text, "descriptionEn" text,
              "datatypeDescription" text, position int, "values" jsonb)`,

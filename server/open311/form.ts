@@ -3,7 +3,7 @@ import { withoutControls } from './document.ts'
 /** What a client sent: by its name all values of a field that say something. */
 export type Form = ReadonlyMap<string, readonly string[]>
 
-/** Reads the query of an address and the body of a form as one; what the body says comes first. Blanks around values and
+/** Reads the body of a form and the query of an address as one; what comes first counts. Blanks around values and
  * the characters that no answer could give back are left out, and so are fields that say nothing. */
 export function readForm(...parts: readonly unknown[]): Form {
   const form = new Map<string, string[]>()

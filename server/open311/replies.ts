@@ -19,7 +19,8 @@ export function unknownFormat(url: string): ReplyError {
   return new ReplyError(400, 'BAD_INPUT', `${path} has no known format: it has to end with .xml or .json.`)
 }
 
-/** Errors of these routes, and paths that are none of them, are answered as the standard has it. Needs the rate limit. */
+/** Errors of these routes, and paths that are none of them, are answered as the standard has it. Needs the rate limit
+ * to be registered. */
 export function useOpen311Errors(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | ReplyError>((thrown, request, reply) => {
     const error = isUnavailable(thrown) ? overloaded(2) : thrown

@@ -65,7 +65,9 @@ function timeOf(form: Form, name: string): number | null {
 
 function statusOf(form: Form): 'open' | 'closed' | null {
   const words = new Set(listOf(form, 'status') ?? [])
-  for (const word of words) if (word !== 'open' && word !== 'closed') throw badInput('status', word, 'open, closed or both')
+  for (const word of words) {
+    if (word !== 'open' && word !== 'closed') throw badInput('status', word, 'open, closed or both')
+  }
   return words.size === 1 ? ([...words][0] as 'open' | 'closed') : null
 }
 

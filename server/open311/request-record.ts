@@ -14,7 +14,7 @@ export function requestRecord(
   return {
     service_request_id: row.number,
     status: isFinished(row.status) ? 'closed' : 'open',
-    status_notes: row.note,
+    status_notes: row.note ?? mergedText(row.mergedInto, locale),
     service_name: category === undefined ? row.categoryCode : nameIn(locale, category),
     service_code: row.categoryCode,
     description: row.description,
@@ -49,6 +49,13 @@ export function agencyOf(
 
 /** What becomes of a case that is open, for whoever reported it. */
 export function noticeOf(agency: string | null, locale: Locale): string {
-  if (locale === 'en') return agency === null ? 'Received; the desk decides who handles it.' : `Received; ${agency} handles it.`
+  if (locale === 'en') {
+    return agency === null ? 'Received; the desk decides who handles it.' : `Received; ${agency} handles it.`
+  }
   return agency === null ? '已受理，由值班席确定处置单位。' : `已受理，由${agency}处置。`
+}
+
+function mergedText(number: string | null, locale: Locale): string | null {
+  if (number === null) return null
+  return locale === 'en' ? `It repeats ${number} and is handled there.` : `与 ${number} 重复，并入该案件处置。`
 }

@@ -22,6 +22,8 @@ export interface RequestRow {
   answers: Answer[] | null
   /** What was said last to whoever reported it; null: nothing. */
   note: string | null
+  /** The number of the case that it repeats. */
+  mergedInto: string | null
 }
 
 /** The kinds of events whose notes are for everybody. */
@@ -53,10 +55,12 @@ export async function findRequests(
   const { rows } = await database.query<RequestRow>(
     `select c.number, c.status, c.round, c.category_code as "categoryCode", c.description, c.address,
             c.unit_id as "unitId", c.reported_at as "reportedAt", c.updated_at as "updatedAt", c.due_at as "dueAt",
-            st_x(c.point) as lng, st_y(c.point) as lat, r.address_id as "addressId", r.media_url as "mediaUrl", r.answers,
+            st_x(c.point) as lng, st_y(c.point) as lat, r.address_id as "addressId", r.media_url as "mediaUrl",
+            r.answers,
             (select note from case_events as e
               where e.case_id = c.id and e.kind = any(${parameter(PUBLIC_NOTES)}) and e.note <> ''
-              order by e.id desc limit 1) as note
+              order by e.id desc limit 1) as note,
+            (select number from cases where id = c.merged_into) as "mergedInto"
        from (select * from cases where ${conditions.join(' and ')} order by reported_at desc, id desc ${page}) as c
        left join open311_requests as r on r.case_id = c.id
       order by c.reported_at desc, c.id desc`,

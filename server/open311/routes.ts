@@ -5,7 +5,7 @@ import { isItem } from '../cases/category-tree.ts'
 import { ReplyError } from '../errors.ts'
 import { findAskingCodes, readAttributes } from './attribute-repository.ts'
 import { discoveryOf } from './discovery.ts'
-import { formatOf } from './document.ts'
+import { formatOf, withoutControls } from './document.ts'
 import { type Form, readForm, valueOf } from './form.ts'
 import { unknownName } from './open311-error.ts'
 import { send, unknownFormat, useOpen311Errors } from './replies.ts'
@@ -124,5 +124,5 @@ function localeOf(form: Form): Locale {
 /** What a path names before its ending. Throws 400 where the ending is no format. */
 function nameOf({ params: { name }, url }: FastifyRequest<Named>): string {
   if (formatOf(url) === null) throw unknownFormat(url)
-  return name.slice(0, name.lastIndexOf('.'))
+  return withoutControls(name.slice(0, name.lastIndexOf('.')))
 }

@@ -29,7 +29,8 @@ const faultsOfBody = bodyChecker(NewCaseBody)
  * description where there is none. Throws 400 with all that is wrong, each naming its field.
  */
 export function readSubmission(
-  form: Form, { code, name }: { code: string; name: string }, attributes: readonly ServiceAttribute[], holder: KeyHolder,
+  form: Form, { code, name }: { code: string; name: string }, attributes: readonly ServiceAttribute[],
+  holder: KeyHolder,
 ): { body: NewCaseBody; submission: Submission } {
   const { answers, faults } = readAnswers(form, attributes)
   const contact = contactOf(form)

@@ -165,6 +165,7 @@ test('the same client_request_id is the same request, of the same key only', asy
 test('a token is the number itself, and any other is unknown', async () => {
   const number = await report()
   expect((await inBoth(`tokens/${number}`)).body).toEqual([{ service_request_id: number, token: number }])
+  expect((await call('requests/1%000.json')).statusCode).toBe(404)
   expect(await inBoth('tokens/12345')).toMatchObject({ status: 404, body: [{ code: 404, description: 'token "12345" was not found.' }] })
 })
 

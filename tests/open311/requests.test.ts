@@ -46,7 +46,8 @@ async function add(name: string, more: object): Promise<void> {
 async function list(query = '') {
   const reply = await city.app.inject({ url: `/open311/v2/requests.json${query}` })
   const body = reply.json()
-  return reply.statusCode === 200 ? body.map(({ description }: { description: string }) => description) : [reply.statusCode, body[0].description]
+  const descriptions = body.map(({ description }: { description: string }) => description)
+  return reply.statusCode === 200 ? descriptions : [reply.statusCode, ...descriptions]
 }
 
 test('without dates the last 90 days are listed, newest first, of public channels only', async () => {
@@ -99,6 +100,17 @@ test('a rejected request is closed and says why', async () => {
   expect(reply.json()[0]).toMatchObject({
     status: 'closed', status_notes: '不属于本市事权', service_notice: null, service_name: 'Litter', agency_responsible: 'West Sanitation',
   })
+})
+
+test('a request that repeats another is closed and names it', async () => {
+  await add('first', { channel: 'app' })
+  await add('again', { channel: 'wechat' })
+  const { cases } = (await desk.get('/api/cases?limit=2')).body
+  const idOf = (name: string) => cases.find(({ number }: { number: string }) => number === numbers[name]).id
+  const merged = await desk.post(`/api/cases/${idOf('again')}/steps/merge`, { intoCaseId: idOf('first'), note: '同一处' })
+  expect(merged.status, JSON.stringify(merged.body)).toBe(200)
+  const reply = await city.app.inject({ url: `/open311/v2/requests/${numbers.again}.json` })
+  expect(reply.json()[0]).toMatchObject({ status: 'closed', status_notes: `与 ${numbers.first} 重复，并入该案件处置。` })
 })
 
 test('a request is followed from its report to its end, and what is said within is not shown', async () => {

@@ -9,6 +9,7 @@ import { cityTime } from '../city/city-time.ts'
 import type { CityMap } from '../map/city-map.ts'
 import { DEFAULT_LAYERS, layersOfSearch } from '../map/layer-switches.ts'
 import type { Pick } from '../map/pick.ts'
+import { CommandBanner } from '../command/command-banner.tsx'
 import { AppFrame } from '../shell/app-frame.tsx'
 import { CalendarNotice } from '../shell/calendar-notice.tsx'
 import { useNow } from '../shell/use-now.ts'
@@ -145,6 +146,7 @@ export function DeskRoom({ me, city, live, header }: DeskRoomProps) {
         tools={<DeskTools soundOn={soundOn} onSound={setSoundOn} />}
       >
         <div className="desk-room">
+          <CommandBanner store={store} time={desk.time} />
           <CalendarNotice />
           <HelpBar />
           <UrgentBar cases={cases} />

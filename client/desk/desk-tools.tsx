@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useNow } from '../shell/use-now.ts'
+import { CommandButton } from './command/command-button.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { useDesk, useLive } from './desk-context.ts'
 import { CopiesTray } from './tray/copies-tray.tsx'
@@ -25,6 +26,7 @@ export function DeskTools({ soundOn, onSound }: DeskToolsProps) {
           <Counter name={t('counters.workers')} value={pulse.workersOnline} />
         </div>
       )}
+      <CommandButton />
       <CopiesTray />
       <button
         type="button" className="sound-button" aria-pressed={soundOn} data-testid="sound"

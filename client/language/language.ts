@@ -10,6 +10,7 @@ import { caseWork } from './case-work.ts'
 import { catalogue } from './catalogue.ts'
 import { channels } from './channels.ts'
 import { clocks } from './clocks.ts'
+import { command } from './command.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
@@ -27,7 +28,7 @@ export type Language = 'zh' | 'en'
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
   common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
-  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks,
+  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks, command,
 } as const
 
 declare module 'i18next' {
@@ -54,6 +55,7 @@ declare module 'i18next' {
       boundaryEditor: typeof boundaryEditor.zh
       catalogue: typeof catalogue.zh
       clocks: typeof clocks.zh
+      command: typeof command.zh
       channels: typeof channels.zh
     }
   }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { useCity } from '../city/use-city.ts'
 import type { CityIndex } from '../city/city-index.ts'
 import { cityTime } from '../city/city-time.ts'
+import { CommandBanner } from '../command/command-banner.tsx'
 import { useLanguage } from '../language/language.ts'
 import { connectLive } from '../live/connect-live.ts'
 import { createLiveStore } from '../live/live-store.ts'
@@ -116,6 +117,7 @@ function Wall({ city }: { city: CityIndex }) {
         <ClassChart city={city} counts={counts} />
       </div>
       <div className="wall-centre">
+        <CommandBanner store={store} time={time} />
         <StaleBanner connection={live.connection} time={time} />
         <AlarmAnnouncement
           city={city} time={time} store={store} voice={voice}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   FINISHED_LIMIT, type FeedState, RECENT_LIMIT, applyFeed, arrivalOf, replaceLists,
 } from '../../../client/live/feed-reducer.ts'
+import type { FeedEvent } from '../../../server/contract/live.ts'
 import { alarmEvent, anAlarm, aCase, caseEvent } from '../../support/live-records.ts'
 
 const empty: FeedState = { cases: new Map(), alarms: new Map(), recent: [] }
@@ -50,6 +51,17 @@ describe('applyFeed', () => {
     expect(state.cases.has(1)).toBe(true)
     expect(state.cases.has(2)).toBe(false)
     expect(state.recent).toHaveLength(RECENT_LIMIT)
+  })
+
+  it('keeps what was commanded last apart, and passes over what it does not know', () => {
+    const command = { areaCode: '990101', activation: null, rollCall: null, broadcast: null }
+    const commanded: FeedEvent = { seq: 2, at: '', topic: 'command', change: 'roll-call', command }
+    const unknown = { seq: 3, at: '', topic: 'weather', change: 'rain' } as unknown as FeedEvent
+    const state = applyFeed(empty, [caseEvent(1, 'report', { id: 5 }), commanded, unknown])
+    expect(state.command).toBe(commanded)
+    expect(state.recent.map(({ seq }) => seq)).toEqual([1])
+    expect(state.alarms.size).toBe(0)
+    expect(applyFeed(state, [caseEvent(4, 'report', { id: 6 })]).command).toBe(commanded)
   })
 
   it('does not touch the state it is given', () => {

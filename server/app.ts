@@ -75,6 +75,8 @@ import { liveRoutes } from './live/routes.ts'
 import { open311AdminRoutes } from './open311/admin-routes.ts'
 import { open311Plugin } from './open311/plugin.ts'
 import { OPEN311_BASE, open311Routes } from './open311/routes.ts'
+import { lookbackPlugin } from './lookback/plugin.ts'
+import { lookbackRoutes } from './lookback/routes.ts'
 import { cityPlugin } from './org/plugin.ts'
 import { cityRoutes } from './org/routes.ts'
 import { reportRoutes } from './report/routes.ts'
@@ -149,6 +151,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(clocksPlugin)
   await app.register(channelsPlugin)
   await app.register(citizenPlugin)
+  await app.register(lookbackPlugin)
   await app.register(open311Plugin)
   await app.register(fieldWorkPlugin)
   await app.register(fieldDoorsPlugin)
@@ -206,6 +209,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(caseImportRoutes)
   await app.register(webhookRoutes)
   await app.register(citizenRoutes)
+  await app.register(lookbackRoutes)
   await app.register(open311Routes, { prefix: OPEN311_BASE })
   await app.register(open311AdminRoutes)
   await app.register(commandRoutes)

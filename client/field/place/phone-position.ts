@@ -19,8 +19,6 @@ export class PositionError extends Error {
 }
 
 const PATIENCE_MS = 20_000
-/** A position measured so lately is as good as a new one. */
-const STILL_GOOD_MS = 5_000
 
 /** Measures where the phone is. Rejects with PositionError. */
 export function measurePosition(): Promise<PhonePosition> {
@@ -32,7 +30,8 @@ export function measurePosition(): Promise<PhonePosition> {
       }),
       ({ code, PERMISSION_DENIED, TIMEOUT }) =>
         reject(new PositionError(code === PERMISSION_DENIED ? 'denied' : code === TIMEOUT ? 'timeout' : 'unavailable')),
-      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: STILL_GOOD_MS },
+      // one measured before may be of where he was
+      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 },
     )
   })
 }

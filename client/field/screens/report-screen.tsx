@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LARGEST_ACCURACY_M, type Location } from '../../../server/contract/api/grids.ts'
 import type { FieldFacts } from '../../../server/contract/api/field-work.ts'
@@ -132,32 +132,41 @@ function PlaceLine({ place, onLocate }: { place: Place; onLocate(): void }) {
 /** Where the phone is, and the grid there as soon as the server says it. */
 function usePlace(): { place: Place; locate(): void } {
   const [place, setPlace] = useState<Place>({ type: 'measuring' })
-  const [attempt, setAttempt] = useState(0)
+  const stop = useRef<() => void>(undefined)
   useEffect(() => {
-    let isOver = false
-    const show = (next: Place) => {
-      if (!isOver) setPlace(next)
-    }
-    measurePosition().then(
-      async (position) => {
-        show({ type: 'measured', position, grid: undefined })
-        const { lng, lat, accuracyM } = position
-        const path = withQuery('/api/grids/locate', { lng, lat, accuracyM: Math.min(accuracyM, LARGEST_ACCURACY_M) })
-        const grid = await getJson<Location>(path).catch(() => undefined)
-        show({ type: 'measured', position, grid })
-      },
-      (error: unknown) => show({ type: 'failed', problem: error instanceof PositionError ? error.problem : 'unavailable' }),
-    )
-    return () => {
-      isOver = true
-    }
-  }, [attempt])
+    stop.current = findPlace(setPlace)
+    return () => stop.current?.()
+  }, [])
   return {
     place,
     locate() {
+      stop.current?.()
       setPlace({ type: 'measuring' })
-      setAttempt((before) => before + 1)
+      stop.current = findPlace(setPlace)
     },
+  }
+}
+
+/** Measures where the phone is, then asks for the grid there; shows each as it comes. Returns what ends that. */
+function findPlace(show: (place: Place) => void): () => void {
+  let isOver = false
+  const showStill = (place: Place) => {
+    if (!isOver) show(place)
+  }
+  measurePosition().then(
+    async (position) => {
+      showStill({ type: 'measured', position, grid: undefined })
+      const { lng, lat, accuracyM } = position
+      const path = withQuery('/api/grids/locate', { lng, lat, accuracyM: Math.min(accuracyM, LARGEST_ACCURACY_M) })
+      const grid = await getJson<Location>(path).catch(() => undefined)
+      showStill({ type: 'measured', position, grid })
+    },
+    (error: unknown) => {
+      showStill({ type: 'failed', problem: error instanceof PositionError ? error.problem : 'unavailable' })
+    },
+  )
+  return () => {
+    isOver = true
   }
 }
 

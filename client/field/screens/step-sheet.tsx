@@ -45,7 +45,7 @@ export function StepSheet({ record, step, onClose }: StepSheetProps) {
       <label className="field-input">
         <span>{t(needsReason ? 'sheet.reason' : 'sheet.note')}</span>
         <textarea
-          value={note} rows={3} maxLength={2000} placeholder={t('sheet.notePlaceholder')} data-testid="step-note"
+          value={note} rows={3} maxLength={2000} placeholder={t('sheet.notePlaceholder')} data-testid="sheet-note"
           onChange={(event) => setNote(event.target.value)}
         />
       </label>

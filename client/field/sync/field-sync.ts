@@ -7,6 +7,7 @@ import { OUTBOX_LOCK, OUTBOX_SYNC, PHOTO_CACHE } from '../offline/names.ts'
 import { addWork, drainOutbox, entriesOf, type FieldWork, type OutboxEntry } from '../offline/outbox.ts'
 import { sendEntry } from '../offline/send-entry.ts'
 import type { FieldState, FieldStore } from './field-store.ts'
+import { listenChanges } from './listen-changes.ts'
 
 /** Also without a word of the server: a phone sleeps, and its line with it. */
 const READ_EVERY_MS = 60_000
@@ -54,11 +55,10 @@ export class FieldSync {
     addEventListener('offline', changed)
     document.addEventListener('visibilitychange', seen)
     const timer = setInterval(seen, READ_EVERY_MS)
-    const stream = new EventSource('/api/field/changes')
-    stream.addEventListener('message', ({ data }: MessageEvent<FieldTopic>) => this.#readSoon(data))
     this.#ends.push(
       () => removeEventListener('online', changed), () => removeEventListener('offline', changed),
-      () => document.removeEventListener('visibilitychange', seen), () => clearInterval(timer), () => stream.close(),
+      () => document.removeEventListener('visibilitychange', seen), () => clearInterval(timer),
+      listenChanges((topic) => this.#readSoon(topic), again),
       () => clearTimeout(this.#gathering), () => clearTimeout(this.#retry),
     )
     again()

@@ -4,7 +4,7 @@ import type { RollCallPerson, RollCallSummary } from '../../server/contract/api/
 export function callOf(calls: readonly RollCallSummary[], activationId: number): RollCallSummary | undefined {
   return calls
     .filter((call) => call.activationId === activationId && call.endedAt === null)
-    .reduce<RollCallSummary | undefined>((newest, call) => (newest !== undefined && newest.id > call.id ? newest : call), undefined)
+    .toSorted((a, b) => b.id - a.id)[0]
 }
 
 /** What a roll call is in: still open, over with some missing, complete, or ended. */

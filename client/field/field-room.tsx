@@ -3,6 +3,7 @@ import { nameOf, useLanguage } from '../language/language.ts'
 import { useField, useFieldState } from './field-context.ts'
 import { type FieldRoute, tabOf, useFieldRoute } from './field-route.ts'
 import { LinkChip } from './parts/link-chip.tsx'
+import { RollCallBar } from './parts/roll-call-bar.tsx'
 import { TabBar } from './parts/tab-bar.tsx'
 import { BlowScreen } from './screens/blow-screen.tsx'
 import { CaseScreen } from './screens/case-screen.tsx'
@@ -36,7 +37,10 @@ export function FieldRoom() {
         </div>
         <LinkChip />
       </header>
-      <main key={route.screen} className="field-main"><Screen route={route} /></main>
+      <main key={route.screen} className="field-main">
+        {(me.role === 'unit' || me.role === 'worker') && <RollCallBar />}
+        <Screen route={route} />
+      </main>
       <TabBar tab={tabOf(route)} marks={marks} />
     </div>
   )

@@ -34,9 +34,9 @@ interface Row {
   waits_until: Date | null
 }
 
-const columns = `id, plan_id, plan, area_code as "areaCode", kind, state, note, asked_at, asked_by as "askedBy", started_at,
-  started_by as "startedBy", end_note as "endNote", ended_at, ended_by as "endedBy", waits_for as "waitsFor", code, code_tries,
-  waits_until`
+const columns = `id, plan_id, plan, area_code as "areaCode", kind, state, note, asked_at, asked_by as "askedBy",
+  started_at, started_by as "startedBy", end_note as "endNote", ended_at, ended_by as "endedBy",
+  waits_for as "waitsFor", code, code_tries, waits_until`
 
 /** An activation of a scope; null where there is none. */
 export async function readActivation(
@@ -49,7 +49,9 @@ export async function readActivation(
 }
 
 /** What is on in a scope or above it, by area. */
-export async function listActive(database: Queryable, city: CityFacts, scopeCode: string): Promise<ActivationSummary[]> {
+export async function listActive(
+  database: Queryable, city: CityFacts, scopeCode: string,
+): Promise<ActivationSummary[]> {
   const { rows } = await database.query<Row>(
     `select ${columns} from command_activations
       where state = 'active' and (starts_with(area_code, $1) or starts_with($1, area_code)) order by area_code`,
@@ -80,15 +82,16 @@ export async function readActivePlans(database: Queryable): Promise<Map<string, 
 
 function toActivation(row: Row, city: CityFacts): ActivationRow {
   const {
-    id, plan_id, plan, areaCode, kind, state, note, asked_at, askedBy, started_at, startedBy, endNote, ended_at, endedBy,
-    waitsFor, code, code_tries, waits_until,
+    id, plan_id, plan, areaCode, kind, state, note, asked_at, askedBy, started_at, startedBy, endNote, ended_at,
+    endedBy, waitsFor, code, code_tries, waits_until,
   } = row
   const iso = (time: Date | null) => time?.toISOString() ?? null
   return {
     summary: {
       id: Number(id), planId: Number(plan_id), planName: plan.name, planNameEn: plan.nameEn, areaCode,
       area: areaNamed(city, areaCode), kind, state, limits: plan.limits, note, askedAt: asked_at.toISOString(), askedBy,
-      startedAt: iso(started_at), startedBy, endNote, endedAt: iso(ended_at), endedBy, waitsFor, waitsUntil: iso(waits_until),
+      startedAt: iso(started_at), startedBy, endNote, endedAt: iso(ended_at), endedBy, waitsFor,
+      waitsUntil: iso(waits_until),
     },
     plan, code, tries: code_tries, waitsUntilMs: waits_until?.getTime() ?? null,
   }

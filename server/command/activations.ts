@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { actorOf, type Identity } from '../auth/identity.ts'
 import {
-  type ActivationAsked, type ActivationBody, type ActivationSummary, CODE_LIVES_MS, CODE_TRIES, type CommandKind, type EndBody,
+  type ActivationAsked, type ActivationBody, type ActivationSummary, CODE_LIVES_MS, CODE_TRIES, type CommandKind,
+  type EndBody,
 } from '../contract/api/command.ts'
 import type { Queryable } from '../db/database.ts'
 import { badInput, conflict, notAllowed, notFound } from '../errors.ts'
@@ -15,12 +16,15 @@ import { type Receiver, tellReceivers } from './receivers.ts'
 import { callTheRoll, endWithin } from './roll-calls.ts'
 
 type Context = Pick<
-  FastifyInstance, 'database' | 'feed' | 'city' | 'live' | 'duty' | 'now' | 'command' | 'fieldChanges' | 'terminals' | 'log'
+  FastifyInstance,
+  'database' | 'feed' | 'city' | 'live' | 'duty' | 'now' | 'command' | 'fieldChanges' | 'terminals' | 'log'
 >
 
-/** Asks to switch a plan on: it waits for a confirmation by the code that is answered. Throws 404 where the plan is none
- * of the scope's, 400 where its name was not typed, 409 ALREADY_ON where the area has one on. */
-export async function askOn(app: Context, planId: number, body: ActivationBody, by: Identity): Promise<ActivationAsked> {
+/** Asks to switch a plan on: it waits for a confirmation by the code that is answered. Throws 404 where the plan is
+ * none of the scope's, 400 where its name was not typed, 409 ALREADY_ON where the area has one on. */
+export async function askOn(
+  app: Context, planId: number, body: ActivationBody, by: Identity,
+): Promise<ActivationAsked> {
   const { kind, confirm } = body
   const note = noteOf(body.note)
   const nowMs = app.now()
@@ -36,11 +40,15 @@ export async function askOn(app: Context, planId: number, body: ActivationBody, 
       `insert into command_activations
          (plan_id, area_code, kind, state, plan, note, asked_at, asked_by, waits_for, code, waits_until)
        values ($1, $2, $3, 'pending', $4::jsonb, $5, $6, $7, 'on', $8, $9) returning id`,
-      [planId, plan.areaCode, kind, JSON.stringify(content), note, new Date(nowMs), actorOf(by), code, new Date(untilMs)],
+      [
+        planId, plan.areaCode, kind, JSON.stringify(content), note, new Date(nowMs), actorOf(by), code,
+        new Date(untilMs),
+      ],
     )
     const id = Number(rows[0].id)
     await logCommand(transaction, by, nowMs, {
-      kind: 'on-asked', areaCode: plan.areaCode, planId, activationId: id, note, detail: { mode: kind, planVersion: version },
+      kind: 'on-asked', areaCode: plan.areaCode, planId, activationId: id, note,
+      detail: { mode: kind, planVersion: version },
     })
     return asked(await mustRead(app, transaction, id), code, untilMs)
   })
@@ -57,7 +65,8 @@ export async function askOff(app: Context, id: number, body: EndBody, by: Identi
     const code = newCode()
     const untilMs = nowMs + CODE_LIVES_MS
     await transaction.query(
-      `update command_activations set end_note = $2, waits_for = 'off', code = $3, code_tries = 0, waits_until = $4 where id = $1`,
+      `update command_activations
+          set end_note = $2, waits_for = 'off', code = $3, code_tries = 0, waits_until = $4 where id = $1`,
       [id, note, code, new Date(untilMs)],
     )
     const { areaCode, planId } = summary
@@ -67,8 +76,8 @@ export async function askOff(app: Context, id: number, body: EndBody, by: Identi
 }
 
 /**
- * Confirms what was asked for: switches the plan on, with its broadcast and its roll call, or off. Throws 403 where this is
- * for somebody above, 400 for a wrong code, 409 CODE_EXPIRED, NOTHING_ASKED or ALREADY_ON.
+ * Confirms what was asked for: switches the plan on, with its broadcast and its roll call, or off. Throws 403 where
+ * this is for somebody above, 400 for a wrong code, 409 CODE_EXPIRED, NOTHING_ASKED or ALREADY_ON.
  */
 export async function confirmAsked(app: Context, id: number, code: string, by: Identity): Promise<ActivationSummary> {
   const nowMs = app.now()
@@ -77,7 +86,8 @@ export async function confirmAsked(app: Context, id: number, code: string, by: I
     const { summary } = row
     mayConfirm(by, summary.kind)
     if (summary.waitsFor === null) {
-      throw conflict(summary.state === 'expired' ? 'CODE_EXPIRED' : 'NOTHING_ASKED', `Nothing waits to be confirmed: ${summary.state}.`)
+      const code = summary.state === 'expired' ? 'CODE_EXPIRED' : 'NOTHING_ASKED'
+      throw conflict(code, `Nothing waits to be confirmed: activation ${id} is ${summary.state}.`)
     }
     if (row.waitsUntilMs! <= nowMs || row.tries >= CODE_TRIES) {
       throw conflict('CODE_EXPIRED', 'The code is no longer valid: ask again.')
@@ -96,13 +106,15 @@ export async function confirmAsked(app: Context, id: number, code: string, by: I
 }
 
 async function switchOn(
-  app: Context, transaction: Queryable, tell: TellCommand, { summary, plan }: ActivationRow, by: Identity, nowMs: number,
+  app: Context, transaction: Queryable, tell: TellCommand, { summary, plan }: ActivationRow, by: Identity,
+  nowMs: number,
 ): Promise<Receiver[][]> {
   const { id, areaCode, planId, kind } = summary
   await mustBeFree(transaction, areaCode)
   await transaction.query(
     `update command_activations
-        set state = 'active', started_at = $2, started_by = $3, waits_for = null, code = null, waits_until = null where id = $1`,
+        set state = 'active', started_at = $2, started_by = $3, waits_for = null, code = null, waits_until = null
+      where id = $1`,
     [id, new Date(nowMs), actorOf(by)],
   )
   await logCommand(transaction, by, nowMs, { kind: 'on', areaCode, planId, activationId: id, detail: { mode: kind } })
@@ -127,7 +139,8 @@ async function switchOff(
   for (const call of rows) await endWithin(app, transaction, tell, Number(call.id), by)
   await transaction.query(
     `update command_activations
-        set state = 'ended', ended_at = $2, ended_by = $3, waits_for = null, code = null, waits_until = null where id = $1`,
+        set state = 'ended', ended_at = $2, ended_by = $3, waits_for = null, code = null, waits_until = null
+      where id = $1`,
     [id, new Date(nowMs), actorOf(by)],
   )
   await logCommand(transaction, by, nowMs, {
@@ -153,7 +166,8 @@ export async function expireAsked(app: Pick<Context, 'database' | 'feed'>, nowMs
     )
     for (const { id, plan_id, area_code, waits_for } of rows) {
       await logCommand(transaction, null, nowMs, {
-        kind: 'expired', areaCode: area_code, planId: Number(plan_id), activationId: Number(id), detail: { waitsFor: waits_for },
+        kind: 'expired', areaCode: area_code, planId: Number(plan_id), activationId: Number(id),
+        detail: { waitsFor: waits_for },
       })
     }
   })
@@ -171,7 +185,8 @@ async function countWrong(
 
 /** Real ones are confirmed by a leader or an administrator of the area or above it; drills also by the desk. */
 function mayConfirm(by: Identity, kind: CommandKind): void {
-  if (by.type === 'account' && (by.role === 'leader' || by.role === 'admin' || (kind === 'drill' && by.role === 'duty'))) return
+  const roles = kind === 'drill' ? ['leader', 'admin', 'duty'] : ['leader', 'admin']
+  if (by.type === 'account' && roles.includes(by.role)) return
   throw notAllowed('a leader or an administrator of the area has to confirm this')
 }
 
@@ -180,11 +195,14 @@ async function mustBeFree(transaction: Queryable, areaCode: string): Promise<voi
     `select id, plan ->> 'name' as name from command_activations where area_code = $1 and state = 'active'`, [areaCode],
   )
   if (rows[0] !== undefined) {
-    throw conflict('ALREADY_ON', `In area ${areaCode} plan ${rows[0].name} is on (activation ${rows[0].id}): switch it off first.`)
+    const { id, name } = rows[0]
+    throw conflict('ALREADY_ON', `In area ${areaCode} plan ${name} is on (activation ${id}): switch it off first.`)
   }
 }
 
-async function findOwn(app: Pick<Context, 'city'>, transaction: Queryable, id: number, by: Identity): Promise<ActivationRow> {
+async function findOwn(
+  app: Pick<Context, 'city'>, transaction: Queryable, id: number, by: Identity,
+): Promise<ActivationRow> {
   const row = await readActivation(transaction, app.city, id, by.scopeCode)
   if (row === null) throw notFound('activation', id)
   return row

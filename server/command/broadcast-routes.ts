@@ -6,6 +6,7 @@ import { badInput, notFound } from '../errors.ts'
 import { broadcast, listBroadcasts, readBroadcast } from './broadcasts.ts'
 import { changeCommand } from './change-command.ts'
 import { tellReceivers } from './receivers.ts'
+import { seesPerson } from './sees-person.ts'
 import { standingIn } from './standing-in.ts'
 
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
@@ -15,10 +16,11 @@ const NEWEST = 50
 export const broadcastRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
 
-  async function recordOf(id: number, { scopeCode }: Identity): Promise<BroadcastRecord> {
-    const record = await readBroadcast(database, app.city, id, scopeCode)
+  async function recordOf(id: number, identity: Identity): Promise<BroadcastRecord> {
+    const record = await readBroadcast(database, app.city, id, identity.scopeCode)
     if (record === null) throw notFound('broadcast', id)
-    return record
+    const receipts = record.receipts.filter((one) => seesPerson(app, identity, record.areaCode, one))
+    return { ...record, receipts }
   }
 
   app.get(

@@ -28,7 +28,8 @@ export async function broadcast(
   const receivers = receiversIn(app, areaCode, duties, nowMs)
   if (receivers.length === 0) throw conflict('NOBODY', `No worker and no unit belongs to area ${areaCode}.`)
   const actor = actorOf(by)
-  const messageIds = await writeTexts(transaction, receivers, `${kind === 'drill' ? DRILL_MARK : ''}${text}`, actor, nowMs)
+  const marked = `${kind === 'drill' ? DRILL_MARK : ''}${text}`
+  const messageIds = await writeTexts(transaction, receivers, marked, actor, nowMs)
   const { rows } = await transaction.query<{ id: string }>(
     `insert into command_broadcasts (activation_id, area_code, kind, text, sent_at, sent_by)
      values ($1, $2, $3, $4, $5, $6) returning id`,
@@ -44,7 +45,8 @@ export async function broadcast(
     ],
   )
   await logCommand(transaction, by, nowMs, {
-    kind: 'broadcast', areaCode, activationId, note: text, detail: { broadcastId: id, mode: kind, sent: receivers.length },
+    kind: 'broadcast', areaCode, activationId, note: text,
+    detail: { broadcastId: id, mode: kind, sent: receivers.length },
   })
   const [summary] = await readBroadcasts(transaction, app.city, 'command_broadcasts.id = $1', [id])
   tell('broadcast', { areaCode, broadcast: summary })
@@ -56,7 +58,8 @@ export function listBroadcasts(
   database: Queryable, city: CityFacts, scopeCode: string, limit: number,
 ): Promise<BroadcastSummary[]> {
   return readBroadcasts(
-    database, city, '(starts_with(area_code, $1) or starts_with($1, area_code))', [scopeCode], `limit ${Math.trunc(limit)}`,
+    database, city, '(starts_with(area_code, $1) or starts_with($1, area_code))', [scopeCode],
+    `limit ${Math.trunc(limit)}`,
   )
 }
 
@@ -65,7 +68,7 @@ export function broadcastsOf(database: Queryable, city: CityFacts, activationId:
   return readBroadcasts(database, city, 'activation_id = $1', [activationId])
 }
 
-/** A broadcast with its receipts, those who have not read it first; null where there is none in the scope or above it. */
+/** A broadcast with its receipts, who has not read it first; null where there is none in the scope or above it. */
 export async function readBroadcast(
   database: Queryable, city: CityFacts, id: number, scopeCode: string,
 ): Promise<BroadcastRecord | null> {
@@ -75,7 +78,8 @@ export async function readBroadcast(
   )
   if (summary === undefined) return null
   const { rows } = await database.query<
-    Omit<BroadcastRecord['receipts'][number], 'deliveredAt' | 'readAt'> & { delivered_at: Date | null; read_at: Date | null }
+    Omit<BroadcastRecord['receipts'][number], 'deliveredAt' | 'readAt'>
+      & { delivered_at: Date | null; read_at: Date | null }
   >(
     `select command_receivers.worker_id as "workerId", command_receivers.unit_id as "unitId", name, name_en as "nameEn",
             delivered_at, coalesce(read_at, acknowledged_at) as read_at, read_by as "readBy"
@@ -92,7 +96,8 @@ async function readBroadcasts(
   database: Queryable, city: CityFacts, where: string, values: unknown[], limit = '',
 ): Promise<BroadcastSummary[]> {
   const { rows } = await database.query<
-    Omit<BroadcastSummary, 'id' | 'activationId' | 'area' | 'sentAt'> & { id: string; activation_id: string | null; sent_at: Date }
+    Omit<BroadcastSummary, 'id' | 'activationId' | 'area' | 'sentAt'>
+      & { id: string; activation_id: string | null; sent_at: Date }
   >(
     `select command_broadcasts.id, activation_id, area_code as "areaCode", kind, text, sent_at, sent_by as "sentBy",
             total, delivered, read

@@ -27,10 +27,14 @@ export async function logCommand(
   const actor = by === null ? SERVER : actorOf(by)
   const accountId = by?.type === 'account' ? by.id : null
   await transaction.query(
-    `insert into command_events (at, kind, area_code, plan_id, activation_id, roll_call_id, actor, account_id, note, detail)
+    `insert into command_events
+       (at, kind, area_code, plan_id, activation_id, roll_call_id, actor, account_id, note, detail)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb)`,
     [new Date(atMs), kind, areaCode, planId, activationId, rollCallId, actor, accountId, note, JSON.stringify(detail)],
   )
-  const of = { ...(planId !== null && { planId }), ...(activationId !== null && { activationId }), ...(rollCallId !== null && { rollCallId }) }
+  const of = {
+    ...(planId !== null && { planId }), ...(activationId !== null && { activationId }),
+    ...(rollCallId !== null && { rollCallId }),
+  }
   await writeAudit(transaction, actor, `command-${kind}`, areaCode, { ...of, ...(note !== '' && { note }), ...detail })
 }

@@ -15,14 +15,18 @@ interface Row extends Omit<PlanRow, 'id' | 'updatedAt'> {
   updated_at: Date
 }
 
-const columns = `id, name, name_en as "nameEn", area_code as "areaCode", duties, limits, broadcast, roll_call as "rollCall",
-  version, updated_at, updated_by as "updatedBy"`
+const columns = `id, name, name_en as "nameEn", area_code as "areaCode", duties, limits, broadcast,
+  roll_call as "rollCall", version, updated_at, updated_by as "updatedBy"`
 
 /** The plans of a scope, by area and name. */
-export async function listPlans(database: Queryable, city: CityFacts, scopeCode: string): Promise<PlanSummary[]> {
-  const { rows } = await database.query<Omit<PlanSummary, 'id' | 'updatedAt' | 'area'> & { id: string; updated_at: Date }>(
-    `select id, name, name_en as "nameEn", area_code as "areaCode", jsonb_array_length(duties) as "dutyCount", updated_at,
-            updated_by as "updatedBy"
+export async function listPlans(
+  database: Queryable, city: CityFacts, scopeCode: string,
+): Promise<PlanSummary[]> {
+  const { rows } = await database.query<
+    Omit<PlanSummary, 'id' | 'updatedAt' | 'area'> & { id: string; updated_at: Date }
+  >(
+    `select id, name, name_en as "nameEn", area_code as "areaCode", jsonb_array_length(duties) as "dutyCount",
+            updated_at, updated_by as "updatedBy"
        from command_plans where deleted_at is null and starts_with(area_code, $1) order by area_code, name, id`,
     [scopeCode],
   )
@@ -33,7 +37,8 @@ export async function listPlans(database: Queryable, city: CityFacts, scopeCode:
 /** A plan of a scope; null where there is none. */
 export async function readPlan(database: Queryable, id: number, scopeCode: string): Promise<PlanRow | null> {
   const { rows } = await database.query<Row>(
-    `select ${columns} from command_plans where id = $1 and deleted_at is null and starts_with(area_code, $2)`, [id, scopeCode],
+    `select ${columns} from command_plans where id = $1 and deleted_at is null and starts_with(area_code, $2)`,
+    [id, scopeCode],
   )
   if (rows[0] === undefined) return null
   const { updated_at, ...row } = rows[0]

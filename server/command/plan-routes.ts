@@ -45,7 +45,8 @@ export const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get(
     '/api/command/plans', { config: { allow: ['admin', 'duty', 'leader'] } },
-    async ({ identity }): Promise<{ plans: PlanSummary[] }> => ({ plans: await listPlans(database, app.city, identity.scopeCode) }),
+    async ({ identity }): Promise<{ plans: PlanSummary[] }> =>
+      ({ plans: await listPlans(database, app.city, identity.scopeCode) }),
   )
 
   app.get(
@@ -60,7 +61,8 @@ export const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const id = await changeCommand(app, async (transaction) => {
         const id = await insertPlan(transaction, plan, actorOf(identity), app.now())
         await logCommand(transaction, identity, app.now(), {
-          kind: 'plan-made', areaCode: plan.areaCode, planId: id, note: plan.name, detail: { duties: plan.duties.length },
+          kind: 'plan-made', areaCode: plan.areaCode, planId: id, note: plan.name,
+          detail: { duties: plan.duties.length },
         })
         return id
       })
@@ -77,7 +79,8 @@ export const planRoutes: FastifyPluginAsyncTypebox = async (app) => {
         const before = await readPlan(transaction, id, identity.scopeCode)
         if (before === null) throw notFound('plan', id)
         if (body.version !== undefined && body.version !== before.version) {
-          throw conflict('PLAN_CHANGED', `${before.updatedBy} changed plan ${id} meanwhile: it is version ${before.version} now.`)
+          const { updatedBy, version } = before
+          throw conflict('PLAN_CHANGED', `${updatedBy} changed plan ${id} meanwhile: it is version ${version} now.`)
         }
         await updatePlan(transaction, id, plan, actorOf(identity), app.now())
         await logCommand(transaction, identity, app.now(), {

@@ -14,7 +14,7 @@ export interface Command {
   activeIn(areaCode: string): ActivePlan | null
   /** Reads anew which plans are on. */
   reload(): Promise<void>
-  /** Reports who is missing at roll calls whose time is over, once each, and lets codes expire. Answers how many calls. */
+  /** Reports who is missing at roll calls whose time is over, once each, and lets codes expire. Answers how many. */
   sweep(nowMs: number): Promise<number>
 }
 

@@ -20,15 +20,16 @@ export function receiversIn(
   { live, duty, city }: Pick<FastifyInstance, 'live' | 'duty' | 'city'>, areaCode: string, duties: readonly PlanDuty[],
   nowMs: number,
 ): Receiver[] {
-  const named = { workers: new Set(duties.map(({ workerId }) => workerId)), units: new Set(duties.map(({ unitId }) => unitId)) }
+  const namedWorkers = new Set(duties.map(({ workerId }) => workerId))
+  const namedUnits = new Set(duties.map(({ unitId }) => unitId))
   const workers = live.roster.workers.flatMap((worker) => {
     if (worker === undefined || worker.kind !== 'person') return []
     const { id, name, nameEn } = worker
-    if (!worker.areaCode.startsWith(areaCode) && !named.workers.has(id)) return []
+    if (!worker.areaCode.startsWith(areaCode) && !namedWorkers.has(id)) return []
     return [{ workerId: id, unitId: null, name, nameEn, onDuty: duty.dutyAt(id, nowMs).onDuty }]
   })
   const units = city.record.units
-    .filter((unit) => unit.areaCode.startsWith(areaCode) || named.units.has(unit.id))
+    .filter((unit) => unit.areaCode.startsWith(areaCode) || namedUnits.has(unit.id))
     .map(({ id, name, nameEn }) => ({ workerId: null, unitId: id, name, nameEn, onDuty: null }))
   return [...workers, ...units]
 }
@@ -48,8 +49,8 @@ export async function writeTexts(
   return receivers.map(({ workerId, unitId }) => idOf.get(`${workerId} ${unitId}`)!)
 }
 
-/** After the commit: phones read anew, and boxes that are connected are given what was written. What fails is logged: the
- * texts wait. */
+/** After the commit: phones read anew, and boxes that are connected are given what was written. What fails is logged:
+ * the texts wait. */
 export function tellReceivers(
   { fieldChanges, terminals, log }: Pick<FastifyInstance, 'fieldChanges' | 'terminals' | 'log'>,
   receivers: readonly Receiver[],

@@ -20,7 +20,9 @@ export interface Answerer {
   unitId: number | null
 }
 
-interface Row extends Omit<RollCallSummary, 'id' | 'activationId' | 'area' | 'calledAt' | 'dueAt' | 'overdueAt' | 'endedAt'> {
+type Converted = 'id' | 'activationId' | 'area' | 'calledAt' | 'dueAt' | 'overdueAt' | 'endedAt'
+
+interface Row extends Omit<RollCallSummary, Converted> {
   id: string
   activation_id: string | null
   called_at: Date
@@ -30,8 +32,8 @@ interface Row extends Omit<RollCallSummary, 'id' | 'activationId' | 'area' | 'ca
 }
 
 const summaries = (where: string, order = 'roll_calls.id desc') => `
-  select roll_calls.id, activation_id, area_code as "areaCode", kind, message, called_at, called_by as "calledBy", due_at,
-         overdue_at, ended_at, total, answered, unable, late, total - answered as missing
+  select roll_calls.id, activation_id, area_code as "areaCode", kind, message, called_at, called_by as "calledBy",
+         due_at, overdue_at, ended_at, total, answered, unable, late, total - answered as missing
     from roll_calls, lateral (
       select count(*)::int as total, count(answer)::int as answered,
              count(*) filter (where answer = 'unable')::int as unable,
@@ -77,14 +79,17 @@ export async function listRollCalls(
   database: Queryable, city: CityFacts, scopeCode: string, openOnly: boolean, limit: number,
 ): Promise<RollCallSummary[]> {
   const { rows } = await database.query<Row>(
-    `${summaries(`(starts_with(area_code, $1) or starts_with($1, area_code)) and (not $2 or ended_at is null)`)} limit $3`,
+    `${summaries('(starts_with(area_code, $1) or starts_with($1, area_code)) and (not $2 or ended_at is null)')}
+      limit $3`,
     [scopeCode, openOnly, limit],
   )
   return rows.map((row) => toSummary(row, city))
 }
 
 /** The roll calls of an activation, oldest first. */
-export async function rollCallsOf(database: Queryable, city: CityFacts, activationId: number): Promise<RollCallSummary[]> {
+export async function rollCallsOf(
+  database: Queryable, city: CityFacts, activationId: number,
+): Promise<RollCallSummary[]> {
   const { rows } = await database.query<Row>(summaries('activation_id = $1', 'roll_calls.id'), [activationId])
   return rows.map((row) => toSummary(row, city))
 }
@@ -124,7 +129,9 @@ export async function myRollCalls(database: Queryable, { workerId, unitId }: Ans
   }))
 }
 
-function toSummary({ id, activation_id, called_at, due_at, overdue_at, ended_at, ...row }: Row, city: CityFacts): RollCallSummary {
+function toSummary(
+  { id, activation_id, called_at, due_at, overdue_at, ended_at, ...row }: Row, city: CityFacts,
+): RollCallSummary {
   return {
     ...row, id: Number(id), activationId: activation_id === null ? null : Number(activation_id),
     area: areaNamed(city, row.areaCode), calledAt: called_at.toISOString(), dueAt: due_at.toISOString(),

@@ -10,6 +10,7 @@ import { changeCommand } from './change-command.ts'
 import { tellReceivers } from './receivers.ts'
 import { listRollCalls, myRollCalls, readPeople, readRollCall } from './roll-call-repository.ts'
 import { answerRollCall, callTheRoll, endRollCall } from './roll-calls.ts'
+import { seesPerson } from './sees-person.ts'
 import { standingIn } from './standing-in.ts'
 
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
@@ -20,10 +21,10 @@ export const rollCallRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
 
   /** With the places: of a worker who gave none the last that is known. */
-  async function recordOf(id: number, { scopeCode }: Identity): Promise<RollCallRecord> {
-    const call = await readRollCall(database, app.city, id, scopeCode)
+  async function recordOf(id: number, identity: Identity): Promise<RollCallRecord> {
+    const call = await readRollCall(database, app.city, id, identity.scopeCode)
     if (call === null) throw notFound('roll call', id)
-    const people = await readPeople(database, id)
+    const people = (await readPeople(database, id)).filter((one) => seesPerson(app, identity, call.areaCode, one))
     return {
       ...call,
       people: people.map((person) => {

@@ -8,6 +8,7 @@ import { changeCommand, type TellCommand } from './change-command.ts'
 import { logCommand } from './command-log.ts'
 import { DRILL_MARK, type Receiver, receiversIn, writeTexts } from './receivers.ts'
 import { type Answerer, insertRollCall, readRollCall } from './roll-call-repository.ts'
+import { seesPerson } from './sees-person.ts'
 
 const MINUTE_MS = 60_000
 
@@ -35,7 +36,8 @@ export async function callTheRoll(
   const messageIds = await writeTexts(transaction, receivers, text, actor, nowMs)
   const dueAtMs = nowMs + withinMinutes * MINUTE_MS
   const id = await insertRollCall(
-    transaction, { activationId, areaCode, kind, message, calledAtMs: nowMs, calledBy: actor, dueAtMs }, receivers, messageIds,
+    transaction, { activationId, areaCode, kind, message, calledAtMs: nowMs, calledBy: actor, dueAtMs },
+    receivers, messageIds,
   )
   await logCommand(transaction, by, nowMs, {
     kind: 'roll-call', areaCode, activationId, rollCallId: id, note: message,
@@ -46,23 +48,26 @@ export async function callTheRoll(
 }
 
 /**
- * Answers a roll call, for whoever asks or, a desk, for whom it names. The same answer again changes nothing; another one
- * takes its place. Throws 404 where he was not called, 409 ROLL_CALL_ENDED where it is over.
+ * Answers a roll call, for whoever asks or, a desk, for whom it names. The same answer again changes nothing; another
+ * one takes its place. Throws 404 where he was not called, 409 ROLL_CALL_ENDED where it is over.
  */
 export async function answerRollCall(app: Context, id: number, body: AnswerBody, identity: Identity): Promise<void> {
   const answerer = answererOf(body, identity)
   const nowMs = app.now()
   const { answer, note = '', lng = null, lat = null } = body
-  if ((lng === null) !== (lat === null)) throw badInput(lng === null ? 'lng' : 'lat', undefined, 'both lng and lat, or neither')
+  if ((lng === null) !== (lat === null)) {
+    throw badInput(lng === null ? 'lng' : 'lat', undefined, 'both lng and lat, or neither')
+  }
   const isOwn = isInField(fieldPersonOf(identity))
   await changeCommand(app, async (transaction, tell) => {
     const call = await readRollCall(transaction, app.city, id, '')
-    if (call === null || !(isOwn || call.areaCode.startsWith(identity.scopeCode))) throw notFound('roll call', id)
+    const isRelated = call?.areaCode.startsWith(identity.scopeCode) || identity.scopeCode.startsWith(call?.areaCode ?? '?')
+    if (call === null || !(isOwn || isRelated)) throw notFound('roll call', id)
     const { rows } = await transaction.query<{ id: string; name: string; answer: string | null }>(
       `select id, name, answer from roll_call_people where roll_call_id = $1 and (worker_id = $2 or unit_id = $3)`,
       [id, answerer.workerId, answerer.unitId],
     )
-    if (rows[0] === undefined) {
+    if (rows[0] === undefined || !(isOwn || seesPerson(app, identity, call.areaCode, answerer))) {
       if (isOwn) throw notFound('roll call', id)
       throw answerer.workerId === null
         ? badInput('unitId', answerer.unitId, 'a unit that was called')
@@ -71,7 +76,8 @@ export async function answerRollCall(app: Context, id: number, body: AnswerBody,
     if (rows[0].answer === answer) return
     if (call.endedAt !== null) throw conflict('ROLL_CALL_ENDED', `Roll call ${id} ended at ${call.endedAt}.`)
     await transaction.query(
-      `update roll_call_people set answer = $2, note = $3, answered_at = $4, answered_by = $5, lng = $6, lat = $7 where id = $1`,
+      `update roll_call_people
+          set answer = $2, note = $3, answered_at = $4, answered_by = $5, lng = $6, lat = $7 where id = $1`,
       [rows[0].id, answer, note.trim(), new Date(nowMs), actorOf(identity), lng, lat],
     )
     await transaction.query(
@@ -114,8 +120,8 @@ export async function endWithin(
   tell('roll-call', { areaCode, rollCall: call })
 }
 
-/** Reports those who are missing when the time of their roll call is over: each roll call once, whoever looks and however
- * often. Answers how many roll calls. */
+/** Reports those who are missing when the time of their roll call is over: each roll call once, whoever looks and
+ * however often. Answers how many roll calls. */
 export async function sweepRollCalls(app: Context, nowMs: number): Promise<number> {
   const waiting = await app.database.query<{ id: string }>(
     'select id from roll_calls where checked_at is null and due_at <= $1 limit 1', [new Date(nowMs)],
@@ -137,7 +143,8 @@ export async function sweepRollCalls(app: Context, nowMs: number): Promise<numbe
       )
       const { areaCode, activationId } = call
       await logCommand(transaction, null, nowMs, {
-        kind: 'overdue', areaCode, activationId, rollCallId: id, detail: { missing, names: names.map(({ name }) => name) },
+        kind: 'overdue', areaCode, activationId, rollCallId: id,
+        detail: { missing, names: names.map(({ name }) => name) },
       })
       tell('overdue', { areaCode, rollCall: call })
     }
@@ -148,7 +155,9 @@ export async function sweepRollCalls(app: Context, nowMs: number): Promise<numbe
 function answererOf({ workerId, unitId }: AnswerBody, identity: Identity): Answerer {
   const person = fieldPersonOf(identity)
   if (isInField(person)) {
-    if (workerId !== undefined && workerId !== person.workerId) throw badInput('workerId', workerId, 'nobody but yourself')
+    if (workerId !== undefined && workerId !== person.workerId) {
+      throw badInput('workerId', workerId, 'nobody but yourself')
+    }
     if (unitId !== undefined && unitId !== person.unitId) throw badInput('unitId', unitId, 'no unit but your own')
     return { workerId: person.workerId, unitId: person.unitId }
   }

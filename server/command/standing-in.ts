@@ -14,8 +14,8 @@ export interface AreaStanding {
 }
 
 /**
- * The plan that is on in an area says whether it is a drill; where none is, whoever asks. The duties are of a plan of this
- * very area. Throws 400 where the area is none of the scope's, or where a plan is on and another kind is asked for.
+ * The plan that is on in an area says whether it is a drill; where none is, whoever asks. The duties are of a plan
+ * of this very area. Throws 400 where the area is none of the scope's, or where a plan is on and another kind is asked for.
  */
 export async function standingIn(
   app: Pick<FastifyInstance, 'city' | 'command'>, transaction: Queryable,

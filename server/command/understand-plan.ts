@@ -10,7 +10,7 @@ export interface PlanWorld {
   isUnit(id: number): boolean
 }
 
-/** A plan with its texts trimmed. Throws 400 that names the row and the field that is to blame: `duties[3].gridCode`. */
+/** A plan with its texts trimmed. Throws 400 that names the row and the field to blame: `duties[3].gridCode`. */
 export function understandPlan(body: PlanContent, world: PlanWorld): PlanContent {
   const name = body.name.trim()
   if (name === '') throw badInput('name', body.name, 'the name of the plan')
@@ -18,7 +18,8 @@ export function understandPlan(body: PlanContent, world: PlanWorld): PlanContent
   const seen = new Map<string, number>()
   const duties = body.duties.map((duty, row) => {
     const understood = understandDuty(duty, row, body.areaCode, world)
-    const key = JSON.stringify([understood.gridCode, understood.building, understood.households, understood.name, understood.workerId])
+    const { gridCode, building, households, workerId } = understood
+    const key = JSON.stringify([gridCode, building, households, understood.name, workerId])
     const before = seen.get(key)
     if (before !== undefined) throw badInput(`duties[${row}]`, understood.name, `another duty than duties[${before}]`)
     seen.set(key, row)
@@ -54,8 +55,9 @@ function understandDuty(duty: PlanDuty, row: number, areaCode: string, world: Pl
   }
   return {
     name, task,
-    ...(gridCode !== '' && { gridCode }), ...(building !== '' && { building }), ...(households !== '' && { households }),
-    ...(phone !== '' && { phone }),
-    ...(duty.workerId !== undefined && { workerId: duty.workerId }), ...(duty.unitId !== undefined && { unitId: duty.unitId }),
+    ...(gridCode !== '' && { gridCode }), ...(building !== '' && { building }),
+    ...(households !== '' && { households }), ...(phone !== '' && { phone }),
+    ...(duty.workerId !== undefined && { workerId: duty.workerId }),
+    ...(duty.unitId !== undefined && { unitId: duty.unitId }),
   }
 }

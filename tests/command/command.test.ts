@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { ActivationAsked, PlanRecord } from '../../server/contract/api/command.ts'
 import type { CommandEvent } from '../../server/contract/live.ts'
 import type { Database } from '../../server/db/database.ts'
+import { readFeed } from '../../server/live/feed/repository.ts'
 import { type Asker, type CaseApp, startCaseApp } from '../cases/case-app.ts'
 import { insertCaseCity, PLACES } from '../cases/case-city.ts'
 import { openTestDatabase } from '../support/database.ts'
@@ -187,6 +188,12 @@ it('lets the nearest plan above a place count', async () => {
   expect(await report({ ...PLACES.east })).toMatchObject({ mode: 'drill' })
   const { body } = await (await city.as('wall', '990102')).get('/api/command/active')
   expect(body.activations).toMatchObject([{ areaCode: '9901', kind: 'drill' }])
+  await city.app.feed.idle()
+  const { headSeq } = city.app.feed
+  const east = await readFeed(database, headSeq - 20, headSeq, '990102', 20)
+  expect(east.filter(({ event }) => event.topic === 'command' && event.change === 'on').map(({ areaCode }) => areaCode))
+    .toContain('9901')
+  expect(east.some(({ areaCode }) => areaCode.startsWith(WEST))).toBe(false)
 })
 
 it('lets a desk confirm a drill, and marks what people of it read', async () => {
@@ -235,6 +242,18 @@ it('calls the roll of an area in peace too, and of nobody outside it', async () 
   await duty.post(`/api/roll-calls/${call.id}/end`)
   expect((await worker.post(`/api/roll-calls/${call.id}/answers`, { answer: 'here' })).body.code).toBe('ROLL_CALL_ENDED')
   expect(await city.app.command.sweep(now + HOUR)).toBe(0)
+})
+
+it('shows a desk of a roll call from above those of its own area, whom it may answer for', async () => {
+  const { body: call } = await (await city.as('duty')).post('/api/roll-calls', { areaCode: '9901', withinMinutes: 5, message: '到' })
+  const east = await city.as('duty', '990102')
+  const { body } = await east.get(`/api/roll-calls/${call.id}`)
+  expect(body.total).toBe(9)
+  expect(body.people.map(({ workerId, unitId }: { workerId: number; unitId: number }) => [workerId, unitId]))
+    .toEqual([[13, null], [null, 2]])
+  expect((await east.post(`/api/roll-calls/${call.id}/answers`, { answer: 'here', workerId: 11 })).status).toBe(400)
+  expect((await east.post(`/api/roll-calls/${call.id}/answers`, { answer: 'here', workerId: 13 })).status).toBe(204)
+  expect((await east.post(`/api/roll-calls/${call.id}/end`)).status).toBe(404)
 })
 
 it('keeps the receipts of a broadcast', async () => {

@@ -36,9 +36,15 @@ export function Broadcasts() {
   }
   return (
     <>
-      <Form form={form} layout="vertical" initialValues={{ areaCode: scopeCode, text: '' }} onFinish={(text) => void broadcast(text)}>
+      <Form
+        form={form} layout="vertical" initialValues={{ areaCode: scopeCode, text: '' }}
+        onFinish={(text) => void broadcast(text)}
+      >
         <Form.Item name="areaCode" label={t('call.area')}><AreaSelect /></Form.Item>
-        <Form.Item name="text" label={t('text.text')} rules={[{ required: true, whitespace: true, message: t('plan.required') }]}>
+        <Form.Item
+          name="text" label={t('text.text')}
+          rules={[{ required: true, whitespace: true, message: t('plan.required') }]}
+        >
           <Input.TextArea maxLength={MESSAGE_LENGTH} showCount autoSize={{ minRows: 2 }} data-testid="broadcast-text" />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={busy} data-testid="broadcast-send">{t('text.send')}</Button>
@@ -56,7 +62,9 @@ export function Broadcasts() {
                       {kind === 'drill' && <i className="command-tag command-drill">{t('kind.drill')}</i>}
                       <small>{time.dateTime(sentAt).slice(5)} · {sentBy} · {nameOf(area, language)}</small>
                     </span>
-                    <Button size="small" onClick={() => setOpenId(openId === id ? undefined : id)}>{t('text.read', { read, total })}</Button>
+                    <Button size="small" onClick={() => setOpenId(openId === id ? undefined : id)}>
+                      {t('text.read', { read, total })}
+                    </Button>
                   </div>
                   {openId === id && <Receipts id={id} read={read} />}
                 </li>

@@ -18,17 +18,27 @@ export function DutyRows() {
             {rows.map(({ key, name }) => (
               <tr key={key}>
                 {TEXTS.map((text) => (
-                  <td key={text}><Form.Item name={[name, text]} noStyle><Input size="small" aria-label={headOf(text)} /></Form.Item></td>
+                  <td key={text}>
+                    <Form.Item name={[name, text]} noStyle><Input size="small" aria-label={headOf(text)} /></Form.Item>
+                  </td>
                 ))}
                 <td>
-                  <Form.Item name={[name, 'workerId']} noStyle><InputNumber size="small" min={1} aria-label={t('plan.workerId')} /></Form.Item>
+                  <Form.Item name={[name, 'workerId']} noStyle>
+                    <InputNumber size="small" min={1} aria-label={t('plan.workerId')} />
+                  </Form.Item>
                 </td>
-                <td><Button size="small" type="text" aria-label={t('plan.remove')} onClick={() => remove(name)}>×</Button></td>
+                <td>
+                  <Button size="small" type="text" aria-label={t('plan.remove')} onClick={() => remove(name)}>×</Button>
+                </td>
               </tr>
             ))}
           </tbody>
           <tfoot>
-            <tr><td colSpan={8}><Button size="small" type="dashed" data-testid="duty-add" onClick={() => add({})}>{t('plan.addDuty')}</Button></td></tr>
+            <tr>
+              <td colSpan={8}>
+                <Button size="small" type="dashed" data-testid="duty-add" onClick={() => add({})}>{t('plan.addDuty')}</Button>
+              </td>
+            </tr>
           </tfoot>
         </table>
       )}

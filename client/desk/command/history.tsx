@@ -30,7 +30,8 @@ export function History() {
                     <b>{nameOf({ name: one.planName, nameEn: one.planNameEn }, language)}</b>
                     <i className={`command-tag command-${one.kind}`}>{t(`kind.${one.kind}`)}</i>
                     <small>
-                      {t(`history.states.${one.state}`)} · {nameOf(one.area, language)} · {time.dateTime(one.startedAt ?? one.askedAt)}
+                      {t(`history.states.${one.state}`)} · {nameOf(one.area, language)} ·{' '}
+                      {time.dateTime(one.startedAt ?? one.askedAt)}
                       {one.endedAt !== null && ` – ${time.dateTime(one.endedAt)}`} · {one.note}
                     </small>
                   </span>

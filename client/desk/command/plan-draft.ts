@@ -26,8 +26,8 @@ export interface DutyDraft {
 }
 
 const EMPTY: PlanDraft = {
-  name: '', nameEn: '', areaCode: '', accept: null, handle: null, feedback: null, broadcast: '', withinMinutes: null, message: '',
-  duties: [],
+  name: '', nameEn: '', areaCode: '', accept: null, handle: null, feedback: null, broadcast: '', withinMinutes: null,
+  message: '', duties: [],
 }
 
 /** What a form begins with: a plan's, or an empty one's of an area. */
@@ -42,12 +42,14 @@ export function draftOf(plan: PlanRecord | undefined, areaCode: string): PlanDra
   }
 }
 
-/** What is sent of a form: a roll call where it says both how long and what; rows that nobody has begun are left out. */
+/** What is sent of a form: a roll call where it says how long and what; rows that nobody has begun are left out. */
 export function bodyOf(draft: PlanDraft, version: number | undefined): PlanBody {
   const { name, nameEn, areaCode, accept, handle, feedback, broadcast, withinMinutes, message } = draft
   return {
     name: name.trim(), nameEn: nameEn.trim(), areaCode, broadcast: broadcast.trim(),
-    limits: { ...(accept !== null && { accept }), ...(handle !== null && { handle }), ...(feedback !== null && { feedback }) },
+    limits: {
+      ...(accept !== null && { accept }), ...(handle !== null && { handle }), ...(feedback !== null && { feedback }),
+    },
     rollCall: withinMinutes === null || message.trim() === '' ? null : { withinMinutes, message: message.trim() },
     duties: draft.duties.filter(isBegun).map(dutyOf),
     ...(version !== undefined && { version }),

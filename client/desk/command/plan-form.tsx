@@ -34,24 +34,35 @@ export function PlanForm({ plan, onDone }: { plan: PlanRecord | undefined; onDon
       onFinish={(draft) => void save(draft)}
     >
       <div className="command-pair">
-        <Form.Item name="name" label={t('plan.name')} rules={required}><Input maxLength={80} data-testid="plan-name" /></Form.Item>
+        <Form.Item name="name" label={t('plan.name')} rules={required}>
+          <Input maxLength={80} data-testid="plan-name" />
+        </Form.Item>
         <Form.Item name="nameEn" label={t('plan.nameEn')}><Input maxLength={120} /></Form.Item>
         <Form.Item name="areaCode" label={t('plan.area')} rules={required}><AreaSelect /></Form.Item>
       </div>
       <p className="muted">{t('plan.limits')}</p>
       <div className="command-pair">
         {(['accept', 'handle', 'feedback'] as const).map((stage) => (
-          <Form.Item key={stage} name={stage} label={t(`plan.${stage}`)}><InputNumber min={0.1} max={8760} /></Form.Item>
+          <Form.Item key={stage} name={stage} label={t(`plan.${stage}`)}>
+            <InputNumber min={0.1} max={8760} />
+          </Form.Item>
         ))}
       </div>
-      <Form.Item name="broadcast" label={t('plan.broadcast')}><Input.TextArea maxLength={MESSAGE_LENGTH} autoSize /></Form.Item>
+      <Form.Item name="broadcast" label={t('plan.broadcast')}>
+        <Input.TextArea maxLength={MESSAGE_LENGTH} autoSize />
+      </Form.Item>
       <p className="muted">{t('plan.rollCall')}</p>
       <div className="command-pair">
-        <Form.Item name="withinMinutes" label={t('plan.within')}><InputNumber min={1} max={1440} precision={0} /></Form.Item>
+        <Form.Item name="withinMinutes" label={t('plan.within')}>
+          <InputNumber min={1} max={1440} precision={0} />
+        </Form.Item>
         <Form.Item name="message" label={t('plan.message')}><Input maxLength={MESSAGE_LENGTH} /></Form.Item>
       </div>
       <h4>{t('plan.duties')}</h4>
-      <Uncovered plan={plan} onAdd={(gridCode) => form.setFieldValue('duties', [...form.getFieldValue('duties'), { gridCode }])} />
+      <Uncovered
+        plan={plan}
+        onAdd={(gridCode) => form.setFieldValue('duties', [...form.getFieldValue('duties'), { gridCode }])}
+      />
       <DutyRows />
       <Button onClick={onDone}>{t('plan.cancel')}</Button>{' '}
       <Button type="primary" htmlType="submit" loading={busy} data-testid="plan-save">{t('plan.save')}</Button>
@@ -71,7 +82,9 @@ function Uncovered({ plan, onAdd }: { plan: PlanRecord | undefined; onAdd(gridCo
     <div className="command-uncovered" data-testid="plan-uncovered">
       <p>{t('plan.uncovered', { count: plan.uncovered.length })}</p>
       {plan.uncovered.slice(0, SHOWN).map((grid) => (
-        <Button key={grid.code} size="small" title={grid.code} onClick={() => onAdd(grid.code)}>{nameOf(grid, language)}</Button>
+        <Button key={grid.code} size="small" title={grid.code} onClick={() => onAdd(grid.code)}>
+          {nameOf(grid, language)}
+        </Button>
       ))}
     </div>
   )

@@ -39,7 +39,9 @@ export function Plans() {
       {({ plans: all }) => (
         <>
           {mayAct && (
-            <Button type="primary" ghost data-testid="plan-add" onClick={() => setWork({ type: 'edit', plan: undefined })}>
+            <Button
+              type="primary" ghost data-testid="plan-add" onClick={() => setWork({ type: 'edit', plan: undefined })}
+            >
               {t('plan.add')}
             </Button>
           )}
@@ -48,8 +50,10 @@ export function Plans() {
             {all.map((plan) => (
               <PlanRow
                 key={plan.id} plan={plan} on={on.get(plan.id)} mayAct={mayAct} onEdit={() => void edit(plan.id)}
-                onSwitch={(activationId) =>
-                  setWork({ type: 'switch', planId: plan.id, planName: plan.name, activationId, kind: on.get(plan.id)?.kind })}
+                onSwitch={(activationId) => {
+                  const kind = on.get(plan.id)?.kind
+                  setWork({ type: 'switch', planId: plan.id, planName: plan.name, activationId, kind })
+                }}
                 onRemove={() => void send(() => deleteJson(`/api/command/plans/${plan.id}`)).then(back)}
               />
             ))}
@@ -84,7 +88,10 @@ function PlanRow({ plan, on, mayAct, onEdit, onSwitch, onRemove }: {
           <Button size="small">{t('plan.remove')}</Button>
         </Popconfirm>
       )}
-      <Button size="small" danger type={on === undefined ? 'primary' : 'default'} data-testid={`plan-switch-${plan.id}`} onClick={() => onSwitch(on?.id)}>
+      <Button
+        size="small" danger type={on === undefined ? 'primary' : 'default'} data-testid={`plan-switch-${plan.id}`}
+        onClick={() => onSwitch(on?.id)}
+      >
         {t(on === undefined ? 'plan.on' : 'plan.off')}
       </Button>
     </li>

@@ -26,8 +26,8 @@ export function RollCallPeople({ id, onFollow }: { id: number; onFollow(): void 
             <ul className="command-people" data-testid={`call-people-${id}`}>
               {[...missing, ...people.filter(({ answer }) => answer !== null)].map((person) => (
                 <Person
-                  key={`${person.workerId} ${person.unitId} ${person.name}`} callId={id} person={person} isOpen={endedAt === null}
-                  onAnswered={reload} onFollow={onFollow}
+                  key={`${person.workerId} ${person.unitId} ${person.name}`} callId={id} person={person}
+                  isOpen={endedAt === null} onAnswered={reload} onFollow={onFollow}
                 />
               ))}
             </ul>
@@ -61,7 +61,9 @@ function Person({ callId, person, isOpen, onAnswered, onFollow }: {
         <b>{nameOf(person, language)}</b>
         <small>{unitId !== null ? t('call.unit') : onDuty === true ? t('call.onDuty') : t('call.offDuty')}</small>
         {answer !== null && <i className={`command-answer-${answer}`}>{t(`call.answer.${answer}`)}</i>}
-        {answeredAt !== null && <small>{t('call.answeredAt', { time: time.time(answeredAt), name: answeredBy ?? '' })}</small>}
+        {answeredAt !== null && (
+          <small>{t('call.answeredAt', { time: time.time(answeredAt), name: answeredBy ?? '' })}</small>
+        )}
         {late && <small className="is-late">{t('call.late')}</small>}
         {note !== '' && <small>{note}</small>}
       </span>

@@ -43,12 +43,18 @@ export function RollCalls({ onFollow }: { onFollow(): void }) {
   return (
     <>
       <Form<NewCall>
-        layout="inline" className="command-new" initialValues={{ areaCode: scopeCode, withinMinutes: 10, message: '', drill: false }}
+        layout="inline" className="command-new"
+        initialValues={{ areaCode: scopeCode, withinMinutes: 10, message: '', drill: false }}
         onFinish={(call) => void make(call)}
       >
         <Form.Item name="areaCode" label={t('call.area')}><AreaSelect /></Form.Item>
-        <Form.Item name="withinMinutes" label={t('call.within')} rules={[{ required: true }]}><InputNumber min={1} max={1440} precision={0} /></Form.Item>
-        <Form.Item name="message" label={t('call.message')} rules={[{ required: true, whitespace: true, message: t('plan.required') }]}>
+        <Form.Item name="withinMinutes" label={t('call.within')} rules={[{ required: true }]}>
+          <InputNumber min={1} max={1440} precision={0} />
+        </Form.Item>
+        <Form.Item
+          name="message" label={t('call.message')}
+          rules={[{ required: true, whitespace: true, message: t('plan.required') }]}
+        >
           <Input maxLength={MESSAGE_LENGTH} data-testid="call-message" />
         </Form.Item>
         <Form.Item name="drill" valuePropName="checked"><Checkbox>{t('call.drill')}</Checkbox></Form.Item>
@@ -79,7 +85,9 @@ function CallLine({ call, onToggle }: { call: RollCallSummary; onToggle(): void 
   const nowMs = useNow(5000)
   const { send } = useSend()
   const state = callState(call, nowMs)
-  const due = { open: t('call.due', { time: time.short(call.dueAt, nowMs) }), over: t('call.over'), complete: '', ended: t('call.ended') }
+  const due = {
+    open: t('call.due', { time: time.short(call.dueAt, nowMs) }), over: t('call.over'), complete: '', ended: t('call.ended'),
+  }
   return (
     <div className="command-call-line">
       <span>
@@ -90,11 +98,15 @@ function CallLine({ call, onToggle }: { call: RollCallSummary; onToggle(): void 
       <span className="command-counts" data-testid={`call-counts-${call.id}`}>
         {t('call.answered')} <b>{call.answered}</b>/{call.total}
         {call.unable > 0 && <> · {t('call.unable')} <b>{call.unable}</b></>}
-        {call.missing > 0 && <> · <em className={state === 'over' ? 'is-late' : ''}>{t('call.missing')} <b>{call.missing}</b></em></>}
+        {call.missing > 0 && (
+          <> · <em className={state === 'over' ? 'is-late' : ''}>{t('call.missing')} <b>{call.missing}</b></em></>
+        )}
       </span>
       <Button size="small" data-testid={`call-open-${call.id}`} onClick={onToggle}>{t('call.details')}</Button>
       {state !== 'ended' && (
-        <Button size="small" onClick={() => void send(() => postJson(`/api/roll-calls/${call.id}/end`, {}))}>{t('call.end')}</Button>
+        <Button size="small" onClick={() => void send(() => postJson(`/api/roll-calls/${call.id}/end`, {}))}>
+          {t('call.end')}
+        </Button>
       )}
     </div>
   )

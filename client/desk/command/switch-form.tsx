@@ -42,7 +42,8 @@ export function SwitchForm({ asked, onDone }: { asked: SwitchAsked; onDone(): vo
       {waiting === undefined
         ? (
           <Form<Reasons>
-            layout="vertical" initialValues={{ kind: kind ?? 'drill', note: '', confirm: '' }} onFinish={(reasons) => void ask(reasons)}
+            layout="vertical" initialValues={{ kind: kind ?? 'drill', note: '', confirm: '' }}
+            onFinish={(reasons) => void ask(reasons)}
           >
             {!isOff && (
               <Form.Item name="kind" label={t('switch.kind')}>
@@ -52,7 +53,10 @@ export function SwitchForm({ asked, onDone }: { asked: SwitchAsked; onDone(): vo
                 />
               </Form.Item>
             )}
-            <Form.Item name="note" label={t('switch.note')} rules={[{ required: true, whitespace: true, message: t('plan.required') }]}>
+            <Form.Item
+              name="note" label={t('switch.note')}
+              rules={[{ required: true, whitespace: true, message: t('plan.required') }]}
+            >
               <Input maxLength={400} data-testid="switch-note" />
             </Form.Item>
             <Form.Item
@@ -63,7 +67,9 @@ export function SwitchForm({ asked, onDone }: { asked: SwitchAsked; onDone(): vo
               <Input autoComplete="off" data-testid="switch-name" />
             </Form.Item>
             <Button onClick={onDone}>{t('switch.cancel')}</Button>{' '}
-            <Button type="primary" danger htmlType="submit" loading={busy} data-testid="switch-ask">{t('switch.ask')}</Button>
+            <Button type="primary" danger htmlType="submit" loading={busy} data-testid="switch-ask">
+              {t('switch.ask')}
+            </Button>
           </Form>
         )
         : (
@@ -82,7 +88,8 @@ export function ConfirmForm({ activationId, onDone }: { activationId: number; on
   const { message } = App.useApp()
   const { busy, send } = useSend()
   async function confirm({ code }: { code: string }): Promise<void> {
-    const reply = await send(() => postJson<ActivationSummary>(`/api/command/activations/${activationId}/confirm`, { code: code.trim() }))
+    const path = `/api/command/activations/${activationId}/confirm`
+    const reply = await send(() => postJson<ActivationSummary>(path, { code: code.trim() }))
     if (reply === undefined) return
     void message.success(t('switch.done'))
     onDone()
@@ -91,10 +98,14 @@ export function ConfirmForm({ activationId, onDone }: { activationId: number; on
     <Form<{ code: string }> layout="inline" onFinish={(values) => void confirm(values)}>
       <p className="muted">{t('switch.codeHint', { minutes: CODE_LIVES_MS / 60_000 })}</p>
       <Form.Item name="code" rules={[{ required: true, message: t('plan.required') }]}>
-        <Input placeholder={t('switch.code')} maxLength={12} autoComplete="one-time-code" data-testid="switch-code-typed" />
+        <Input
+          placeholder={t('switch.code')} maxLength={12} autoComplete="one-time-code" data-testid="switch-code-typed"
+        />
       </Form.Item>
       <Button onClick={onDone}>{t('switch.cancel')}</Button>
-      <Button type="primary" danger htmlType="submit" loading={busy} data-testid="switch-confirm">{t('switch.confirm')}</Button>
+      <Button type="primary" danger htmlType="submit" loading={busy} data-testid="switch-confirm">
+        {t('switch.confirm')}
+      </Button>
     </Form>
   )
 }

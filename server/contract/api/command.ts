@@ -119,7 +119,8 @@ export const RollCallSummary = Type.Object({
   calledAt: Time, calledBy: Type.String(), dueAt: Time,
   /** When those who were missing were reported. */
   overdueAt: Nullable(Time), endedAt: Nullable(Time),
-  total: Type.Integer(), answered: Type.Integer(), unable: Type.Integer(), missing: Type.Integer(), late: Type.Integer(),
+  total: Type.Integer(), answered: Type.Integer(), unable: Type.Integer(), missing: Type.Integer(),
+  late: Type.Integer(),
 })
 export type RollCallSummary = Static<typeof RollCallSummary>
 
@@ -206,7 +207,7 @@ export const ActivationRecord = Type.Object({
 })
 export type ActivationRecord = Static<typeof ActivationRecord>
 
-/** `GET /api/command/active`: what is on in the asker's area, above it or within it, and roll calls still open there. */
+/** `GET /api/command/active`: what is on in the asker's area, above or within it, and roll calls still open there. */
 export const CommandActive = Type.Object({
   activations: Type.Array(ActivationSummary), rollCalls: Type.Array(RollCallSummary),
 })

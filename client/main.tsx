@@ -12,7 +12,8 @@ import type { PageProps } from './shell/page-props.ts'
 import './theme/theme.css'
 
 const LoginPage = lazy(() => import('./login/login-page.tsx'))
-const pages: Record<Exclude<PageName, 'login'>, ComponentType<PageProps>> = {
+const CitizenPage = lazy(() => import('./citizen/citizen-page.tsx'))
+const pages: Record<Exclude<PageName, 'login' | 'citizen'>, ComponentType<PageProps>> = {
   wall: lazy<ComponentType<PageProps>>(() => import('./wall/wall-page.tsx')),
   desk: lazy<ComponentType<PageProps>>(() => import('./desk/desk-page.tsx')),
   admin: lazy<ComponentType<PageProps>>(() => import('./admin/admin-page.tsx')),
@@ -29,6 +30,7 @@ async function start(): Promise<void> {
   document.documentElement.dataset.page = page
   if (page === 'none') return show(<PageNotice type="noPage" />)
   if (page === 'login') return show(<LoginPage />)
+  if (page === 'citizen') return show(<CitizenPage />)
   if (page === 'wall' && !(await enterWallByAddress())) return show(<PageNotice type="wallToken" />)
   const me = await (page === 'field' ? getMeOrKept() : getMe())
   if (page === 'home' || isClosed(page, me)) return location.replace(`/${pagesOf(me)[0]}`)

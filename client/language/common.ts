@@ -5,7 +5,7 @@ export const common = {
     productShort: '网格城市指挥中心',
     simulated: '模拟城市',
     simulatedHint: '这是一座模拟城市，全部数据均为演示数据',
-    page: { login: '登录', wall: '大屏', desk: '值班席', review: '领导研判', admin: '系统管理', field: '外勤' },
+    page: { login: '登录', wall: '大屏', desk: '值班席', review: '领导研判', admin: '系统管理', field: '外勤', citizen: '市民服务' },
     role: { admin: '系统管理员', duty: '值班员', leader: '领导', unit: '处置单位', worker: '网格员', wall: '大屏' },
     logOut: '退出登录',
     switchLanguage: 'English',
@@ -58,7 +58,10 @@ export const common = {
     productShort: 'Gridwall',
     simulated: 'Simulated city',
     simulatedHint: 'This city is simulated; all data are for demonstration',
-    page: { login: 'Log in', wall: 'Map wall', desk: 'Duty desk', review: 'Review', admin: 'Administration', field: 'Field' },
+    page: {
+      login: 'Log in', wall: 'Map wall', desk: 'Duty desk', review: 'Review', admin: 'Administration', field: 'Field',
+      citizen: 'Citizens',
+    },
     role: {
       admin: 'Administrator', duty: 'Duty officer', leader: 'Leader', unit: 'Unit', worker: 'Grid worker', wall: 'Map wall',
     },

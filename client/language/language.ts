@@ -9,6 +9,7 @@ import { boundaryEditor } from './boundary-editor.ts'
 import { caseWork } from './case-work.ts'
 import { catalogue } from './catalogue.ts'
 import { channels } from './channels.ts'
+import { citizen } from './citizen.ts'
 import { clocks } from './clocks.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
@@ -18,6 +19,7 @@ import { duty } from './duty.ts'
 import { field } from './field.ts'
 import { indicators } from './indicators.ts'
 import { login } from './login.ts'
+import { lookback } from './lookback.ts'
 import { map } from './map.ts'
 import { review } from './review.ts'
 import { tracks } from './tracks.ts'
@@ -28,7 +30,8 @@ export type Language = 'zh' | 'en'
 /** All that a user reads, by area of the product; each area holds both languages side by side. */
 export const texts = {
   common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
-  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks, command,
+  devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks,
+  citizen, lookback, command,
 } as const
 
 declare module 'i18next' {
@@ -57,6 +60,8 @@ declare module 'i18next' {
       clocks: typeof clocks.zh
       command: typeof command.zh
       channels: typeof channels.zh
+      citizen: typeof citizen.zh
+      lookback: typeof lookback.zh
     }
   }
 }

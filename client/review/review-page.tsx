@@ -8,20 +8,21 @@ import { AppFrame } from '../shell/app-frame.tsx'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { IndicatorsRoom } from './indicators/indicators-room.tsx'
+import { LookbackRoom } from './lookback/lookback-room.tsx'
 import { PlaybackRoom } from './playback/playback-room.tsx'
 import { ReviewRoom } from './review-room.tsx'
 import { useOutdated } from '../shell/use-outdated.ts'
 import '../theme/states.css'
 import './review.css'
 
-const ROOMS = { heat: ReviewRoom, playback: PlaybackRoom, indicators: IndicatorsRoom } as const
+const ROOMS = { heat: ReviewRoom, playback: PlaybackRoom, indicators: IndicatorsRoom, lookback: LookbackRoom } as const
 type View = keyof typeof ROOMS
 
-/** The leaders' review: waits for the city, then opens the room: where cases were, where workers were, or how well it
- * all went. */
+/** The leaders' review: waits for the city, then opens the room: where cases were, where workers were, how well it
+ * all went, or what is still to be made good. */
 export default function ReviewPage({ me }: PageProps) {
   const { state, city } = useCity()
-  const { t } = useTranslation(['tracks', 'indicators'])
+  const { t } = useTranslation(['tracks', 'indicators', 'lookback'])
   const [view, setView] = useState<View>(() => viewOfSearch(location.search))
   const Room = ROOMS[view]
   const language = useLanguage()
@@ -36,7 +37,7 @@ export default function ReviewPage({ me }: PageProps) {
           size="small" value={view} onChange={setView} data-testid="review-view"
           options={[
             { value: 'heat', label: t('playback.heat') }, { value: 'playback', label: t('playback.view') },
-            { value: 'indicators', label: t('indicators:view') },
+            { value: 'indicators', label: t('indicators:view') }, { value: 'lookback', label: t('lookback:view') },
           ]}
         />
       )}

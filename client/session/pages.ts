@@ -1,8 +1,8 @@
 import type { Me } from '../../server/contract/api/accounts.ts'
 
-export type PageName = 'login' | 'wall' | 'desk' | 'review' | 'admin' | 'field'
+export type PageName = 'login' | 'wall' | 'desk' | 'review' | 'admin' | 'field' | 'citizen'
 
-const PAGES: readonly PageName[] = ['login', 'wall', 'desk', 'review', 'admin', 'field']
+const PAGES: readonly PageName[] = ['login', 'wall', 'desk', 'review', 'admin', 'field', 'citizen']
 
 /** The page of an address, or 'home' for '/' and 'none' where there is no such page. */
 export function pageOfPath(pathname: string): PageName | 'home' | 'none' {

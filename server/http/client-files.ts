@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** The addresses that the one page answers; which of them to show is the page's business. */
-const PAGES = ['/', '/login', '/wall', '/desk', '/review', '/admin', '/field']
+const PAGES = ['/', '/login', '/wall', '/desk', '/review', '/admin', '/field', '/citizen']
 
 /** Serves the built client: hashed assets for a year, the page itself never from a cache. */
 export const clientFiles = fastifyPlugin(

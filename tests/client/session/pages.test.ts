@@ -49,3 +49,12 @@ describe('the way on after a login', () => {
     }
   })
 })
+
+describe('the page of citizens', () => {
+  it('is a page, and nobody is led to it by a login', () => {
+    expect(pageOfPath('/citizen')).toBe('citizen')
+    for (const role of ['admin', 'duty', 'leader', 'unit', 'worker'] as const) {
+      expect(pagesOf(account(role))).not.toContain('citizen')
+    }
+  })
+})

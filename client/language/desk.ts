@@ -60,6 +60,7 @@ export const desk = {
     },
     box: {
       title: '车载终端', connected: '在线', away: '离线', mileage: '里程', fuel: '油量', satellites: '卫星', signal: '信号',
+      phone: '手机消息', phonePlaceholder: '发到外勤手机的文字', read: '已阅读',
       send: '发消息', locate: '立即定位', urgent: '紧急', placeholder: '终端显示并播报的文字',
       waiting: '等待终端上线', delivered: '已送达', acknowledged: '已确认', expired: '已过期',
     },
@@ -140,6 +141,7 @@ export const desk = {
       settled: 'Now in', outside: 'outside all grids', uncertain: 'last fix at an edge, not certain',
     },
     box: {
+      phone: 'Texts to the phone', phonePlaceholder: 'A text for the phone in the field', read: 'Read',
       title: 'Vehicle box', connected: 'Connected', away: 'Not connected', mileage: 'Mileage', fuel: 'Fuel',
       satellites: 'Satellites', signal: 'Signal', send: 'Send message', locate: 'Locate now', urgent: 'Urgent',
       placeholder: 'A text that the box shows and reads out', waiting: 'Waits for the box', delivered: 'Delivered',

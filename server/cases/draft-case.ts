@@ -13,7 +13,7 @@ export function draftCase(newCase: NewCase, templates: ReadonlyMap<string, FlowT
   const { route, reportedAtMs, actor, photo } = newCase
   const template = templates.get(newCase.template)
   if (template === undefined) throw new Error(`There is no template ${newCase.template}`)
-  const photos = photo === null ? [] : [{ ...photo, point: null, takenAtMs: null }]
+  const photos = photo === null ? [] : [photo]
   const beginning = blankState({
     id: 0, template, areaCode: route.areaCode, categoryCode: newCase.categoryCode, urgent: newCase.urgent, reportedAtMs,
     splitFrom: newCase.splitFrom,

@@ -1,5 +1,6 @@
 import type { CaseContact, Channel } from '../contract/api/cases.ts'
 import type { Submission } from '../open311/submission.ts'
+import type { DraftPhoto } from './case-draft.ts'
 import type { EventActor } from './flow/case-event.ts'
 import type { Route } from './route-case.ts'
 
@@ -32,5 +33,5 @@ export interface NewCase {
   submission?: Submission
   route: Route
   actor: EventActor
-  photo: { mediaType: string; bytes: Buffer } | null
+  photo: DraftPhoto | null
 }

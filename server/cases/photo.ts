@@ -1,8 +1,8 @@
-import type { NewCaseBody } from '../contract/api/cases.ts'
+import type { PhotoBody } from '../contract/api/case-steps.ts'
 import { badInput } from '../errors.ts'
+import type { DraftPhoto } from './case-draft.ts'
 
-type Photo = NonNullable<NewCaseBody['photo']>
-type MediaType = Photo['mediaType']
+type MediaType = PhotoBody['mediaType']
 
 /** The bytes each format begins with: `[offset, bytes]`. */
 const SIGNATURES: Record<MediaType, [offset: number, bytes: number[]][]> = {
@@ -15,7 +15,7 @@ const SIGNATURES: Record<MediaType, [offset: number, bytes: number[]][]> = {
 }
 
 /** The file of a photo. Throws 400 where it is not of the format that it says it is. */
-export function decodePhoto({ mediaType, base64 }: Photo): Buffer {
+export function decodePhoto({ mediaType, base64 }: Pick<PhotoBody, 'mediaType' | 'base64'>): Buffer {
   const bytes = Buffer.from(base64, 'base64')
   const matches = SIGNATURES[mediaType].every(([offset, signature]) =>
     signature.every((byte, index) => bytes[offset + index] === byte),
@@ -24,6 +24,15 @@ export function decodePhoto({ mediaType, base64 }: Photo): Buffer {
     throw badInput('photo.base64', bytes.subarray(0, 12).toString('hex'), `a file that begins as ${mediaType} does`)
   }
   return bytes
+}
+
+/** A photo as it is kept with a case. Throws as `decodePhoto`. */
+export function readPhoto(photo: PhotoBody): DraftPhoto {
+  const { mediaType, lng, lat, takenAt } = photo
+  return {
+    mediaType, bytes: decodePhoto(photo), takenAtMs: takenAt === undefined ? null : Date.parse(takenAt),
+    point: lng === undefined || lat === undefined ? null : { lng, lat },
+  }
 }
 
 /** The ending of a file name for a photo of this kind. */

@@ -13,7 +13,7 @@ import { CASE_CELL_RESOLUTION, cellToBigInt } from './cell-range.ts'
 import { desksBetween, isDesk } from './desks.ts'
 import type { EventActor } from './flow/case-event.ts'
 import type { NewCase } from './new-case.ts'
-import { decodePhoto } from './photo.ts'
+import { readPhoto } from './photo.ts'
 import { findWatcherCandidates, findWorkerId } from './repository.ts'
 import { routeCase } from './route-case.ts'
 
@@ -55,7 +55,7 @@ export async function understandReport(
   const { database, city, cityTime } = context
   const category = itemOf(body.category, city)
   checkChannel(body.channel, city)
-  const photo = body.photo === undefined ? null : { mediaType: body.photo.mediaType, bytes: decodePhoto(body.photo) }
+  const photo = body.photo === undefined ? null : readPhoto(body.photo)
   const [lng, lat] = toWgs84(body.lng, body.lat, body.datum ?? 'wgs84')
   const location = context.locate(lng, lat)
   if (location.decision === 'fallback' && location.distanceToEdgeM > FARTHEST_OUTSIDE_M) {

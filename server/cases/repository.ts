@@ -1,5 +1,5 @@
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
-import type { CaseEventRecord, CaseSummary, Channel, OrderRecord } from '../contract/api/cases.ts'
+import type { CaseEventRecord, CaseRecord, CaseSummary, Channel, OrderRecord } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
 import { caseStateColumns, type CaseStateRow, toCaseState } from './case-columns.ts'
 import type { CaseFilter } from './case-filter.ts'
@@ -199,12 +199,13 @@ export async function findOrders(database: Queryable, caseId: number): Promise<O
 export async function listAttachments(
   database: Queryable,
   caseId: number,
-): Promise<{ id: string; mediaType: string }[]> {
-  const { rows } = await database.query<{ id: string; mediaType: string }>(
-    'select id, media_type as "mediaType" from attachments where case_id = $1 order by created_at, id',
+): Promise<CaseRecord['attachments']> {
+  const { rows } = await database.query<Omit<CaseRecord['attachments'][number], 'takenAt'> & { taken_at: Date | null }>(
+    `select id, media_type as "mediaType", taken_at, st_x(point) as lng, st_y(point) as lat
+       from attachments where case_id = $1 order by created_at, id`,
     [caseId],
   )
-  return rows
+  return rows.map(({ taken_at, ...file }) => ({ ...file, takenAt: taken_at?.toISOString() ?? null }))
 }
 
 /** A file of a case that the viewer may see, or null. */

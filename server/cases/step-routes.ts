@@ -2,8 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { LINE_STEPS, SIDE_STEPS, StepBody } from '../contract/api/case-steps.ts'
 import type { CaseSummary } from '../contract/api/cases.ts'
-import type { DraftPhoto } from './case-draft.ts'
-import { decodePhoto } from './photo.ts'
+import { readPhoto } from './photo.ts'
 import { prepareStep } from './prepare-step.ts'
 import { takerOf } from './taker-of.ts'
 
@@ -25,17 +24,9 @@ export const stepRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { input, parts } = await prepareStep(app, params.id, params.step, rest, identity)
       const { summary } = await app.cases.take({
         caseId: params.id, step: params.step, input, taker: takerOf(identity), atMs: app.now(), version, key,
-        photos: photos.map(draftPhoto), parts,
+        photos: photos.map(readPhoto), parts,
       })
       return summary
     },
   )
-}
-
-function draftPhoto(photo: NonNullable<StepBody['photos']>[number]): DraftPhoto {
-  const { mediaType, lng, lat, takenAt } = photo
-  return {
-    mediaType, bytes: decodePhoto(photo), takenAtMs: takenAt === undefined ? null : Date.parse(takenAt),
-    point: lng === undefined || lat === undefined ? null : { lng, lat },
-  }
 }

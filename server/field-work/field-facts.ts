@@ -32,10 +32,12 @@ export async function readFieldFacts(
   }
 }
 
-/** The units that someone may call, or forward to: those that serve his area; a desk and a unit also those in theirs. */
+/** The units that someone may call, or forward to, the nearest first: those that serve his area;
+ * a desk and a unit also those in theirs. */
 export function callableUnits(city: CityFacts, { scopeCode, workerId }: FieldPerson): CityFacts['record']['units'] {
-  return city.record.units.filter(({ areaCode }) =>
-    scopeCode.startsWith(areaCode) || (workerId === null && areaCode.startsWith(scopeCode)))
+  return city.record.units
+    .filter(({ areaCode }) => scopeCode.startsWith(areaCode) || (workerId === null && areaCode.startsWith(scopeCode)))
+    .sort((a, b) => b.areaCode.length - a.areaCode.length || a.id - b.id)
 }
 
 async function readWorker(

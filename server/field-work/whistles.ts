@@ -6,7 +6,7 @@ import { systemTaker } from '../cases/flow/standing.ts'
 import { takerOf } from '../cases/taker-of.ts'
 import { type CheckInBody, CHECK_IN_ACCURACY_M, CHECK_IN_WITHIN_M, type NewWhistleBody } from '../contract/api/field-work.ts'
 import type { Queryable } from '../db/database.ts'
-import { badInput, conflict, notAllowed, notFound } from '../errors.ts'
+import { badInput, conflict, notAllowed, notFound, ReplyError } from '../errors.ts'
 import { locate } from '../grids/locate.ts'
 import { appendFeedAll } from '../live/feed/append-feed.ts'
 import { checkInVerdict } from './check-in-distance.ts'
@@ -83,13 +83,17 @@ export async function checkIn(
     const distance = Math.round(verdict.distanceM)
     const accuracy = Math.round(body.accuracyM)
     if (verdict.type === 'rough') {
-      throw conflict(
-        'TOO_ROUGH', `The position may be wrong by ${accuracy} m; one no worse than ${CHECK_IN_ACCURACY_M} m is needed to check in.`,
+      throw new ReplyError(
+        409, 'TOO_ROUGH',
+        `The position may be wrong by ${accuracy} m; one no worse than ${CHECK_IN_ACCURACY_M} m is needed to check in.`,
+        { field: 'accuracyM', value: accuracy, expected: `${CHECK_IN_ACCURACY_M} m or less` },
       )
     }
     if (verdict.type === 'away') {
-      throw conflict(
-        'TOO_FAR', `You are ${distance} m from the point (position ±${accuracy} m); check in within ${CHECK_IN_WITHIN_M} m of it.`,
+      throw new ReplyError(
+        409, 'TOO_FAR',
+        `You are ${distance} m from the point (position ±${accuracy} m); check in within ${CHECK_IN_WITHIN_M} m of it.`,
+        { field: 'lng, lat', value: distance, expected: `a position within ${CHECK_IN_WITHIN_M} m of the point` },
       )
     }
     const atMs = measuredAt(body.measuredAt, whistle.blownAtMs, nowMs)

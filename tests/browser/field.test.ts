@@ -259,6 +259,7 @@ describeWithChromium('the field in a browser', (executablePath) => {
     await worker.click('[data-testid=tab-me]')
     await worker.click('[data-testid=sunlight]')
     await worker.click('[data-testid=tab-orders]')
+    await worker.waitForSelector('[data-testid=orders]')
     await keepScreenshot(worker, 'field-orders-sun')
     expect(problems).toEqual([])
   })

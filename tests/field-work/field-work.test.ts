@@ -177,6 +177,15 @@ describe('a report from the field', () => {
     expect((await worker.get(`/api/field/cases/${first.body.id}`)).status).toBe(200)
   })
 
+  test('keeps with its photo where and when that was taken', async () => {
+    const takenAt = new Date(nowMs - 3_600_000).toISOString()
+    const photo = { mediaType: 'image/png', base64: PIXEL, ...PLACES.west, takenAt }
+    const { body: made } = await worker.post('/api/cases', { ...body, photo })
+    expect((await worker.get(`/api/field/cases/${made.id}`)).body.attachments).toEqual([
+      { id: expect.any(String), mediaType: 'image/png', takenAt, ...PLACES.west },
+    ])
+  })
+
   test('may lie on the other side of the border, and stays one when it is sent again', async () => {
     const externalNumber = crypto.randomUUID()
     const posted = { ...body, ...PLACES.east, externalNumber }
@@ -200,7 +209,7 @@ describe('a report from the field', () => {
     expect(facts.frequentKinds[0]).toBe('M06002')
     expect(facts.frequentKinds).toContain('M06001')
     expect(facts.kinds.map(({ code }: { code: string }) => code)).not.toContain('M06')
-    expect(facts.callableUnits.map(({ id }: { id: number }) => id)).toEqual([1, 3, 4, 5, 6])
+    expect(facts.callableUnits.map(({ id }: { id: number }) => id)).toEqual([3, 5, 1, 4, 6])
     expect((await unit.get('/api/field/me')).body).toMatchObject({ worker: null, unit: { id: 4 } })
   })
 })

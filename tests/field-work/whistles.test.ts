@@ -72,7 +72,7 @@ describe('a whistle', () => {
     const caseId = await newCase()
     const { id } = await blow(duty, { caseId })
     expect((await unit.post(`/api/whistles/${id}/check-in`, north(260))).body).toMatchObject({
-      code: 'TOO_FAR', message: expect.stringContaining('260 m'),
+      code: 'TOO_FAR', message: expect.stringContaining('260 m'), value: 260,
     })
     expect((await unit.post(`/api/whistles/${id}/check-in`, { ...north(10), accuracyM: 500 })).body).toMatchObject({ code: 'TOO_ROUGH' })
     expect((await worker.post(`/api/whistles/${id}/check-in`, north(0))).status).toBe(403)

@@ -14,19 +14,22 @@ import { Section } from './panel.tsx'
 const ASK_EVERY_MS = 5000
 const LONGEST_TEXT = 400
 
-/** The box in the worker's vehicle, and what is sent to it. Nothing where there is no box. */
+/** The box in the worker's vehicle, and what is sent to it and to his phone. Nothing where he has neither. */
 export function WorkerBox({ id }: { id: number }) {
   const { t } = useTranslation('desk')
   const { mayAct } = useDesk()
   const { state, reload } = useJson<WorkerMessages>(`/api/workers/${id}/messages`)
   useEvery(ASK_EVERY_MS, reload)
   const known = valueOf(state)
-  if (known === undefined || known.boxes.length === 0) return null
+  if (known === undefined || (known.boxes.length === 0 && !known.hasPhone)) return null
   return (
-    <Section title={t('box.title')} aside={<Connection boxes={known.boxes} />}>
+    <Section
+      title={t(known.boxes.length > 0 ? 'box.title' : 'box.phone')}
+      aside={known.boxes.length > 0 && <Connection boxes={known.boxes} />}
+    >
       <div data-testid="worker-box">
         {known.boxes.map((box) => <BoxFacts key={box.key} box={box} />)}
-        {mayAct && <MessageForm key={id} id={id} onSent={reload} />}
+        {mayAct && <MessageForm key={id} id={id} hasBox={known.boxes.length > 0} onSent={reload} />}
         <ul className="messages" data-testid="worker-messages">
           {known.messages.map((message) => <MessageItem key={message.id} message={message} />)}
         </ul>
@@ -52,7 +55,7 @@ function BoxFacts({ box: { mileageKm, fuelL, satellites, signal } }: { box: BoxR
   return facts.length === 0 ? null : <p className="muted">{facts.join(' · ')}</p>
 }
 
-function MessageForm({ id, onSent }: { id: number; onSent(): void }) {
+function MessageForm({ id, hasBox, onSent }: { id: number; hasBox: boolean; onSent(): void }) {
   const { t } = useTranslation('desk')
   const { message } = App.useApp()
   const errorText = useErrorText()
@@ -81,18 +84,20 @@ function MessageForm({ id, onSent }: { id: number; onSent(): void }) {
   return (
     <div className="done-form">
       <Input.TextArea
-        value={text} maxLength={LONGEST_TEXT} autoSize={{ minRows: 1, maxRows: 4 }} placeholder={t('box.placeholder')}
+        value={text} maxLength={LONGEST_TEXT} autoSize={{ minRows: 1, maxRows: 4 }} placeholder={t(hasBox ? 'box.placeholder' : 'box.phonePlaceholder')}
         aria-label={t('box.send')} data-testid="message-text" onChange={(event) => setText(event.target.value)}
       />
       <div className="form-buttons">
         <Checkbox checked={urgent} data-testid="message-urgent" onChange={(event) => setUrgent(event.target.checked)}>
           {t('box.urgent')}
         </Checkbox>
-        <Button
-          size="small" loading={sending === 'locate'} data-testid="locate" onClick={() => void send('locate', {})}
-        >
-          {t('box.locate')}
-        </Button>
+        {hasBox && (
+          <Button
+            size="small" loading={sending === 'locate'} data-testid="locate" onClick={() => void send('locate', {})}
+          >
+            {t('box.locate')}
+          </Button>
+        )}
         <Button
           size="small" type="primary" disabled={text.trim() === ''} loading={sending === 'messages'}
           data-testid="message-send" onClick={() => void sendText()}

@@ -12,7 +12,7 @@ export type FieldWork =
 /** How it stands with it: it waits to be sent, or the server refused it and a person has to decide. */
 export type EntryState =
   | { type: 'waiting' }
-  | { type: 'refused'; status: number; code: string; message: string; atMs: number }
+  | { type: 'refused'; status: number; code: string; message: string; value?: unknown; atMs: number }
 
 /** One piece of work in the outbox, in the order in which it was done. Nothing leaves it but by an answer of the server, or
  * by the hand of whoever made it. */
@@ -40,7 +40,7 @@ export interface OutboxStore {
 /** What became of a sending. 'later': nothing came back, or the server is busy. */
 export type Sending =
   | { type: 'sent' }
-  | { type: 'refused'; status: number; code: string; message: string }
+  | { type: 'refused'; status: number; code: string; message: string; value?: unknown }
   | { type: 'later' }
   | { type: 'signed-out' }
 
@@ -115,10 +115,10 @@ export function requestOf({ id, work }: OutboxEntry): { path: string; body: obje
   }
 }
 
-/** What an answer of the server means for an entry; `status` 0: none came. */
-export function sendingOf(status: number, code: string, message: string): Sending {
+/** What an answer of the server means for an entry; `status` 0: none came; `value` is what it complains of. */
+export function sendingOf(status: number, code: string, message: string, value?: unknown): Sending {
   if (status >= 200 && status < 300) return { type: 'sent' }
   if (status === 401) return { type: 'signed-out' }
   if (status === 0 || status === 408 || status === 429 || status >= 500) return { type: 'later' }
-  return { type: 'refused', status, code, message }
+  return { type: 'refused', status, code, message, ...(value !== undefined && { value }) }
 }

@@ -15,7 +15,7 @@ export async function sendEntry(entry: OutboxEntry): Promise<Sending> {
     })
     if (response.ok) return { type: 'sent' }
     const reply = (await response.json().catch(() => ({}))) as Partial<ErrorReply>
-    return sendingOf(response.status, reply.code ?? `HTTP_${response.status}`, reply.message ?? '')
+    return sendingOf(response.status, reply.code ?? `HTTP_${response.status}`, reply.message ?? '', reply.value)
   } catch {
     return { type: 'later' }
   }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import type { PhotoBody } from '../../../server/contract/api/case-steps.ts'
 import { measurePosition, type PhonePosition } from '../place/phone-position.ts'
 import { shrinkPhoto } from '../photo/shrink-photo.ts'
 
@@ -48,8 +49,8 @@ export function urlOfPhoto({ mediaType, base64 }: Pick<TakenPhoto, 'mediaType' |
   return `data:${mediaType};base64,${base64}`
 }
 
-/** A photo in the form of StepBody. */
-export function stepPhoto({ mediaType, base64, takenAtMs, position }: TakenPhoto) {
+/** A photo in the form in which it is sent. */
+export function sentPhoto({ mediaType, base64, takenAtMs, position }: TakenPhoto): PhotoBody {
   return {
     mediaType, base64, takenAt: new Date(takenAtMs).toISOString(),
     ...(position !== null && { lng: position.lng, lat: position.lat }),

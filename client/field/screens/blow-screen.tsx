@@ -8,6 +8,8 @@ import { goTo, hashOf } from '../field-route.ts'
 import { measurePosition, PositionError } from '../place/phone-position.ts'
 
 const MINUTES = [15, 30, 60, 120] as const
+/** So many are seen at a glance. */
+const SEARCH_FROM = 10
 
 /** 吹哨: calls units to where I am, or to the place of a case. */
 export function BlowScreen({ caseId }: { caseId: number | null }) {
@@ -21,6 +23,7 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
   const [chosen, setChosen] = useState<readonly number[]>([])
   const [text, setText] = useState('')
   const [minutes, setMinutes] = useState<number>(30)
+  const [search, setSearch] = useState('')
   const [problem, setProblem] = useState('')
   const [sending, setSending] = useState(false)
   useEffect(() => {
@@ -66,8 +69,14 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
         ))}
       </div>
       <h2>{t('whistles.units')}{chosen.length > 0 && <em>{t('whistles.chosen', { count: chosen.length })}</em>}</h2>
+      {units.length > SEARCH_FROM && (
+        <input
+          type="search" className="kind-search" value={search} placeholder={t('whistles.findUnit')}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      )}
       <div className="kind-grid kind-grid-wide">
-        {units.map((unit) => (
+        {units.filter((unit) => chosen.includes(unit.id) || nameHas(unit, search)).map((unit) => (
           <button
             key={unit.id} type="button" className="kind" aria-pressed={chosen.includes(unit.id)} data-testid={`whistle-unit-${unit.id}`}
             onClick={() => toggle(unit.id)}
@@ -85,4 +94,8 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
       </div>
     </section>
   )
+}
+
+function nameHas({ name, nameEn }: { name: string; nameEn: string }, text: string): boolean {
+  return `${name} ${nameEn}`.toLowerCase().includes(text.trim().toLowerCase())
 }

@@ -40,8 +40,11 @@ export function MeScreen() {
           {worker?.grid != null && <><dt>{t('me.grid')}</dt><dd>{nameOf(worker.grid, language)} · {worker.number}</dd></>}
           {worker !== undefined && (
             <>
-              <dt>{t(worker.onDuty ? 'me.onDuty' : 'me.offDuty')}</dt>
-              <dd>{worker.dutyChangesAt === null ? '—' : t('me.until', { time: time.short(worker.dutyChangesAt, now) })}</dd>
+              <dt>{t('me.duty')}</dt>
+              <dd>
+                {t(worker.onDuty ? 'me.onDuty' : 'me.offDuty')}
+                {worker.dutyChangesAt !== null && ` · ${t('me.until', { time: time.short(worker.dutyChangesAt, now) })}`}
+              </dd>
             </>
           )}
         </dl>

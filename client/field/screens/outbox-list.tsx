@@ -5,6 +5,7 @@ import { useField, useFieldState } from '../field-context.ts'
 import { hashOf } from '../field-route.ts'
 import { useFieldTime } from '../field-time.ts'
 import { type OutboxEntry, subjectOf } from '../offline/outbox.ts'
+import { useRefusal } from '../parts/use-refusal.ts'
 import { useMinute } from '../use-minute.ts'
 import { CaseLog } from './case-log.tsx'
 import { isFieldStep } from './field-steps.ts'
@@ -33,7 +34,7 @@ function EntryLine({ entry, isBehind }: { entry: OutboxEntry; isBehind: boolean 
   const now = useMinute()
   const title = useTitle(entry)
   const { state, work, madeAtMs } = entry
-  const refusal = useRefusal(entry)
+  const refusal = useRefusal()
   const discard = () => {
     if (confirm(t('entry.sureDiscard'))) void sync.discard(entry)
   }
@@ -43,7 +44,7 @@ function EntryLine({ entry, isBehind }: { entry: OutboxEntry; isBehind: boolean 
       {state.type === 'waiting' && <p className="hint">{t(isBehind ? 'entry.behind' : 'entry.waiting')}</p>}
       {state.type === 'refused' && (
         <>
-          <p className="problem">{t('entry.refused')}: {refusal}</p>
+          <p className="problem">{t('entry.refused')}: {refusal(state)}</p>
           {work.type === 'step' && <Meanwhile caseId={work.caseId} sinceMs={madeAtMs} />}
           <div className="two-buttons">
             <button type="button" className="button" data-testid="entry-discard" onClick={discard}>{t('entry.discard')}</button>
@@ -86,16 +87,4 @@ function useTitle({ work }: OutboxEntry): string {
     case 'read':
       return t(`entry.${work.type}`)
   }
-}
-
-const KNOWN = [
-  'CASE_STATE', 'CASE_CHANGED', 'CASE_ASSISTED', 'NOT_ALLOWED', 'NOT_FOUND', 'TOO_FAR', 'TOO_ROUGH', 'WHISTLE_ENDED',
-] as const
-
-/** Why the server refused it, in words of the page where there are some, with the server's own. */
-function useRefusal({ state }: OutboxEntry): string {
-  const { t } = useTranslation(['field', 'common'])
-  if (state.type !== 'refused') return ''
-  const known = KNOWN.find((code) => code === state.code)
-  return known === undefined ? state.message || `${state.status}` : t(`refusal.${known}`)
 }

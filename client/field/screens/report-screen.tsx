@@ -7,7 +7,7 @@ import { withQuery } from '../../api/query-string.ts'
 import { nameOf, useLanguage } from '../../language/language.ts'
 import { useField, useFieldState } from '../field-context.ts'
 import { CameraIcon } from '../parts/photo-row.tsx'
-import { type TakenPhoto, urlOfPhoto, usePhotos } from '../parts/use-photos.ts'
+import { sentPhoto, type TakenPhoto, urlOfPhoto, usePhotos } from '../parts/use-photos.ts'
 import { measurePosition, type PhonePosition, PositionError, type PositionProblem } from '../place/phone-position.ts'
 import { KindPicker } from './kind-picker.tsx'
 
@@ -44,7 +44,7 @@ export function ReportScreen() {
         category: kind.code, description: description.trim() || nameOf(kind, language), channel: 'patrol',
         ...placeOf(place.position, photo),
         ...(facts?.worker && { reporterNumber: facts.worker.number }),
-        ...(photo !== undefined && { photo: { mediaType: photo.mediaType, base64: photo.base64 } }),
+        ...(photo !== undefined && { photo: sentPhoto(photo) }),
       },
     })
     setSent(true)

@@ -6,7 +6,7 @@ import { nameOf, useLanguage } from '../../language/language.ts'
 import { useField, useFieldState } from '../field-context.ts'
 import { PhotoRow } from '../parts/photo-row.tsx'
 import { Sheet } from '../parts/sheet.tsx'
-import { stepPhoto, usePhotos } from '../parts/use-photos.ts'
+import { sentPhoto, usePhotos } from '../parts/use-photos.ts'
 import type { FieldStep } from './field-steps.ts'
 
 interface StepSheetProps {
@@ -31,7 +31,7 @@ export function StepSheet({ record, step, onClose }: StepSheetProps) {
   const submit = async (extra: StepBody = {}) => {
     const body: StepBody = {
       ...(note.trim() !== '' && { note: note.trim() }),
-      ...(photos.length > 0 && { photos: photos.map(stepPhoto) }),
+      ...(photos.length > 0 && { photos: photos.map(sentPhoto) }),
       ...(step === 'ask-extension' && { hours }),
       ...(step === 'forward' && unitId !== undefined && { unitId }),
       ...extra,

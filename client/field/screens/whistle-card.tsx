@@ -5,6 +5,7 @@ import { useErrorText } from '../../api/use-error-text.ts'
 import { nameOf, useLanguage } from '../../language/language.ts'
 import { useField, useFieldState } from '../field-context.ts'
 import { useFieldTime } from '../field-time.ts'
+import { useRefusal } from '../parts/use-refusal.ts'
 import { measurePosition, PositionError } from '../place/phone-position.ts'
 import { useMinute } from '../use-minute.ts'
 import { PlaceButtons } from './place-buttons.tsx'
@@ -71,6 +72,7 @@ function CheckInButton({ whistleId }: { whistleId: number }) {
   const { sync } = useField()
   const queued = useFieldState(({ outbox }) =>
     outbox.find(({ work }) => work.type === 'check-in' && work.whistleId === whistleId))
+  const refusal = useRefusal()
   const [state, setState] = useState<'idle' | 'measuring' | PositionError['problem']>('idle')
   const checkIn = async () => {
     setState('measuring')
@@ -86,7 +88,7 @@ function CheckInButton({ whistleId }: { whistleId: number }) {
   if (queued?.state.type === 'waiting') return <p className="queued-line">{t('whistles.checkInQueued')}</p>
   return (
     <>
-      {queued?.state.type === 'refused' && <p className="problem" role="alert">{queued.state.message}</p>}
+      {queued?.state.type === 'refused' && <p className="problem" role="alert">{refusal(queued.state)}</p>}
       <button
         type="button" className="big-button big-primary" disabled={state === 'measuring'} data-testid={`check-in-${whistleId}`}
         onClick={() => void (queued === undefined ? checkIn() : sync.discard(queued).then(checkIn))}

@@ -44,6 +44,19 @@ export type OpenStep = Static<typeof OpenStep>
 
 const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
 
+/** A file in base64; where (WGS-84) and when it was taken, as the phone says. */
+export const PhotoBody = Type.Object(
+  {
+    mediaType: Type.Enum(['image/jpeg', 'image/png', 'image/webp']),
+    base64: Type.String({ minLength: 4, maxLength: 8_000_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
+    lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
+    lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
+    takenAt: Type.Optional(Type.String({ format: 'date-time' })),
+  },
+  { additionalProperties: false },
+)
+export type PhotoBody = Static<typeof PhotoBody>
+
 /**
  * `POST /api/cases/:id/steps/:step`. `version` is the one that whoever acts has seen: with another now, 409 CASE_CHANGED
  * says who changed it. Which of the rest is needed depends on the step; what a step does not know is refused.
@@ -85,13 +98,7 @@ export const StepBody = Type.Object(
     /** consult: the units invited; designate: the leader who decided. */
     unitIds: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 10, uniqueItems: true })),
     decidedBy: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    photos: Type.Optional(Type.Array(Type.Object({
-      mediaType: Type.Enum(['image/jpeg', 'image/png', 'image/webp']),
-      base64: Type.String({ minLength: 4, maxLength: 8_000_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
-      lng: Type.Optional(Type.Number({ minimum: -180, maximum: 180 })),
-      lat: Type.Optional(Type.Number({ minimum: -90, maximum: 90 })),
-      takenAt: Type.Optional(Type.String({ format: 'date-time' })),
-    }, { additionalProperties: false }), { maxItems: 9 })),
+    photos: Type.Optional(Type.Array(PhotoBody, { maxItems: 9 })),
   },
   { additionalProperties: false },
 )

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { CASE_EVENT_KINDS, OpenStep } from './case-steps.ts'
+import { CASE_EVENT_KINDS, OpenStep, PhotoBody } from './case-steps.ts'
 
 /**
  * How far a case is: each status is the last step of the main line that was taken (server/cases/flow/steps.ts), so
@@ -72,7 +72,7 @@ export const CaseContact = Type.Object(
 )
 export type CaseContact = Static<typeof CaseContact>
 
-/** `POST /api/cases`. `photo` is the file in base64. `externalNumber` makes a repeated post of a channel harmless. */
+/** `POST /api/cases`. `externalNumber` makes a repeated post of a channel harmless. */
 export const NewCaseBody = Type.Object(
   {
     category: Type.String({ minLength: 1, maxLength: 32 }),
@@ -90,12 +90,7 @@ export const NewCaseBody = Type.Object(
     externalNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     reporterNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
     contact: Type.Optional(CaseContact),
-    photo: Type.Optional(
-      Type.Object({
-        mediaType: Type.Enum(['image/jpeg', 'image/png', 'image/webp']),
-        base64: Type.String({ minLength: 4, maxLength: 8_000_000, pattern: '^[A-Za-z0-9+/]+={0,2}$' }),
-      }),
-    ),
+    photo: Type.Optional(PhotoBody),
   },
   { additionalProperties: false },
 )
@@ -204,7 +199,14 @@ export const CaseRecord = Type.Intersect([
     routingTrail: Type.Array(TrailStep),
     events: Type.Array(CaseEventRecord),
     orders: Type.Array(OrderRecord),
-    attachments: Type.Array(Type.Object({ id: Type.String(), mediaType: Type.String() })),
+    attachments: Type.Array(Type.Object({
+      id: Type.String(),
+      mediaType: Type.String(),
+      /** When and where (WGS-84) it was taken, where the phone said so. */
+      takenAt: Nullable(Type.String()),
+      lng: Nullable(Type.Number()),
+      lat: Nullable(Type.Number()),
+    })),
     /** The steps that are open now, to whoever asks: what a page offers as buttons. */
     openSteps: Type.Array(OpenStep),
     /** There for the desk only, where somebody said who he is; each look is written down. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fastifyPlugin from 'fastify-plugin'
 import { readChannelPolicy } from './channel-policy.ts'
+import { ratingPathOf } from '../citizen/citizen-keys.ts'
 import { adapterOf, type ChannelAdapter } from './adapter.ts'
 import { readChannels, readMappings } from './channel-repository.ts'
 import { contactFollower, forgetContacts } from './contacts.ts'
@@ -68,7 +69,10 @@ export const channelsPlugin = fastifyPlugin(
 
     app.cases.follow(templateFollower(() => app.city.record.channels, () => app.cases.templates()))
     app.cases.follow(contactFollower(personHash))
-    app.cases.follow(webhookFollower((channel, message) => adapters.get(channel)?.write(message) ?? message))
+    app.cases.follow(webhookFollower({
+      shape: (channel, message) => adapters.get(channel)?.write(message) ?? message,
+      ratingPath: (caseId, round) => ratingPathOf(app.citizenKeys, caseId, round),
+    }))
 
     async function sweep(): Promise<void> {
       const { contactDays } = await readChannelPolicy(database)
@@ -89,5 +93,5 @@ export const channelsPlugin = fastifyPlugin(
       await sender.close()
     })
   },
-  { name: 'channels', dependencies: ['database', 'city', 'cases', 'feed'] },
+  { name: 'channels', dependencies: ['database', 'city', 'cases', 'feed', 'citizen'] },
 )

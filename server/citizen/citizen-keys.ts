@@ -36,6 +36,11 @@ export function citizenKeysWith(key: Buffer): CitizenKeys {
   }
 }
 
+/** Where on this server a round of a case is rated. */
+export function ratingPathOf(keys: CitizenKeys, caseId: number, round: number): string {
+  return `/citizen?rate=${keys.ratingToken(caseId, round)}`
+}
+
 /** Those of the database's own key, which is made where there is none. */
 export async function openCitizenKeys(database: Queryable): Promise<CitizenKeys> {
   await database.query('insert into settings (key, value) values ($1, $2) on conflict (key) do nothing', [

@@ -15,6 +15,7 @@ import { notFound, ReplyError } from '../errors.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { citizenNames, readById, readCitizenCase } from './citizen-case.ts'
 import { citizenCityOf, citizenPlacesOf } from './citizen-city.ts'
+import { ratingPathOf } from './citizen-keys.ts'
 import { lookUp } from './lookup.ts'
 import { CITIZEN, rateCase } from './rate-case.ts'
 import { findLink, findLinkOfCase, stateOfLink } from './rating-links.ts'
@@ -124,7 +125,7 @@ export const citizenRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const { number } = await readById(database, id)
       await writeAudit(database, actorOf(identity), 'show-rating-link', `case:${id}`, { round: link.round })
       return {
-        number, path: `/citizen?rate=${keys.ratingToken(id, link.round)}`, lookupCode: keys.lookupCode(id),
+        number, path: ratingPathOf(keys, id, link.round), lookupCode: keys.lookupCode(id),
         round: link.round, expiresAt: link.expiresAt.toISOString(), usedAt: link.usedAt?.toISOString() ?? null,
       }
     },

@@ -159,6 +159,26 @@ test('the last four digits of the phone open a case, but cannot be guessed', asy
   expect((await ask('GET', `/api/citizen/cases/${silent.number}?code=8000`)).status).toBe(404)
 })
 
+test('the webhook of the channel of origin is told where a case that closed can be rated, and no other', async () => {
+  await database.query(
+    `insert into webhooks (label, url, secret, events, scope_code, channel, with_contact) values
+       ('portal', 'http://127.0.0.1:9/in', 's', '{close,handle}', '99', 'web', true),
+       ('hotline', 'http://127.0.0.1:9/in', 's', '{close,handle}', '99', '12345', true),
+       ('whole', 'http://127.0.0.1:9/in', 's', '{close,handle}', '99', null, false)`,
+  )
+  const receipt = await report({ phone })
+  await bringToClose(receipt.id)
+  const { path } = (await duty.get(`/api/cases/${receipt.id}/rating-link`)).body
+  const { rows } = await database.query<{ label: string; kind: string; path: string | null }>(
+    `select label, kind, body ->> 'ratingPath' as path from webhook_deliveries join webhooks on webhooks.id = webhook_id
+      where case_id = $1 order by sequence`, [receipt.id],
+  )
+  await database.query('update webhooks set enabled = false')
+  expect(rows.map((row) => [row.label, row.kind, row.path])).toEqual([
+    ['portal', 'handle', null], ['whole', 'handle', null], ['portal', 'close', path], ['whole', 'close', null],
+  ])
+})
+
 test('of two who use a link at once one is told that it was used', async () => {
   const receipt = await report()
   await bringToClose(receipt.id)

@@ -22,8 +22,16 @@ export function isTold({ events, scopeCode, channel }: HookInterest, kind: strin
     && (channel === null || channel === summary.channel)
 }
 
+/** How messages are put into words. */
+export interface MessageWords {
+  /** A message in a channel's own words. */
+  shape(channel: string, message: CaseMessage): unknown
+  /** Where a round of a case that has closed can be rated. */
+  ratingPath(caseId: number, round: number): string
+}
+
 /** Writes what hooks are to be told, in the transaction of the change: an event a message. */
-export function webhookFollower(shape: (channel: string, message: CaseMessage) => unknown): CaseFollower {
+export function webhookFollower(words: MessageWords): CaseFollower {
   return {
     async follow(changes, transaction) {
       const { rows: hooks } = await transaction.query<HookInterest>(
@@ -34,7 +42,7 @@ export function webhookFollower(shape: (channel: string, message: CaseMessage) =
       const told = changes.flatMap((change) =>
         change.events.flatMap((event) =>
           hooks.filter((hook) => isTold(hook, event.kind, change.summary)).map((hook) => ({ hook, change, event }))))
-      if (told.length > 0) await insertDeliveries(transaction, told, shape)
+      if (told.length > 0) await insertDeliveries(transaction, told, words)
     },
   }
 }
@@ -52,7 +60,7 @@ interface KnownOfCase {
 }
 
 async function insertDeliveries(
-  transaction: Queryable, told: readonly Told[], shape: (channel: string, message: CaseMessage) => unknown,
+  transaction: Queryable, told: readonly Told[], words: MessageWords,
 ): Promise<void> {
   const { rows: known } = await transaction.query<KnownOfCase>(
     `select id, external_number as "externalNumber",
@@ -64,11 +72,14 @@ async function insertDeliveries(
   const knownOf = new Map(known.map((one) => [Number(one.id), one]))
   const rows = told.map(({ hook, change, event }, place) => {
     const { externalNumber, contact } = knownOf.get(change.after.id)!
-    const message = messageOf(change.summary, event, externalNumber, hook.withContact ? contact : null)
+    const message: CaseMessage = {
+      ...messageOf(change.summary, event, externalNumber, hook.withContact ? contact : null),
+      ...(hook.withContact && event.kind === 'close' && { ratingPath: words.ratingPath(change.after.id, event.round) }),
+    }
     return {
       place, webhook_id: hook.id, case_id: change.after.id, event_id: event.id, kind: event.kind,
       // a hook of one channel is told in that channel's own words
-      body: hook.channel === null ? message : shape(hook.channel, message),
+      body: hook.channel === null ? message : words.shape(hook.channel, message),
       at: new Date(event.atMs).toISOString(),
     }
   })

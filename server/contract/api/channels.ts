@@ -36,6 +36,8 @@ export const CaseMessage = Type.Object({
     detail: Type.Record(Type.String(), Type.Unknown()),
   }),
   contact: Type.Optional(CaseContact),
+  /** case.close: where on this server who reported it can rate it, for the channel to pass on; told with the contact. */
+  ratingPath: Type.Optional(Type.String()),
 })
 export type CaseMessage = Static<typeof CaseMessage>
 

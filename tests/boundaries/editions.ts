@@ -60,11 +60,18 @@ export async function contents(database: Database): Promise<Record<string, strin
   return held
 }
 
+/** Tables that hold something before there is a city: what migrations brought. */
+const BROUGHT = [
+  'schema_migrations', 'spatial_ref_sys', 'flow_templates', 'calendar_years', 'calendar_days', 'limit_sets', 'limit_rules',
+  'supervision_rules', 'discipline_rules', 'channels',
+]
+
 async function tableNames(database: Database): Promise<string[]> {
   const { rows } = await database.query<{ name: string }>(
     `select relname as name from pg_class
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-        and relname not in ('schema_migrations', 'spatial_ref_sys') order by 1`,
+        and relname <> all ($1) order by 1`,
+    [BROUGHT],
   )
   return rows.map(({ name }) => name)
 }

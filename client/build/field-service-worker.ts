@@ -7,7 +7,7 @@ const WORKER = 'field-sw.js'
 /** What the page needs that no chunk names. */
 const PUBLIC = ['/favicon.svg', '/field.webmanifest', '/field-icon.svg', '/field-icon-192.png', '/field-icon-512.png']
 
-/** Builds the service worker of the field's page beside the client, as one file that knows which files the page is made of. */
+/** Builds the service worker of the field's page beside the client, as one file that knows what the page is made of. */
 export function fieldServiceWorker(): Plugin {
   let shell: string[] = []
   let root = ''
@@ -34,7 +34,10 @@ export function fieldServiceWorker(): Plugin {
           outDir,
           emptyOutDir: false,
           target: 'es2022',
-          lib: { entry: join(root, 'field/service-worker.ts'), formats: ['iife'], name: 'fieldWorker', fileName: () => WORKER },
+          lib: {
+            entry: join(root, 'field/service-worker.ts'), formats: ['iife'], name: 'fieldWorker',
+            fileName: () => WORKER,
+          },
         },
       })
     },
@@ -51,8 +54,8 @@ function filesOf(bundle: Rollup.OutputBundle): Set<string> {
   for (const chunk of waiting) {
     if (files.has(`/${chunk.fileName}`)) continue
     files.add(`/${chunk.fileName}`)
-    const { importedCss = new Set<string>() } = (chunk as { viteMetadata?: { importedCss: Set<string> } }).viteMetadata ?? {}
-    for (const sheet of importedCss) files.add(`/${sheet}`)
+    const { viteMetadata } = chunk as { viteMetadata?: { importedCss: Set<string> } }
+    for (const sheet of viteMetadata?.importedCss ?? []) files.add(`/${sheet}`)
     for (const name of chunk.imports) waiting.push(...chunks.filter(({ fileName }) => fileName === name))
   }
   return files

@@ -33,7 +33,9 @@ export function FieldRoom() {
       <header className="field-bar">
         <div>
           <strong>{me.displayName}</strong>
-          <span>{whose == null || whose.name === me.displayName ? t(`common:role.${me.role}`) : nameOf(whose, language)}</span>
+          <span>
+            {whose == null || whose.name === me.displayName ? t(`common:role.${me.role}`) : nameOf(whose, language)}
+          </span>
         </div>
         <LinkChip />
       </header>

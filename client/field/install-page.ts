@@ -1,5 +1,5 @@
-/** Makes the page one that can be installed and opens without a network, where the browser lets it: only over TLS, and only
- * as it is built. */
+/** Makes the page one that can be installed and opens without a network, where the browser lets it: only over TLS, and
+ * only as it is built. */
 export async function installPage(): Promise<void> {
   const manifest = document.createElement('link')
   manifest.rel = 'manifest'

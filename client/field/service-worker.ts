@@ -22,7 +22,9 @@ interface FetchEvent extends WaitableEvent {
 }
 /** What is used of a worker's scope; the compiler knows that of pages. */
 interface WorkerScope {
-  addEventListener(type: 'install' | 'activate' | 'sync', listener: (event: WaitableEvent & { tag?: string }) => void): void
+  addEventListener(
+    type: 'install' | 'activate' | 'sync', listener: (event: WaitableEvent & { tag?: string }) => void,
+  ): void
   addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void
   skipWaiting(): Promise<void>
   clients: { claim(): Promise<void> }

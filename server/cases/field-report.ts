@@ -8,7 +8,7 @@ export function reportScopeOf(identity: Identity): string {
   return isInField(identity) ? '' : identity.scopeCode
 }
 
-/** A report as it counts: of a worker's own page it is his own, found on patrol. Throws 400 or 403 where it says otherwise. */
+/** A report as it counts: from a worker's page it is his own, found on patrol. Throws 400 or 403 where it says else. */
 export async function reportOf(body: NewCaseBody, identity: Identity, database: Queryable): Promise<NewCaseBody> {
   if (identity.type !== 'account' || !isInField(identity)) return body
   if (body.channel !== 'patrol') throw badInput('channel', body.channel, 'patrol')

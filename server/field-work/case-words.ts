@@ -17,7 +17,8 @@ export function caseWords(city: CityFacts, categoryCode: string, areaCode: strin
 export function areaWords({ areaByCode }: CityFacts, areaCode: string): CaseWords['area'] {
   const names: string[] = []
   const namesEn: string[] = []
-  for (let area = areaByCode.get(areaCode); area && names.length < NAMED_LINKS; area = areaByCode.get(area.parentCode ?? '')) {
+  let area = areaByCode.get(areaCode)
+  for (; area && names.length < NAMED_LINKS; area = areaByCode.get(area.parentCode ?? '')) {
     names.unshift(area.name)
     namesEn.unshift(area.nameEn === '' ? area.name : area.nameEn)
   }

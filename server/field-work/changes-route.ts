@@ -18,7 +18,8 @@ export const changesRoute: FastifyPluginAsyncTypebox = async (app) => {
       'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no',
     })
     raw.write('retry: 3000\n\n')
-    const unlisten = app.fieldChanges.listen(fieldPersonOf(request.identity), (topic) => raw.write(`data: ${topic}\n\n`))
+    const person = fieldPersonOf(request.identity)
+    const unlisten = app.fieldChanges.listen(person, (topic) => raw.write(`data: ${topic}\n\n`))
     const alive = setInterval(() => raw.write(':\n\n'), ALIVE_EVERY_MS)
     const end = setTimeout(() => raw.end(), LASTS_MS)
     streams.add(raw)

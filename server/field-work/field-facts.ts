@@ -64,15 +64,19 @@ function kindsOf({ categoryByCode }: CityFacts): FieldFacts['kinds'] {
 }
 
 /** What I reported lately first, the newest first; then what is frequent around me. */
-async function frequentKinds(database: Queryable, city: CityFacts, { workerId, scopeCode }: FieldPerson): Promise<string[]> {
+async function frequentKinds(
+  database: Queryable, city: CityFacts, { workerId, scopeCode }: FieldPerson,
+): Promise<string[]> {
   const { rows } = await database.query<{ code: string }>(
     `select code from (
        (select category_code as code, 0 as rank, max(id)::float8 as weight
-          from (select id, category_code from cases where reporter_worker_id = $1 order by reported_at desc limit 60) as own
+          from (select id, category_code from cases
+                 where reporter_worker_id = $1 order by reported_at desc limit 60) as own
          group by category_code order by weight desc limit 4)
        union all
        (select category_code, 1, count(*)
-          from (select category_code from cases where area_code like $2 || '%' order by id desc limit ${SAMPLE}) as around
+          from (select category_code from cases
+                 where area_code like $2 || '%' order by id desc limit ${SAMPLE}) as around
          group by category_code)
      ) as found group by code order by min(rank), max(weight) desc, code limit ${FREQUENT * 2}`,
     [workerId, scopeCode],

@@ -18,7 +18,9 @@ interface MessageRow {
 const TO_PERSON = `kind = 'text' and case when $1::int is not null then unit_id = $1 else worker_id = $2 end`
 
 /** The newest texts to a person's phone, newest first; from then on they count as delivered. */
-export async function takeFieldMessages(database: Queryable, person: FieldPerson, nowMs: number): Promise<FieldMessage[]> {
+export async function takeFieldMessages(
+  database: Queryable, person: FieldPerson, nowMs: number,
+): Promise<FieldMessage[]> {
   const { rows } = await database.query<MessageRow>(
     `select id, text, urgent, sent_at, sent_by as "sentBy", read_at, read_by as "readBy"
        from tracker_messages where ${TO_PERSON} order by id desc limit ${NEWEST}`,

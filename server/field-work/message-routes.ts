@@ -54,7 +54,8 @@ export const fieldMessageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const sent: MessageRecord[] = []
       for (const id of unitIds) sent.push(await app.terminals.sendToUnit(id, text, urgent, actor))
       for (const id of workerIds) sent.push(await app.terminals.sendText(id, text, urgent, actor))
-      await writeAudit(database, actor, 'send-message', 'field', { unitIds, workerIds, messages: sent.map(({ id }) => id) })
+      const messages = sent.map(({ id }) => id)
+      await writeAudit(database, actor, 'send-message', 'field', { unitIds, workerIds, messages })
       app.fieldChanges.tell({ unitIds, workerIds }, 'messages')
       return reply.code(201).send(sent)
     },

@@ -36,7 +36,8 @@ export async function listFieldOrders(
   const mine = unitId === null ? 'worker_id' : 'unit_id'
   const { rows } = await database.query<OrderRow>(
     `with mine as (
-       (select id from orders where ${mine} = $1 and done_at is null and revoked_at is null order by id desc limit ${MOST_OPEN})
+       (select id from orders where ${mine} = $1 and done_at is null and revoked_at is null
+         order by id desc limit ${MOST_OPEN})
        union (select id from orders where ${mine} = $1 and revoked_at is null order by sent_at desc limit ${NEWEST})
        union (select orders.id from cases join orders on orders.case_id = cases.id
                where cases.status = 'handled' and cases.unit_id = $1 and orders.unit_id = $1 and ${unitId !== null}
@@ -75,8 +76,11 @@ function orderOf(
 /** The steps that the taker can take now and that move the case on, the next one first. */
 export function movingStepsOf(state: CaseState, taker: Taker): CaseStep[] {
   const standings = standingsOf(taker, state)
-  const open = new Set(openSteps(state).filter(({ by }) => by.some((one) => standings.has(one))).map(({ step }) => step))
-  return MOVING_STEPS.filter((step) => open.has(step) && !(step === 'handle' && (state.pending.assists?.length ?? 0) > 0))
+  const mine = openSteps(state).filter(({ by }) => by.some((one) => standings.has(one)))
+  const open = new Set(mine.map(({ step }) => step))
+  // the leading unit is done when those who assist it are
+  if ((state.pending.assists?.length ?? 0) > 0) open.delete('handle')
+  return MOVING_STEPS.filter((step) => open.has(step))
 }
 
 function orderState(state: CaseState, steps: readonly CaseStep[], isDone: boolean): FieldOrderState {
@@ -88,7 +92,8 @@ function orderState(state: CaseState, steps: readonly CaseStep[], isDone: boolea
 const STATE_RANK: Record<FieldOrderState, number> = { mine: 0, waiting: 1, done: 2 }
 const COLOUR_RANK = { red: 0, yellow: 1, green: 2 }
 
-/** What waits for me first; in it the urgent, then red before yellow before green, then by due time; done ones last, newest first. */
+/** What waits for me first; in it the urgent, then red before yellow before green, then by due time; done ones last,
+ * newest first. */
 function byUrgency(a: FieldOrder, b: FieldOrder): number {
   if (a.state !== b.state) return STATE_RANK[a.state] - STATE_RANK[b.state]
   if (a.state === 'done') return Date.parse(b.case.updatedAt) - Date.parse(a.case.updatedAt) || b.id - a.id

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createHash } from 'node:crypto'
 
-/** Answers JSON with an ETag, or 304 where whoever asks has it already: a phone asks often, and mostly nothing is new. */
+/** Answers JSON with an ETag, or 304 where whoever asks has it: a phone asks often, and mostly nothing is new. */
 export function sendTagged(request: FastifyRequest, reply: FastifyReply, value: object): FastifyReply {
   const text = JSON.stringify(value)
   const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`

@@ -29,7 +29,8 @@ export async function insertWhistle(transaction: Queryable, whistle: NewWhistle)
   )
   const id = Number(rows[0].id)
   await transaction.query(
-    'insert into whistle_calls (whistle_id, unit_id) select $1, unit_id from unnest($2::int[]) as unit_id', [id, unitIds],
+    'insert into whistle_calls (whistle_id, unit_id) select $1, unit_id from unnest($2::int[]) as unit_id',
+    [id, unitIds],
   )
   return id
 }
@@ -68,10 +69,11 @@ export async function lockWhistle(transaction: Queryable, id: number): Promise<L
   }
 }
 
-/** Which of a person's concern: of a desk those of its area or passed on to it, of a unit those that call it, of a worker
+/** Which concern a person: of a desk those of its area or passed on to it, of a unit those that call it, of a worker
  * those that he blew. */
 const CONCERNS = `
-  case when $1::int is not null then exists (select 1 from whistle_calls where whistle_id = whistles.id and unit_id = $1)
+  case when $1::int is not null then
+         exists (select 1 from whistle_calls where whistle_id = whistles.id and unit_id = $1)
        when $2::int is not null then whistles.worker_id = $2
        else whistles.area_code like $3 || '%'
          or exists (select 1 from whistle_calls where whistle_id = whistles.id and escalated_to like $3 || '%')
@@ -88,7 +90,8 @@ export async function listWhistles(
             (select jsonb_agg(jsonb_build_object(
                       'unitId', unit_id, 'checkedInAt', extract(epoch from checked_in_at) * 1000,
                       'checkedInBy', checked_in_by, 'distanceM', distance_m, 'accuracyM', accuracy_m,
-                      'escalatedAt', extract(epoch from escalated_at) * 1000, 'escalatedTo', escalated_to) order by unit_id)
+                      'escalatedAt', extract(epoch from escalated_at) * 1000, 'escalatedTo', escalated_to)
+                      order by unit_id)
                from whistle_calls where whistle_id = whistles.id) as calls
        from whistles left join cases on cases.id = case_id
       where ${CONCERNS} and ($4::bigint is null or whistles.id = $4)

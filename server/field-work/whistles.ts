@@ -4,7 +4,9 @@ import type { CaseChanged } from '../cases/case-draft.ts'
 import type { EventActor } from '../cases/flow/case-event.ts'
 import { systemTaker } from '../cases/flow/standing.ts'
 import { takerOf } from '../cases/taker-of.ts'
-import { type CheckInBody, CHECK_IN_ACCURACY_M, CHECK_IN_WITHIN_M, type NewWhistleBody } from '../contract/api/field-work.ts'
+import {
+  type CheckInBody, CHECK_IN_ACCURACY_M, CHECK_IN_WITHIN_M, type NewWhistleBody,
+} from '../contract/api/field-work.ts'
 import type { Queryable } from '../db/database.ts'
 import { badInput, conflict, notAllowed, notFound, ReplyError } from '../errors.ts'
 import { locate } from '../grids/locate.ts'
@@ -23,8 +25,8 @@ type Context = Pick<
   FastifyInstance, 'database' | 'city' | 'cases' | 'feed' | 'grids' | 'fieldChanges'
 >
 
-/** 吹哨: calls units to a point. Answers its id. Throws 400 where a unit or the place is none that the caller may call to,
- * 404 where the case is none of his. */
+/** 吹哨: calls units to a point. Answers its id. Throws 400 where a unit or the place is none that the caller may call
+ * to, 404 where the case is none of his. */
 export async function blowWhistle(
   app: Context, body: NewWhistleBody, identity: Identity, nowMs: number,
 ): Promise<number> {
@@ -50,7 +52,8 @@ export async function blowWhistle(
     const changed = await app.cases.annotateWithin(
       transaction,
       {
-        caseId, kind: 'message', note, detail: { unitIds: [...unitIds] }, taker: asServer(takerOf(identity).actor), atMs: nowMs,
+        caseId, kind: 'message', note, detail: { unitIds: [...unitIds] }, taker: asServer(takerOf(identity).actor),
+        atMs: nowMs,
       },
     )
     return { id, changes: [changed] }
@@ -77,7 +80,8 @@ export async function checkIn(
     )
     if (rows[0].checked_in_at !== null) return { whistle, changes: [] }
     if (whistle.endedAtMs !== null) {
-      throw conflict('WHISTLE_ENDED', `Whistle ${whistleId} was called off at ${new Date(whistle.endedAtMs).toISOString()}.`)
+      const endedAt = new Date(whistle.endedAtMs).toISOString()
+      throw conflict('WHISTLE_ENDED', `Whistle ${whistleId} was called off at ${endedAt}.`)
     }
     const verdict = checkInVerdict(whistle, body)
     const distance = Math.round(verdict.distanceM)
@@ -162,13 +166,13 @@ interface OverdueCall {
   workerId: number | null
 }
 
-/** Marks the calls that are overdue as passed on. A unit of the whole city has no district: the point's desk is told. */
+/** Marks the calls that are overdue as passed on. A unit of the whole city has no district: the point's is told. */
 async function takeOverdueCalls(transaction: Queryable, nowMs: number): Promise<OverdueCall[]> {
   const { rows } = await transaction.query<Omit<OverdueCall, 'caseId'> & { case_id: string | null }>(
     `with due as (
        select whistle_id, whistle_calls.unit_id, case_id, whistles.area_code, whistles.worker_id,
-              left(case when length(units.area_code) >= ${DISTRICT_DIGITS} then units.area_code else whistles.area_code end,
-                   ${DISTRICT_DIGITS}) as desk_code
+              left(case when length(units.area_code) >= ${DISTRICT_DIGITS} then units.area_code
+                        else whistles.area_code end, ${DISTRICT_DIGITS}) as desk_code
          from whistle_calls join whistles on whistles.id = whistle_id join units on units.id = whistle_calls.unit_id
         where checked_in_at is null and escalated_at is null and ended_at is null and whistles.due_at <= $1
         order by whistle_id, whistle_calls.unit_id for update of whistle_calls skip locked
@@ -200,7 +204,9 @@ async function inTransaction<Result extends { changes?: CaseChanged[] }>(
   return result
 }
 
-function tellOf({ fieldChanges }: Context, areaCode: string, workerId: number | null, unitIds: readonly number[]): void {
+function tellOf(
+  { fieldChanges }: Context, areaCode: string, workerId: number | null, unitIds: readonly number[],
+): void {
   fieldChanges.tell({ areaCode, unitIds, workerIds: workerId === null ? [] : [workerId] }, 'whistles')
 }
 

@@ -7,7 +7,8 @@ const NEWEST = 50
 /** So many are given to a box at once; it is asked for more when it comes again. */
 const MOST_WAITING = 50
 
-export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent' | 'sentBy'> & ({ workerId: number } | { unitId: number })
+export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent' | 'sentBy'>
+  & ({ workerId: number } | { unitId: number })
 
 /** One that waits to be given to a box. */
 export type WaitingMessage = Pick<MessageRecord, 'id' | 'kind' | 'text' | 'urgent'>
@@ -20,7 +21,8 @@ interface MessageRow extends Omit<MessageRecord, 'id' | 'sentAt' | 'deliveredAt'
   read_at: Date | null
 }
 
-const columns = `id, kind, text, urgent, sent_at, sent_by as "sentBy", delivered_at, acknowledged_at, read_at, read_by as "readBy",
+const columns = `id, kind, text, urgent, sent_at, sent_by as "sentBy", delivered_at, acknowledged_at, read_at,
+  read_by as "readBy",
   acknowledged_at is null and sent_at <= now() - ${LIFETIME} as expired`
 
 /** Adds a message; answers with its id. */

@@ -26,7 +26,8 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ params: { id }, identity }): Promise<WorkerMessages> => {
       checkWorker(id, identity)
       return {
-        boxes: await app.terminals.boxesOf(id), hasPhone: await hasPhone(database, id), messages: await listMessages(database, id),
+        boxes: await app.terminals.boxesOf(id), hasPhone: await hasPhone(database, id),
+        messages: await listMessages(database, id),
       }
     },
   )

@@ -23,8 +23,9 @@ describeWithChromium('the field in a browser', (executablePath) => {
   /** A person with a phone of his own, signed in. */
   async function signIn(login: string): Promise<{ context: BrowserContext; page: Page }> {
     const context = await browser.newContext({
-      viewport: PHONE, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', hasTouch: true, isMobile: true,
-      permissions: ['geolocation'], geolocation: { longitude: place?.lng ?? 0, latitude: place?.lat ?? 0, accuracy: 12 },
+      viewport: PHONE, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', hasTouch: true,
+      isMobile: true, permissions: ['geolocation'],
+      geolocation: { longitude: place?.lng ?? 0, latitude: place?.lat ?? 0, accuracy: 12 },
     })
     const page = await context.newPage()
     page.setDefaultTimeout(PATIENCE_MS)
@@ -99,7 +100,8 @@ describeWithChromium('the field in a browser', (executablePath) => {
     sent = await ask(duty, '/api/cases', {
       category: facts.frequentKinds[0], description, lng, lat, channel: '12345', address: '幸福路 18 号东门',
     })
-    await ask(duty, `/api/cases/${sent.id}/dispatch`, { workerId: me.workerId, ...(sent.unitId === null && { unitId: 1 }) })
+    const unit = sent.unitId === null ? { unitId: 1 } : {}
+    await ask(duty, `/api/cases/${sent.id}/dispatch`, { workerId: me.workerId, ...unit })
     await worker.waitForSelector(`[data-testid=orders-waiting] [data-testid=order-${sent.id}]`)
     await ask(duty, `/api/cases/${sent.id}/steps/handle`, { note: '已清运完毕' })
     await worker.waitForSelector(`[data-testid=orders-mine] [data-testid=order-${sent.id}]`)

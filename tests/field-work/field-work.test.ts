@@ -47,7 +47,10 @@ const dispatched = async (extra: object = {}) => {
   expect(status).toBe(200)
   return id as number
 }
-const step = (who: Asker, id: number, name: string, body: object = {}) => who.post(`/api/cases/${id}/steps/${name}`, body)
+const step = (who: Asker, id: number, name: string, body: object = {}) =>
+  who.post(`/api/cases/${id}/steps/${name}`, body)
+const stepsOf = (answer: { body: { openSteps: { step: string }[] } }) => answer.body.openSteps.map((open) => open.step)
+const textsOf = (answer: { body: { messages: { text: string }[] } }) => answer.body.messages.map(({ text }) => text)
 const orderOf = async (who: Asker, caseId: number) => {
   const { status, body } = await who.get('/api/field/orders')
   expect(status).toBe(200)
@@ -82,7 +85,8 @@ describe('my orders', () => {
     await duty.post(`/api/cases/${urgent}/dispatch`, { unitId: 4, workerId: 11 })
     const done = await dispatched()
     await step(unit, done, 'handle', { note: '已清' })
-    const ids = (await unit.get('/api/field/orders')).body.orders.map((order: { case: { id: number } }) => order.case.id)
+    const { orders } = (await unit.get('/api/field/orders')).body
+    const ids = orders.map((order: { case: { id: number } }) => order.case.id)
     const places = [urgent, slow, done].map((id) => ids.indexOf(id))
     expect(places).toEqual([...places].sort((a, b) => a - b))
     expect(places).not.toContain(-1)
@@ -121,12 +125,12 @@ describe('a case on a phone', () => {
     const id = await dispatched()
     const { status, body } = await unit.get(`/api/field/cases/${id}`)
     expect(status).toBe(200)
-    expect(body.openSteps.map((open: { step: string }) => open.step)).toEqual(expect.arrayContaining(['accept', 'handle', 'refuse']))
+    expect(stepsOf({ body })).toEqual(expect.arrayContaining(['accept', 'handle', 'refuse']))
     expect(body.openSteps.every((open: { mine: boolean }) => open.mine)).toBe(true)
     expect(body.units).toEqual([{ id: 4, name: '西区环卫', nameEn: 'West Sanitation' }])
     expect(body.events.map((event: { kind: string }) => event.kind)).toEqual(['report', 'dispatch'])
     expect(body.contact).toBeUndefined()
-    expect((await worker.get(`/api/field/cases/${id}`)).body.openSteps.map((open: { step: string }) => open.step)).toEqual(['note'])
+    expect(stepsOf(await worker.get(`/api/field/cases/${id}`))).toEqual(['note'])
   })
 
   test('of others is none, also where it lies in my area', async () => {
@@ -194,7 +198,9 @@ describe('a report from the field', () => {
   })
 
   test('is none of another worker and of no other channel', async () => {
-    expect((await worker.post('/api/cases', { ...body, reporterNumber: 'W012' })).body).toMatchObject({ field: 'reporterNumber' })
+    expect((await worker.post('/api/cases', { ...body, reporterNumber: 'W012' })).body).toMatchObject({
+      field: 'reporterNumber',
+    })
     expect((await worker.post('/api/cases', { ...body, channel: '12345' })).body).toMatchObject({ field: 'channel' })
     expect((await worker.post('/api/cases', { ...body, deskCode: '99' })).status).toBe(403)
   })
@@ -220,10 +226,12 @@ describe('texts of the desk', () => {
     expect(sent).toMatchObject({ status: 201, body: { readAt: null, deliveredAt: null } })
     const { body } = await duty.post('/api/field/messages', { text: '集合', unitIds: [4], workerIds: [11] })
     expect(body).toHaveLength(2)
-    expect((await worker.get('/api/field/messages')).body.messages.map(({ text }: { text: string }) => text)).toEqual(['集合', '注意大风'])
+    expect(textsOf(await worker.get('/api/field/messages'))).toEqual(['集合', '注意大风'])
     const [message] = (await unit.get('/api/field/messages')).body.messages
     expect(message).toMatchObject({ text: '集合', urgent: false, readAt: null })
-    expect((await duty.get('/api/units/4/messages')).body.messages[0]).toMatchObject({ deliveredAt: expect.any(String), readAt: null })
+    expect((await duty.get('/api/units/4/messages')).body.messages[0]).toMatchObject({
+      deliveredAt: expect.any(String), readAt: null,
+    })
 
     expect((await worker.post(`/api/field/messages/${message.id}/read`)).status).toBe(404)
     expect((await unit.post(`/api/field/messages/${message.id}/read`)).status).toBe(204)
@@ -239,8 +247,12 @@ describe('texts of the desk', () => {
     expect((await duty.post('/api/workers/12/messages', { text: 'x' })).body).toMatchObject({ code: 'NO_BOX' })
     expect((await duty.post('/api/field/messages', { text: 'x' })).body).toMatchObject({ field: 'unitIds' })
     const east = await city.as('duty', '990102')
-    expect((await east.post('/api/field/messages', { text: 'x', unitIds: [4] })).body).toMatchObject({ field: 'unitIds', value: 4 })
-    expect((await east.post('/api/field/messages', { text: 'x', workerIds: [11] })).body).toMatchObject({ field: 'workerIds', value: 11 })
+    expect((await east.post('/api/field/messages', { text: 'x', unitIds: [4] })).body).toMatchObject({
+      field: 'unitIds', value: 4,
+    })
+    expect((await east.post('/api/field/messages', { text: 'x', workerIds: [11] })).body).toMatchObject({
+      field: 'workerIds', value: 11,
+    })
     expect((await east.get('/api/units/4/messages')).status).toBe(404)
     expect((await unit.post('/api/field/messages', { text: 'x', unitIds: [4] })).status).toBe(403)
   })
@@ -258,7 +270,8 @@ describe('phones', () => {
       heard.push(`unit ${topic}`)
       if (topic === 'orders') tellOrders()
     })
-    const stopOther = city.app.fieldChanges.listen({ unitId: 6, workerId: null, scopeCode: '9901' }, (topic) => heard.push(`other ${topic}`))
+    const other = { unitId: 6, workerId: null, scopeCode: '9901' }
+    const stopOther = city.app.fieldChanges.listen(other, (topic) => heard.push(`other ${topic}`))
     await duty.post('/api/field/messages', { text: '集合', unitIds: [4] })
     await dispatched()
     await orders
@@ -275,7 +288,9 @@ describe('phones', () => {
     for (const who of [unit, worker]) {
       for (const url of closed) expect([url, (await who.get(url)).status]).toEqual([url, 403])
       expect((await who.get('/api/me')).status).toBe(200)
-      expect((await who.get('/api/grids/locate?lng=116.03&lat=40.08')).body).toMatchObject({ community: { name: '西一格' } })
+      expect((await who.get('/api/grids/locate?lng=116.03&lat=40.08')).body).toMatchObject({
+        community: { name: '西一格' },
+      })
     }
     expect((await (await city.as('wall')).get('/api/field/orders')).status).toBe(403)
     expect((await (await city.as('leader')).get('/api/field/orders')).status).toBe(403)

@@ -14,8 +14,8 @@ export type EntryState =
   | { type: 'waiting' }
   | { type: 'refused'; status: number; code: string; message: string; value?: unknown; atMs: number }
 
-/** One piece of work in the outbox, in the order in which it was done. Nothing leaves it but by an answer of the server, or
- * by the hand of whoever made it. */
+/** One piece of work in the outbox, in the order in which it was done. Nothing leaves it but by an answer of the
+ * server, or by the hand of whoever made it. */
 export interface OutboxEntry {
   /** Its key at the server, where however often it comes it counts once. */
   id: string
@@ -48,8 +48,8 @@ export type Sending =
 export type DrainEnd = 'done' | 'later' | 'signed-out'
 
 /**
- * Sends what waits of an account, oldest first, each once. What the server refuses stays, marked with its reason, and what
- * comes after it about the same thing waits behind it; all else goes on. `onChange` is called after every change.
+ * Sends what waits of an account, oldest first, each once. What the server refuses stays, marked with its reason, and
+ * what comes after it about the same thing waits behind it; all else goes on. `onChange` is called after every change.
  */
 export async function drainOutbox(
   store: OutboxStore, accountId: number, nowMs: () => number,

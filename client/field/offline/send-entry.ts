@@ -4,8 +4,8 @@ import { type OutboxEntry, requestOf, type Sending, sendingOf } from './outbox.t
 /** A photo over a slow network takes its time; one that hangs is given up and tried again. */
 const PATIENCE_MS = 90_000
 
-/** Sends an entry to the server. Never rejects: what goes wrong is to be tried later. Runs in the page and in the service
- * worker alike. */
+/** Sends an entry to the server. Never rejects: what goes wrong is to be tried later. Runs in the page and in the
+ * service worker alike. */
 export async function sendEntry(entry: OutboxEntry): Promise<Sending> {
   const { path, body } = requestOf(entry)
   try {

@@ -14,8 +14,8 @@ export function LinkChip() {
     : outbox.length > 0 && link !== 'sending' ? t('link.waiting', { count: outbox.length }) : t(`link.${link}`)
   return (
     <button
-      type="button" className={`link-chip link-${kind}`} data-testid="link" data-link={link} data-waiting={outbox.length}
-      onClick={() => goTo({ screen: 'me' })}
+      type="button" className={`link-chip link-${kind}`} data-testid="link" data-link={link}
+      data-waiting={outbox.length} onClick={() => goTo({ screen: 'me' })}
     >
       <i aria-hidden />{link === 'offline' && outbox.length > 0 ? `${t('link.offline')} · ${text}` : text}
     </button>

@@ -9,7 +9,7 @@ const ICONS: Record<Tab, string> = {
   me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21c1-4 4-6 8-6s7 2 8 6',
 }
 
-/** The screens, within reach of the thumb; the way to report stands out in the middle. `marks` are numbers to be seen. */
+/** The screens, within reach of the thumb, the way to report in the middle. `marks` are numbers to be seen. */
 export function TabBar({ tab, marks }: { tab: Tab; marks: Partial<Record<Tab, number>> }) {
   const { t } = useTranslation('field')
   return (

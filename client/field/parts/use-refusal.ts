@@ -12,6 +12,7 @@ export function useRefusal(): (state: EntryState) => string {
   return (state) => {
     if (state.type !== 'refused') return ''
     const known = KNOWN.find((code) => code === state.code)
-    return known === undefined ? state.message || `${state.status}` : t(`refusal.${known}`, { value: String(state.value) })
+    if (known === undefined) return state.message || `${state.status}`
+    return t(`refusal.${known}`, { value: String(state.value) })
   }
 }

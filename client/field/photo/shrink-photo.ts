@@ -3,12 +3,14 @@ export const LONGEST_SIDE_PX = 1600
 const QUALITY = 0.8
 
 /** The size that a picture is drawn at: as it is, or with its longer side cut to the limit. */
-export function shrunkSize(width: number, height: number, longestPx = LONGEST_SIDE_PX): { width: number; height: number } {
+export function shrunkSize(
+  width: number, height: number, longestPx = LONGEST_SIDE_PX,
+): { width: number; height: number } {
   const scale = Math.min(1, longestPx / Math.max(width, height))
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
-/** A photo as it is sent: JPEG of at most 1600 px, in base64. Rejects where the file is no picture that the browser knows. */
+/** A photo as it is sent: JPEG of at most 1600 px, in base64. Rejects where the file is no picture. */
 export async function shrinkPhoto(file: Blob): Promise<{ mediaType: 'image/jpeg'; base64: string }> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' })
   const { width, height } = shrunkSize(picture.width, picture.height)

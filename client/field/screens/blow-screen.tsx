@@ -30,7 +30,8 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
     if (caseId !== null) void sync.readCase(caseId)
   }, [sync, caseId])
 
-  const toggle = (id: number) => setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]))
+  const toggle = (id: number) =>
+    setChosen((before) => (before.includes(id) ? before.filter((one) => one !== id) : [...before, id]))
   const send = async () => {
     setSending(true)
     setProblem('')
@@ -46,7 +47,8 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
       setSending(false)
     }
   }
-  const isReady = chosen.length > 0 && text.trim() !== '' && !sending && !isOffline && (caseId === null || record !== undefined)
+  const isReady = chosen.length > 0 && text.trim() !== '' && !sending && !isOffline
+    && (caseId === null || record !== undefined)
   return (
     <section className="screen blow-screen" data-testid="blow">
       <a className="back" href={hashOf({ screen: 'whistles' })}>‹ {t('case.back')}</a>
@@ -65,7 +67,11 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
       <h2>{t('whistles.minutes')}</h2>
       <div className="kind-grid">
         {MINUTES.map((one) => (
-          <button key={one} type="button" className="kind" aria-pressed={one === minutes} onClick={() => setMinutes(one)}>{one}</button>
+          <button
+            key={one} type="button" className="kind" aria-pressed={one === minutes} onClick={() => setMinutes(one)}
+          >
+            {one}
+          </button>
         ))}
       </div>
       <h2>{t('whistles.units')}{chosen.length > 0 && <em>{t('whistles.chosen', { count: chosen.length })}</em>}</h2>
@@ -78,8 +84,8 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
       <div className="kind-grid kind-grid-wide">
         {units.filter((unit) => chosen.includes(unit.id) || nameHas(unit, search)).map((unit) => (
           <button
-            key={unit.id} type="button" className="kind" aria-pressed={chosen.includes(unit.id)} data-testid={`whistle-unit-${unit.id}`}
-            onClick={() => toggle(unit.id)}
+            key={unit.id} type="button" className="kind" aria-pressed={chosen.includes(unit.id)}
+            data-testid={`whistle-unit-${unit.id}`} onClick={() => toggle(unit.id)}
           >
             {nameOf(unit, language)}
           </button>
@@ -88,7 +94,10 @@ export function BlowScreen({ caseId }: { caseId: number | null }) {
       {isOffline && <p className="problem">{t('whistles.online')}</p>}
       {problem !== '' && <p className="problem" role="alert">{problem}</p>}
       <div className="report-send">
-        <button type="button" className="big-button big-primary" disabled={!isReady} data-testid="whistle-send" onClick={() => void send()}>
+        <button
+          type="button" className="big-button big-primary" disabled={!isReady} data-testid="whistle-send"
+          onClick={() => void send()}
+        >
           {t('whistles.send')}
         </button>
       </div>

@@ -12,7 +12,11 @@ export function CaseLog({ events }: { events: readonly CaseEventRecord[] }) {
     <ol className="case-log" data-testid="case-log">
       {[...events].reverse().map((event) => (
         <li key={event.id}>
-          <div><b>{t(`common:caseEvent.${event.kind}`)}</b><span>{event.actor}</span><time>{time.short(event.at, now)}</time></div>
+          <div>
+            <b>{t(`common:caseEvent.${event.kind}`)}</b>
+            <span>{event.actor}</span>
+            <time>{time.short(event.at, now)}</time>
+          </div>
           {event.note !== '' && <p>{event.note}</p>}
         </li>
       ))}

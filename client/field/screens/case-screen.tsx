@@ -37,7 +37,8 @@ function CaseBody({ record }: { record: FieldCase }) {
   const now = useMinute()
   const outbox = useFieldState((state) => state.outbox)
   const [asked, setAsked] = useState<FieldStep>()
-  const queued = outbox.flatMap(({ id, work }) => (work.type === 'step' && work.caseId === record.id ? [{ id, step: work.step }] : []))
+  const queued = outbox.flatMap(({ id, work }) =>
+    work.type === 'step' && work.caseId === record.id ? [{ id, step: work.step }] : [])
   const { main, side } = offeredSteps(record.openSteps, queued.map(({ step }) => step))
   const unitName = (unitId: number) => {
     const unit = record.units.find((one) => one.id === unitId)
@@ -95,7 +96,9 @@ function CaseBody({ record }: { record: FieldCase }) {
             <summary>{t('case.more')}</summary>
             <div className="side-steps">
               {side.map((step) => (
-                <button key={step} type="button" className="button" data-testid={`step-${step}`} onClick={() => take(step)}>
+                <button
+                  key={step} type="button" className="button" data-testid={`step-${step}`} onClick={() => take(step)}
+                >
                   {t(`step.${step}`)}
                 </button>
               ))}

@@ -28,13 +28,15 @@ export function KindPicker({ facts, chosen, onChoose }: KindPickerProps) {
       <div className="kind-grid" data-testid="kinds">
         {shown.map((kind) => (
           <button
-            key={kind.code} type="button" aria-pressed={kind === chosen} className="kind" data-testid={`kind-${kind.code}`}
-            onClick={() => onChoose(kind)}
+            key={kind.code} type="button" aria-pressed={kind === chosen} className="kind"
+            data-testid={`kind-${kind.code}`} onClick={() => onChoose(kind)}
           >
             {nameOf(kind, language)}
           </button>
         ))}
-        <button type="button" className="kind kind-more" onClick={() => setOpen(true)}>{t('report.moreKinds')} ›</button>
+        <button type="button" className="kind kind-more" onClick={() => setOpen(true)}>
+          {t('report.moreKinds')} ›
+        </button>
       </div>
       {isOpen && (
         <Sheet title={t('report.kind')} onClose={() => setOpen(false)}>

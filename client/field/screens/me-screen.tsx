@@ -37,13 +37,16 @@ export function MeScreen() {
         <h1>{me.displayName}</h1>
         <dl>
           {unit !== undefined && <><dt>{t('me.unit')}</dt><dd>{nameOf(unit, language)}</dd></>}
-          {worker?.grid != null && <><dt>{t('me.grid')}</dt><dd>{nameOf(worker.grid, language)} · {worker.number}</dd></>}
+          {worker?.grid != null && (
+            <><dt>{t('me.grid')}</dt><dd>{nameOf(worker.grid, language)} · {worker.number}</dd></>
+          )}
           {worker !== undefined && (
             <>
               <dt>{t('me.duty')}</dt>
               <dd>
                 {t(worker.onDuty ? 'me.onDuty' : 'me.offDuty')}
-                {worker.dutyChangesAt !== null && ` · ${t('me.until', { time: time.short(worker.dutyChangesAt, now) })}`}
+                {worker.dutyChangesAt !== null
+                  && ` · ${t('me.until', { time: time.short(worker.dutyChangesAt, now) })}`}
               </dd>
             </>
           )}
@@ -60,7 +63,9 @@ export function MeScreen() {
           {lastSyncMs !== undefined && ` · ${t('me.lastSync', { time: time.short(lastSyncMs, now) })}`}
           {opensOffline() && ` · ${t('me.offlineReady')}`}
         </span>
-        <button type="button" className="button" data-testid="sync-now" onClick={() => void sync.refresh()}>{t('me.syncNow')}</button>
+        <button type="button" className="button" data-testid="sync-now" onClick={() => void sync.refresh()}>
+          {t('me.syncNow')}
+        </button>
       </div>
       {!isSecureContext && <p className="problem">{t('me.notInstallable')}</p>}
       <div className="me-buttons">

@@ -16,8 +16,8 @@ export function OrderCard({ order }: { order: FieldOrder }) {
   const next = steps.find(isFieldStep)
   return (
     <a
-      className={`order-card order-${state} colour-${order.case.colour}`} href={hashOf({ screen: 'case', caseId: order.case.id })}
-      data-testid={`order-${order.case.id}`}
+      className={`order-card order-${state} colour-${order.case.colour}`}
+      href={hashOf({ screen: 'case', caseId: order.case.id })} data-testid={`order-${order.case.id}`}
     >
       <header>
         {order.case.urgent && <b className="mark-urgent">{t('urgent')}</b>}

@@ -20,7 +20,9 @@ export function OutboxList() {
     <div className="outbox" data-testid="outbox">
       {outbox.length === 0 && <p className="hint">{t('me.outboxNone')}</p>}
       {outbox.map((entry) => (
-        <EntryLine key={entry.id} entry={entry} isBehind={entry.state.type === 'waiting' && refused.has(subjectOf(entry))} />
+        <EntryLine
+          key={entry.id} entry={entry} isBehind={entry.state.type === 'waiting' && refused.has(subjectOf(entry))}
+        />
       ))}
       {foreign > 0 && <p className="hint">{t('me.foreign', { count: foreign })}</p>}
     </div>
@@ -47,8 +49,13 @@ function EntryLine({ entry, isBehind }: { entry: OutboxEntry; isBehind: boolean 
           <p className="problem">{t('entry.refused')}: {refusal(state)}</p>
           {work.type === 'step' && <Meanwhile caseId={work.caseId} sinceMs={madeAtMs} />}
           <div className="two-buttons">
-            <button type="button" className="button" data-testid="entry-discard" onClick={discard}>{t('entry.discard')}</button>
-            <button type="button" className="button button-accent" data-testid="entry-again" onClick={() => void sync.again(entry)}>
+            <button type="button" className="button" data-testid="entry-discard" onClick={discard}>
+              {t('entry.discard')}
+            </button>
+            <button
+              type="button" className="button button-accent" data-testid="entry-again"
+              onClick={() => void sync.again(entry)}
+            >
               {t('entry.again')}
             </button>
           </div>

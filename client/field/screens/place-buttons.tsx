@@ -23,7 +23,10 @@ export function PlaceButtons({ lng, lat, label, caseId }: PlaceButtonsProps) {
   }
   return (
     <div className="place-buttons">
-      <a className="button button-accent" href={`geo:${position}?q=${position}(${encodeURIComponent(label)})`} data-testid="navigate">
+      <a
+        className="button button-accent" href={`geo:${position}?q=${position}(${encodeURIComponent(label)})`}
+        data-testid="navigate"
+      >
         {t('case.navigate')}
       </a>
       <button type="button" className="button" onClick={() => void copy()}>

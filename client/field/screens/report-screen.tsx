@@ -95,7 +95,8 @@ export function ReportScreen() {
       <div className="report-send">
         <button
           type="button" className="big-button big-primary" data-testid="report-send"
-          disabled={kind === undefined || place.type !== 'measured' || state.type === 'working'} onClick={() => void send()}
+          disabled={kind === undefined || place.type !== 'measured' || state.type === 'working'}
+          onClick={() => void send()}
         >
           {t('report.send')}{kind !== undefined && ` · ${nameOf(kind, language)}`}
         </button>

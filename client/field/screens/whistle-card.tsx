@@ -23,7 +23,8 @@ export function WhistleCard({ whistle }: { whistle: WhistleRecord }) {
   const mine = calls.find(({ unitId }) => unitId === me.unitId)
   const isOpen = endedAt === null
   const isLate = Date.parse(dueAt) < now && calls.some(({ checkedInAt }) => checkedInAt === null)
-  const end = () => sync.now(`/api/whistles/${id}/end`, {}, 'whistles').catch((error: unknown) => setProblem(errorText(error)))
+  const end = () =>
+    sync.now(`/api/whistles/${id}/end`, {}, 'whistles').catch((error: unknown) => setProblem(errorText(error)))
   return (
     <article className={isOpen ? 'whistle' : 'whistle whistle-ended'} data-testid={`whistle-${id}`}>
       <header>
@@ -57,7 +58,8 @@ function CallLine({ call }: { call: WhistleCall }) {
       <span>{nameOf(unit, language)}</span>
       {checkedInAt !== null && (
         <em>
-          {t('whistles.checkedIn')} {time.short(checkedInAt, now)} · {t('whistles.distance', { metres: Math.round(distanceM ?? 0) })}
+          {t('whistles.checkedIn')} {time.short(checkedInAt, now)}
+          {' · '}{t('whistles.distance', { metres: Math.round(distanceM ?? 0) })}
         </em>
       )}
       {checkedInAt === null && escalatedAt !== null && <em>{t('whistles.escalated', { desk: escalatedTo ?? '' })}</em>}
@@ -90,13 +92,16 @@ function CheckInButton({ whistleId }: { whistleId: number }) {
     <>
       {queued?.state.type === 'refused' && <p className="problem" role="alert">{refusal(queued.state)}</p>}
       <button
-        type="button" className="big-button big-primary" disabled={state === 'measuring'} data-testid={`check-in-${whistleId}`}
+        type="button" className="big-button big-primary" disabled={state === 'measuring'}
+        data-testid={`check-in-${whistleId}`}
         onClick={() => void (queued === undefined ? checkIn() : sync.discard(queued).then(checkIn))}
       >
         {t(state === 'measuring' ? 'whistles.checking' : 'whistles.checkIn')}
       </button>
       <p className="hint">
-        {state === 'idle' || state === 'measuring' ? t('whistles.within') : <em role="alert">{t(`position.${state}`)}</em>}
+        {state === 'idle' || state === 'measuring'
+          ? t('whistles.within')
+          : <em role="alert">{t(`position.${state}`)}</em>}
       </p>
     </>
   )

@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { FieldCase, FieldFacts, FieldMessages, FieldOrders, WhistleList } from '../../../server/contract/api/field-work.ts'
+import type {
+  FieldCase, FieldFacts, FieldMessages, FieldOrders, WhistleList,
+} from '../../../server/contract/api/field-work.ts'
 import type { Kept } from '../offline/field-database.ts'
 import type { OutboxEntry } from '../offline/outbox.ts'
 

@@ -171,8 +171,8 @@ export class FieldSync {
       this.#store.setState({ error: undefined })
       return answer
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 0 || error.status >= 502)) this.#store.setState({ link: 'offline' })
-      else this.#store.setState({ error })
+      const isUnreachable = error instanceof ApiError && (error.status === 0 || error.status >= 502)
+      this.#store.setState(isUnreachable ? { link: 'offline' } : { error })
       return undefined
     }
   }
@@ -191,8 +191,7 @@ export class FieldSync {
 /** Pages without TLS have no randomUUID. */
 function newId(): string {
   if (crypto.randomUUID !== undefined) return crypto.randomUUID()
-  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-a${digits.slice(17, 20)}-${digits.slice(20)}`
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 /** Lets the browser send when the network is back, also where the page is closed by then; where it can. */

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 
-/** `POST /api/workers/:id/messages`: a text for the worker's phone, and for the box in his vehicle, which reads it out. */
+/** `POST /api/workers/:id/messages`: a text for the worker's phone and the box in his vehicle, which reads it out. */
 export const NewMessageBody = Type.Object(
   {
     text: Type.String({ minLength: 1, maxLength: 400 }),
@@ -10,8 +10,8 @@ export const NewMessageBody = Type.Object(
 )
 export type NewMessageBody = Static<typeof NewMessageBody>
 
-/** What was sent to a worker's phone and box, or to a unit's phones. `POST /api/workers/:id/locate` makes one of kind 'locate': the wish to know at once
- * where the vehicle is. */
+/** What was sent to a worker's phone and box, or to a unit's phones. `POST /api/workers/:id/locate` makes one of kind
+ * 'locate': the wish to know at once where the vehicle is. */
 export const MessageRecord = Type.Object({
   id: Type.Integer(),
   kind: Type.Enum(['text', 'locate']),
@@ -45,8 +45,8 @@ export const BoxRecord = Type.Object({
 })
 export type BoxRecord = Static<typeof BoxRecord>
 
-/** `GET /api/workers/:id/messages`: the newest 50, newest first, and what takes them: boxes, and phones by the pages of the
- * field where the worker has an account; neither: nothing can be sent. */
+/** `GET /api/workers/:id/messages`: the newest 50, newest first, and what takes them: boxes, and phones by the pages of
+ * the field where the worker has an account; neither: nothing can be sent. */
 export const WorkerMessages = Type.Object({
   boxes: Type.Array(BoxRecord),
   hasPhone: Type.Boolean(),

@@ -136,7 +136,7 @@ export class ConnectedTerminals implements Terminals {
     const { workerId, kind } = message
     const keys = await boxKeys(this.#database, workerId)
     if (keys.length === 0 && !(kind === 'text' && await hasPhone(this.#database, workerId))) {
-      throw conflict('NO_BOX', `Worker ${workerId} has no JT/T 808 box and no account for the field that could take a message.`)
+      throw conflict('NO_BOX', `Worker ${workerId} has neither a JT/T 808 box nor an account for the field to take it.`)
     }
     const id = await insertMessage(this.#database, message)
     this.#waiting.add(workerId)

@@ -6,12 +6,15 @@ import { findKinds } from '../../../client/field/screens/kind-picker.tsx'
 import type { CaseStep, OpenStep } from '../../../server/contract/api/case-steps.ts'
 
 const open = (...steps: CaseStep[]): OpenStep[] =>
-  steps.map((step) => ({ step: step as OpenStep['step'], name: null, nameEn: null, by: ['unit'], mine: true, needsReason: false }))
+  steps.map((step) => ({
+    step: step as OpenStep['step'], name: null, nameEn: null, by: ['unit'], mine: true, needsReason: false,
+  }))
 
 describe('an address of the field', () => {
   it('leads to its screen and back', () => {
     for (const route of [
-      { screen: 'orders' }, { screen: 'case', caseId: 12 }, { screen: 'blow', caseId: null }, { screen: 'blow', caseId: 3 },
+      { screen: 'orders' }, { screen: 'case', caseId: 12 }, { screen: 'blow', caseId: null },
+      { screen: 'blow', caseId: 3 },
     ] as const) {
       expect(routeOfHash(hashOf(route))).toEqual(route)
     }

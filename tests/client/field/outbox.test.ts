@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  addWork, drainOutbox, entriesOf, type FieldWork, type OutboxEntry, type OutboxStore, requestOf, type Sending, sendingOf,
+  addWork, drainOutbox, entriesOf, type FieldWork, type OutboxEntry, type OutboxStore, requestOf, type Sending,
+  sendingOf,
 } from '../../../client/field/offline/outbox.ts'
 
 /** The phone's store, in memory: what is put is there, whole and apart from what was given. */
@@ -46,7 +47,7 @@ describe('the outbox of a phone', () => {
     expect(store.entries.size).toBe(0)
   })
 
-  it('keeps what the server refuses, with the reason, holds what comes after it about the same case, and goes on', async () => {
+  it('keeps what the server refuses and why, holds what comes after it about the same case, and goes on', async () => {
     const store = await outboxOf(step(1, 'accept'), step(1), step(2), read(3))
     const asked: string[] = []
     const send = async (entry: OutboxEntry): Promise<Sending> => {
@@ -89,10 +90,11 @@ describe('the outbox of a phone', () => {
     expect(await entriesOf(store, 7)).toMatchObject([{ id: 'late', place: 2 }])
   })
 
-  it('whatever the network does, makes of each piece of work exactly one, in order for each case, and drops none', async () => {
+  it('whatever the network does, brings each piece of work once, in order for each case, and drops none', async () => {
     const work = fc.record({ caseId: fc.integer({ min: 1, max: 3 }) })
     const answer = fc.constantFrom('sent', 'lost-answer', 'later', 'refused')
-    await fc.assert(fc.asyncProperty(fc.array(work, { maxLength: 8 }), fc.infiniteStream(answer), async (works, answers) => {
+    const allWorks = fc.array(work, { maxLength: 8 })
+    await fc.assert(fc.asyncProperty(allWorks, fc.infiniteStream(answer), async (works, answers) => {
       const store = await outboxOf(...works.map(({ caseId }) => step(caseId)))
       const taken: string[] = []
       const send = async (entry: OutboxEntry): Promise<Sending> => {
@@ -127,7 +129,9 @@ describe('a piece of work', () => {
     ({ id: 'the-key', accountId: 7, madeAtMs: 0, place: 1, work, state: { type: 'waiting' } })
 
   it('carries its own key to the server', () => {
-    expect(requestOf(entry(step(4)))).toEqual({ path: '/api/cases/4/steps/handle', body: { note: 'done', key: 'the-key' } })
+    expect(requestOf(entry(step(4)))).toEqual({
+      path: '/api/cases/4/steps/handle', body: { note: 'done', key: 'the-key' },
+    })
     const body = { category: 'M06001', description: 'x', lng: 1, lat: 2, channel: 'patrol' } as const
     expect(requestOf(entry({ type: 'report', body, kind: { name: '垃圾', nameEn: 'Litter' } }))).toEqual({
       path: '/api/cases', body: { ...body, externalNumber: 'the-key' },
@@ -136,8 +140,8 @@ describe('a piece of work', () => {
   })
 
   it.each([
-    [200, 'sent'], [201, 'sent'], [204, 'sent'], [401, 'signed-out'], [0, 'later'], [408, 'later'], [429, 'later'], [503, 'later'],
-    [500, 'later'], [400, 'refused'], [403, 'refused'], [404, 'refused'], [409, 'refused'], [413, 'refused'],
+    [200, 'sent'], [201, 'sent'], [204, 'sent'], [401, 'signed-out'], [0, 'later'], [408, 'later'], [429, 'later'],
+    [500, 'later'], [503, 'later'], [400, 'refused'], [403, 'refused'], [404, 'refused'], [409, 'refused'], [413, 'refused'],
   ])('answered by %d is %s', (status, type) => {
     expect(sendingOf(status, 'CODE', 'why').type).toBe(type)
   })

@@ -34,6 +34,8 @@ export async function buildClient(signal: AbortSignal): Promise<'built' | 'uncha
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
     cwd: repository,
+    // whoever starts it may have another: a test, for one, which would get a build for developers
+    env: { ...process.env, NODE_ENV: 'production' },
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -12,6 +12,8 @@ declare module 'fastify' {
     lookback: {
       /** Makes the lists that are due and flags what repeats itself; a timer does it as well. */
       sweep(): Promise<void>
+      /** Ends the timer; resolves when none of its sweeps is under way. */
+      stop(): Promise<void>
     }
   }
 }
@@ -28,8 +30,6 @@ export const lookbackPlugin = fastifyPlugin(
       await makeLists(app.database, time, nowMs)
       await sweepRepeats(app, nowMs)
     }
-    app.decorate('lookback', { sweep })
-
     let sweeping: Promise<void> | undefined
     const timer = setInterval(() => {
       sweeping ??= sweep()
@@ -38,10 +38,12 @@ export const lookbackPlugin = fastifyPlugin(
           sweeping = undefined
         })
     }, SWEEP_EVERY_MS)
-    app.addHook('onClose', async () => {
+    async function stop(): Promise<void> {
       clearInterval(timer)
       await sweeping
-    })
+    }
+    app.decorate('lookback', { sweep, stop })
+    app.addHook('onClose', stop)
   },
   { name: 'lookback', dependencies: ['database', 'city', 'cases', 'feed'] },
 )

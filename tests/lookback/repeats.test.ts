@@ -95,7 +95,7 @@ test('a complaint is flagged as the third of its place and class, or of its pers
   const reported = await reportMany(60)
   const { rows } = await database.query<{ id: number; kind: string; times: string }>(
     `select case_id::float8 as id, detail ->> 'kind' as kind, substring(note from '\\d+') as times from case_events
-      where kind = 'flag' and detail ->> 'limit' = 'repeat' order by case_id, id`,
+      where kind = 'flag' and detail ->> 'limit' = 'repeat' order by case_id, case_events.id`,
   )
   const expected = flagsOf(reported, 3, 90)
   expect(expected.length).toBeGreaterThan(8)

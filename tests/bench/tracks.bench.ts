@@ -69,7 +69,7 @@ async function playOn(served: ServedCity, database: Database): Promise<Figures> 
   const { rows: [district] } = await database.query<{ code: string; workers: number }>(
     `select substr(area_code, 1, 6) as code, count(*)::int as workers from workers
       group by 1 order by abs(count(*) - $1) limit 1`,
-    [WORKERS / SHARE],
+    [Math.round(WORKERS / SHARE)],
   )
   // The demo city has districts of its own size: the one that is nearest is made a fifteenth.
   const chosen = await resize(database, district.code, Math.round(WORKERS / SHARE))

@@ -1,11 +1,12 @@
 import type { OrderRecord } from '../contract/api/cases.ts'
 import type { CaseStep, FlowTemplate } from '../contract/api/case-steps.ts'
 import type { Queryable } from '../db/database.ts'
-import { conflict, notFound } from '../errors.ts'
+import { conflict, notFound, ReplyError } from '../errors.ts'
 import type { CaseChanged } from './case-draft.ts'
 import type { StepInput } from './flow/decide-step.ts'
-import { hasStep } from './flow/flow-template.ts'
+import { watcherStep } from './flow/flow-template.ts'
 import type { Taker } from './flow/standing.ts'
+import { lockCase } from './lock-cases.ts'
 import { takeStep, type StepContext } from './take-step.ts'
 
 export interface OrderFinished {
@@ -22,7 +23,7 @@ export interface OrderOutcome {
 }
 
 /**
- * Marks an order as done by taking its step with the case. Done twice is done once. Throws 404 outside the scope, 409
+ * Marks an order as done by taking its step with the case. Done twice is done once. Throws 404 where its case is none of the taker's, 409
  * where the order was taken back or the case does not wait for it: the worker confirms after the unit has handled.
  */
 export async function finishOrder(
@@ -31,11 +32,14 @@ export async function finishOrder(
   // the lock on the case makes a second click wait and then find it done
   const { rows: found } = await transaction.query<{ case_id: string; template: string }>(
     `select orders.case_id, cases.template from orders join cases on cases.id = orders.case_id
-      where orders.id = $1 and cases.area_code like $2 || '%' for update of cases`,
-    [orderId, taker.scopeCode],
+      where orders.id = $1 for update of cases`,
+    [orderId],
   )
   if (found[0] === undefined) throw notFound('order', orderId)
   const caseId = Number(found[0].case_id)
+  await lockCase(transaction, caseId, taker, context.templates).catch((error: unknown) => {
+    throw error instanceof ReplyError ? notFound('order', orderId) : error
+  })
   const { rows } = await transaction.query<{
     role: OrderRecord['role']; unit_id: number | null; done_at: Date | null; revoked_at: Date | null
   }>('select role, unit_id, done_at, revoked_at from orders where id = $1', [orderId])
@@ -59,7 +63,9 @@ function stepOfOrder(
       return { step: 'assist-done', input: { note, ...(unitId !== null && { unitId }) } }
     case 'verify':
       return { step: 'confirm', input: { note, real: true } }
-    case 'watch':
-      return { step: hasStep(template, 'check') ? 'check' : 'close', input: { note } }
+    case 'watch': {
+      const step = watcherStep(template)
+      return { step, input: { note, ...(step === 'revisit' && { solved: true }) } }
+    }
   }
 }

@@ -2,7 +2,8 @@ import type { Queryable } from '../db/database.ts'
 import type { OrderRecord } from '../contract/api/cases.ts'
 import type { CaseDraft } from './case-draft.ts'
 import type { CaseEvent } from './flow/case-event.ts'
-import { closesByWatcher, isWatched } from './flow/flow-template.ts'
+import type { CaseState } from './flow/case-state.ts'
+import { watcherStep } from './flow/flow-template.ts'
 
 type Role = OrderRecord['role']
 
@@ -46,14 +47,14 @@ function ordersOf({ state, before }: CaseDraft, { kind, detail, atMs, actor, rou
       return [
         order('handle', detail.unitId!, null),
         ...(detail.assistUnitIds ?? []).map((unitId) => order('assist', unitId, null)),
-        ...(kind === 'dispatch' && isWatched(state.template) ? [order('watch', null, detail.workerId!)] : []),
+        ...(kind === 'dispatch' ? [order('watch', null, detail.workerId!)] : []),
       ]
     case 'rework': {
-      // whoever has checked it is to look again
-      const hasChecked = before?.checkedAtMs != null
+      // whoever has looked at it is to look again
+      const hasLooked = before !== null && hasWatcherLooked(before)
       return [
         ...(state.unitId === null ? [] : [order('handle', state.unitId, null)]),
-        ...(hasChecked && state.watcherWorkerId !== null ? [order('watch', null, state.watcherWorkerId)] : []),
+        ...(hasLooked && state.watcherWorkerId !== null ? [order('watch', null, state.watcherWorkerId)] : []),
       ]
     }
     case 'verify':
@@ -61,6 +62,12 @@ function ordersOf({ state, before }: CaseDraft, { kind, detail, atMs, actor, rou
     default:
       return []
   }
+}
+
+/** Whether the worker's part was done, though the case is not closed. */
+function hasWatcherLooked({ template, checkedAtMs, visitedAtMs }: CaseState): boolean {
+  const step = watcherStep(template)
+  return (step === 'check' && checkedAtMs !== null) || (step === 'revisit' && visitedAtMs !== null)
 }
 
 /** What an event does to the orders that are open. */
@@ -95,11 +102,12 @@ async function changeOpenOrders(transaction: Queryable, { state }: CaseDraft, ev
       await done(['verify'])
       return
     case 'check':
-      await done(['watch'])
+    case 'revisit':
+      // of several the worker's word is one, and a call back that comes later finds no order open
+      if (watcherStep(state.template) === event.kind) await done(['watch'])
       return
     case 'close':
-      // where somebody checked before, that was the worker's word
-      if (closesByWatcher(state.template)) await done(['watch'])
+      if (watcherStep(state.template) === 'close') await done(['watch'])
       else await revoke(['handle', 'assist', 'watch'])
       return
     case 'forward':

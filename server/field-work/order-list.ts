@@ -16,7 +16,7 @@ const NEWEST = 60
 const MOST_OPEN = 300
 
 /** The steps that move a case on from the field, in the order in which they come. */
-const MOVING_STEPS = ['confirm', 'accept', 'handle', 'assist-done', 'reply', 'check', 'close', 'rework'] as const
+const MOVING_STEPS = ['confirm', 'accept', 'handle', 'assist-done', 'reply', 'check', 'revisit', 'close', 'rework'] as const
 
 type OrderRow = CaseSummaryRow & CaseStateRow & {
   order_id: string
@@ -68,9 +68,15 @@ function orderOf(
     doneAt: row.done_at?.toISOString() ?? null,
     state: orderState(state, steps, row.done_at !== null),
     steps,
+    stepName: nameOfStep(state, steps[0]),
     case: summary,
     words: caseWords(city, summary.categoryCode, summary.areaCode),
   }
+}
+
+function nameOfStep({ template }: CaseState, step: CaseStep | undefined): FieldOrder['stepName'] {
+  const named = template.steps.find((one) => one.step === step)
+  return named === undefined ? null : { name: named.name, nameEn: named.nameEn }
 }
 
 /** The steps that the taker can take now and that move the case on, the next one first. */

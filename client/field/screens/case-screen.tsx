@@ -13,6 +13,7 @@ import { CasePhotos } from './case-photos.tsx'
 import { type FieldStep, offeredSteps, PLAIN_STEPS } from './field-steps.ts'
 import { PlaceButtons } from './place-buttons.tsx'
 import { StepSheet } from './step-sheet.tsx'
+import { useStepLabel } from './use-step-label.ts'
 
 /** One case: what, where, until when, what happened, and what I can do. */
 export function CaseScreen({ id }: { id: number }) {
@@ -39,6 +40,7 @@ function CaseBody({ record }: { record: FieldCase }) {
   const [asked, setAsked] = useState<FieldStep>()
   const queued = outbox.flatMap(({ id, work }) =>
     work.type === 'step' && work.caseId === record.id ? [{ id, step: work.step }] : [])
+  const labelOf = useStepLabel(record.openSteps)
   const { main, side } = offeredSteps(record.openSteps, queued.map(({ step }) => step))
   const unitName = (unitId: number) => {
     const unit = record.units.find((one) => one.id === unitId)
@@ -75,7 +77,7 @@ function CaseBody({ record }: { record: FieldCase }) {
       </article>
       {queued.map(({ id, step }) => (
         <p key={id} className="queued-line" data-testid="case-queued">
-          {t('case.queued', { step: t(`step.${step as FieldStep}`) })}
+          {t('case.queued', { step: labelOf(step as FieldStep) })}
         </p>
       ))}
       <CasePhotos attachments={record.attachments} />
@@ -88,7 +90,7 @@ function CaseBody({ record }: { record: FieldCase }) {
             key={step} type="button" className={at === main.length - 1 ? 'big-button big-primary' : 'big-button'}
             data-testid={`step-${step}`} onClick={() => take(step)}
           >
-            {t(`step.${step}`)}
+            {labelOf(step)}
           </button>
         ))}
         {side.length > 0 && (
@@ -106,7 +108,9 @@ function CaseBody({ record }: { record: FieldCase }) {
           </details>
         )}
       </div>
-      {asked !== undefined && <StepSheet record={record} step={asked} onClose={() => setAsked(undefined)} />}
+      {asked !== undefined && (
+        <StepSheet record={record} step={asked} title={labelOf(asked)} onClose={() => setAsked(undefined)} />
+      )}
     </>
   )
 }

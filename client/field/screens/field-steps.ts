@@ -1,7 +1,7 @@
 import type { CaseEventKind, CaseStep, OpenStep } from '../../../server/contract/api/case-steps.ts'
 
 /** The steps that move a case on, in the order in which they are offered as big buttons. */
-const MAIN_STEPS = ['confirm', 'accept', 'handle', 'assist-done', 'reply', 'check', 'close'] as const
+const MAIN_STEPS = ['confirm', 'accept', 'handle', 'assist-done', 'reply', 'check', 'revisit', 'close'] as const
 /** The rest of what a phone can do. */
 const SIDE_STEPS = ['rework', 'ask-extension', 'forward', 'refuse', 'appeal', 'note'] as const
 
@@ -17,7 +17,8 @@ const ENDS: Partial<Record<FieldStep, readonly FieldStep[]>> = {
   forward: ['accept', 'handle', 'refuse', 'forward', 'ask-extension', 'assist-done', 'reply'],
   close: ['close', 'rework'],
   check: ['check', 'rework'],
-  rework: ['close', 'check', 'rework'],
+  revisit: ['revisit'],
+  rework: ['close', 'check', 'revisit', 'rework'],
 }
 
 /** Whether a phone can do this step. */

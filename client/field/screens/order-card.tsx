@@ -10,10 +10,11 @@ import { isFieldStep } from './field-steps.ts'
 export function OrderCard({ order }: { order: FieldOrder }) {
   const { t } = useTranslation('field')
   const language = useLanguage()
-  const { words, role, steps, state } = order
+  const { words, role, steps, stepName, state } = order
   const queued = useFieldState(({ outbox }) =>
     outbox.filter(({ work }) => work.type === 'step' && work.caseId === order.case.id).length)
   const next = steps.find(isFieldStep)
+  const isNamed = stepName !== null && next === steps[0]
   return (
     <a
       className={`order-card order-${state} colour-${order.case.colour}`}
@@ -32,7 +33,9 @@ export function OrderCard({ order }: { order: FieldOrder }) {
         <span className="order-number">{order.case.number}</span>
         {queued > 0
           ? <b className="order-queued">{t('queued')}</b>
-          : next !== undefined && state === 'mine' && <b className="order-next">{t(`step.${next}`)} ›</b>}
+          : next !== undefined && state === 'mine' && (
+            <b className="order-next">{isNamed ? nameOf(stepName, language) : t(`step.${next}`)} ›</b>
+          )}
       </footer>
     </a>
   )

@@ -8,15 +8,17 @@ import { PhotoRow } from '../parts/photo-row.tsx'
 import { Sheet } from '../parts/sheet.tsx'
 import { sentPhoto, usePhotos } from '../parts/use-photos.ts'
 import type { FieldStep } from './field-steps.ts'
+import { type Visit, visitBody, VisitFields } from './visit-fields.tsx'
 
 interface StepSheetProps {
   record: FieldCase
   step: FieldStep
+  title: string
   onClose(): void
 }
 
 /** What is said with a step: a note, photos, and what else it needs. Kept on the phone the moment it is submitted. */
-export function StepSheet({ record, step, onClose }: StepSheetProps) {
+export function StepSheet({ record, step, title, onClose }: StepSheetProps) {
   const { t } = useTranslation('field')
   const language = useLanguage()
   const { sync } = useField()
@@ -25,14 +27,16 @@ export function StepSheet({ record, step, onClose }: StepSheetProps) {
   const [note, setNote] = useState('')
   const [hours, setHours] = useState(24)
   const [unitId, setUnitId] = useState<number>()
+  const [visit, setVisit] = useState<Visit>({ solved: null, satisfied: null })
   const needsReason = record.openSteps.some((open) => open.mine && open.step === step && open.needsReason)
   const isReady = (!needsReason || note.trim() !== '') && (step !== 'forward' || unitId !== undefined)
-    && state.type !== 'working'
+    && (step !== 'revisit' || visit.solved !== null) && state.type !== 'working'
   const submit = async (extra: StepBody = {}) => {
     const body: StepBody = {
       ...(note.trim() !== '' && { note: note.trim() }),
       ...(photos.length > 0 && { photos: photos.map(sentPhoto) }),
       ...(step === 'ask-extension' && { hours }),
+      ...(step === 'revisit' && visitBody(visit)),
       ...(step === 'forward' && unitId !== undefined && { unitId }),
       ...extra,
     }
@@ -40,7 +44,8 @@ export function StepSheet({ record, step, onClose }: StepSheetProps) {
     onClose()
   }
   return (
-    <Sheet title={t(`step.${step}`)} onClose={onClose}>
+    <Sheet title={title} onClose={onClose}>
+      {step === 'revisit' && <VisitFields visit={visit} onVisit={setVisit} />}
       <PhotoRow photos={photos} state={state} onTake={(file) => void take(file)} onRemove={remove} />
       <label className="field-input">
         <span>{t(needsReason ? 'sheet.reason' : 'sheet.note')}</span>

@@ -19,20 +19,16 @@ export function dueStep({ steps }: FlowTemplate, status: CaseStatus): LineStep |
   return at === -1 ? undefined : steps.find(({ step }) => LINE_STEPS.indexOf(step) > at)?.step
 }
 
-/** Whether the worker who watches takes a step of this template: he checks, or his confirmation closes. */
-export function isWatched(template: FlowTemplate): boolean {
-  return hasStep(template, 'check') || !hasStep(template, 'revisit')
+/** The step by which the worker who watches has done his part: he checks (核查), or calls back on site where nobody
+ * checks (回访核实), or where there is neither his confirmation closes (双派单). */
+export function watcherStep(template: FlowTemplate): 'check' | 'revisit' | 'close' {
+  if (hasStep(template, 'check')) return 'check'
+  return hasStep(template, 'revisit') ? 'revisit' : 'close'
 }
 
 /** Whether at this status the next step of the template is the worker's. */
 export function waitsForWatcher(template: FlowTemplate, status: CaseStatus): boolean {
-  const due = dueStep(template, status)
-  return due === 'check' || (due === 'close' && closesByWatcher(template))
-}
-
-/** Where nobody checks or calls back before, closing is the worker's confirmation: 双派单. */
-export function closesByWatcher(template: FlowTemplate): boolean {
-  return !hasStep(template, 'check') && !hasStep(template, 'revisit')
+  return dueStep(template, status) === watcherStep(template)
 }
 
 /** The status from which a step of the main line is taken. Throws a RangeError where the template has no such step. */

@@ -3,7 +3,7 @@ import {
 } from '../../contract/api/case-steps.ts'
 import { isFinished } from '../../contract/api/cases.ts'
 import type { CaseState } from './case-state.ts'
-import { closesByWatcher, dueStep } from './flow-template.ts'
+import { dueStep, watcherStep } from './flow-template.ts'
 
 /** A step that may be taken now, and by whom. */
 export interface OpenStepRule {
@@ -26,14 +26,15 @@ const isAfterHandling = ({ status }: CaseState): boolean =>
   status === 'handled' || status === 'replied' || status === 'checked' || status === 'visited'
 const hasClosed = ({ status }: CaseState): boolean => status === 'closed' || status === 'archived'
 
-/** Who takes the steps of the main line; closing depends on the template. */
-const LINE: Record<Exclude<LineStep, 'report' | 'close'>, readonly Standing[]> = {
+/** Who takes the steps of the main line, beside the worker who watches: which of them is his depends on the template. */
+const LINE: Record<Exclude<LineStep, 'report'>, readonly Standing[]> = {
   register: ['desk'],
   dispatch: ['desk'],
   handle: ['unit', 'desk'],
   reply: ['unit', 'desk'],
-  check: ['worker', 'desk'],
+  check: ['desk'],
   revisit: ['desk', 'citizen'],
+  close: ['desk'],
   archive: ['desk'],
 }
 
@@ -107,8 +108,7 @@ export function isLineStep(step: CaseStep): step is LineStep {
 }
 
 function takersOf({ template }: CaseState, step: Exclude<LineStep, 'report'>): readonly Standing[] {
-  if (step !== 'close') return LINE[step]
-  return closesByWatcher(template) ? ['worker', 'desk'] : ['desk']
+  return step === watcherStep(template) ? ['worker', ...LINE[step]] : LINE[step]
 }
 
 /** An extension is approved by the desk first, then by a leader. */

@@ -26,6 +26,8 @@ export const FieldOrder = Type.Object({
   state: Type.Enum([...FIELD_ORDER_STATES]),
   /** What I can take now of the steps that move the case on, the next one first. */
   steps: Type.Array(Type.Enum([...CASE_EVENT_KINDS])),
+  /** What the template calls the first of them; null of steps beside the line. */
+  stepName: Nullable(Type.Object(Named)),
   case: CaseSummary,
   words: CaseWords,
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CaseStep, Standing } from '../../../server/contract/api/case-steps.ts'
-import { faultOf, isWatched, STATUS_AFTER } from '../../../server/cases/flow/flow-template.ts'
+import { faultOf, STATUS_AFTER, watcherStep } from '../../../server/cases/flow/flow-template.ts'
 import { openSteps } from '../../../server/cases/flow/open-steps.ts'
 import { TEMPLATES } from './templates.ts'
 import { reportedCase, STRANGERS, TAKERS, Walk, walkTo } from './walker.ts'
@@ -52,8 +52,20 @@ test('whom a step is for is told to those whom it is not for', () => {
   expect(() => walkTo(TEMPLATES[0], 'handled').take('close', 'unit')).toThrow(/worker 11/)
 })
 
-test('where a worker neither checks nor closes he is not sent to watch', () => {
-  expect(TEMPLATES.filter(isWatched).map(({ code }) => code)).toEqual(['standard', 'five-step', 'eight-step', 'express'])
+test('the worker who watches has one step of the line, whatever the template', () => {
+  expect(TEMPLATES.map((template) => [template.code, watcherStep(template)])).toEqual([
+    ['standard', 'close'], ['five-step', 'check'], ['six-step', 'revisit'], ['eight-step', 'check'],
+    ['express', 'close'],
+  ])
+  for (const template of TEMPLATES) {
+    const walk = new Walk(reportedCase(template))
+    const his = LINES[template.code].flatMap(([step, by]) => {
+      const [due] = openSteps(walk.state)
+      walk.take(step, by)
+      return due.by.includes('worker') ? [step] : []
+    })
+    expect([template.code, his]).toEqual([template.code, [watcherStep(template)]])
+  }
 })
 
 test('a case goes on where its template has lost the step at which it stands', () => {

@@ -68,9 +68,9 @@ export const caseWork = {
     event: {
       to: '→ {{name}}', assists: '协办 {{names}}', worker: '网格员 {{name}}', desks: '{{from}} → {{to}}',
       skipped: '越过 {{names}}',
-      real: '属实', notReal: '不属实', invited: '邀请 {{names}}', decidedBy: '决定人 {{name}}', into: '并入案件 {{id}}',
-      from: '案件 {{id}} 并入', newCase: '拆出案件 {{id}}', fromCase: '拆分自案件 {{id}}', hours: '延长 {{hours}} 小时', level1: '一级同意',
-      level2: '二级同意', due: '期限 {{time}}', limit: '{{name}}时限', copyTo: '抄送 {{name}}',
+      real: '属实', notReal: '不属实', invited: '邀请 {{names}}', decidedBy: '决定人 {{name}}', into: '并入 {{number}}',
+      from: '{{number}} 并入', newCase: '拆出 {{number}}', fromCase: '拆分自 {{number}}', hours: '延长 {{hours}} 小时', level1: '一级同意',
+      level2: '二级同意', made: '现场 {{made}} 完成，{{arrived}} 送达', due: '期限 {{time}}', limit: '{{name}}时限', copyTo: '抄送 {{name}}',
     },
     limit: { accept: '受理', dispatch: '派遣', handle: '办结', feedback: '反馈' },
     copies: {
@@ -201,6 +201,7 @@ export const caseWork = {
       label: 'Urgent cases to dispatch', title: 'Urgent, to dispatch', since: 'waits {{duration}}',
       find: 'Open',
       acknowledge: 'Acknowledge', acknowledgeAll: 'Acknowledge all', mute: 'Mute for 1 min', muted: 'Muted',
+      made: 'done on site {{made}}, arrived {{arrived}}',
       hint: 'Silent for 10 minutes once acknowledged; rings again if still not dispatched',
     },
     bulk: {

@@ -48,7 +48,7 @@ export class CaseDraft {
     const now = this.#state
     const set = Object.entries(next).filter(([name, value]) => value !== now[name as keyof CaseState])
     this.#beginning = { ...this.#beginning, ...Object.fromEntries(set) }
-    if (this.events.length > 0) this.events[0] = { ...this.events[0], detail: beginningOf(this.#beginning) }
+    if (this.events.length > 0) this.events[0] = { ...this.events[0], detail: beginningOf(this.#beginning, this.newCase) }
     this.#state = this.events.reduce(projectEvent, this.#beginning)
   }
 
@@ -66,8 +66,8 @@ export class CaseDraft {
   }
 }
 
-/** What the first event of a case says of how it begins. */
-export function beginningOf(state: CaseState): EventDetail {
+/** What the first event of a case says of how it begins, and of when it was written where it came later. */
+export function beginningOf(state: CaseState, { madeAtMs }: Pick<NewCase, 'madeAtMs'>): EventDetail {
   const { unitId, assistUnitIds, watcherWorkerId, deskCode, provenance, mode, dueAtMs } = state
   return {
     ...(unitId !== null && { unitId }),
@@ -75,6 +75,7 @@ export function beginningOf(state: CaseState): EventDetail {
     ...(watcherWorkerId !== null && { workerId: watcherWorkerId }),
     deskCode, provenance, dueAtMs,
     ...(mode !== 'normal' && { mode }),
+    ...(madeAtMs !== undefined && { madeAtMs }),
   }
 }
 

@@ -29,7 +29,7 @@ export function draftCase(newCase: NewCase, templates: ReadonlyMap<string, FlowT
   }, newCase, photos)
   draft.add({
     kind: 'report', atMs: reportedAtMs, actor, round: 1, fromStatus: null, toStatus: 'reported', note: '',
-    detail: beginningOf(draft.state),
+    detail: beginningOf(draft.state, newCase),
   })
   const { copyTo = [] } = newCase
   if (copyTo.length > 0) {

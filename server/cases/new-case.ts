@@ -17,6 +17,8 @@ export interface NewCase {
   urgent: boolean
   dayKey: string
   reportedAtMs: number
+  /** When it was written, where it came later than that. */
+  madeAtMs?: number
   dueAtMs: number
   reporterWorkerId: number | null
   /** Null: the community's own. */

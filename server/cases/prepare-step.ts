@@ -22,7 +22,7 @@ export interface PreparedStep {
  * that names what there is not, 404 where the case is not in the scope.
  */
 export async function prepareStep(
-  app: FastifyInstance, caseId: number, step: CaseStep, body: Omit<StepBody, 'version' | 'key' | 'photos'>,
+  app: FastifyInstance, caseId: number, step: CaseStep, body: Omit<StepBody, 'version' | 'key' | 'madeAgoMs' | 'photos'>,
   identity: Identity,
 ): Promise<PreparedStep> {
   const { parts = [], ...input } = body

@@ -12,6 +12,7 @@ import { categoryPathOf, isItem, itemsOf } from './category-tree.ts'
 import { CASE_CELL_RESOLUTION, cellToBigInt } from './cell-range.ts'
 import { desksBetween, isDesk } from './desks.ts'
 import type { EventActor } from './flow/case-event.ts'
+import { madeAt } from './flow/made-at.ts'
 import type { NewCase } from './new-case.ts'
 import { readPhoto } from './photo.ts'
 import { findWatcherCandidates, findWorkerId } from './repository.ts'
@@ -74,6 +75,7 @@ export async function understandReport(
   if (!route.areaCode.startsWith(reporter.scopeCode)) {
     throw badInput('lng, lat', `${body.lng}, ${body.lat}`, `a point within your area ${reporter.scopeCode}`)
   }
+  const madeAtMs = madeAt(body.madeAgoMs, 0, nowMs)
   return {
     channel: body.channel,
     externalNumber: body.externalNumber ?? null,
@@ -86,6 +88,7 @@ export async function understandReport(
     urgent: category.urgent || body.urgent === true,
     dayKey: cityTime.dayKey(nowMs),
     reportedAtMs: nowMs,
+    ...(madeAtMs !== undefined && { madeAtMs }),
     dueAtMs: nowMs + category.limitHours * HOUR_MS,
     reporterWorkerId: await reporterOf(body.reporterNumber, database),
     deskCode: body.deskCode === undefined ? null : deskOf(body.deskCode, route.areaCode, city),

@@ -20,11 +20,11 @@ export const stepRoutes: FastifyPluginAsyncTypebox = async (app) => {
       schema: { params: StepParams, body: StepBody },
     },
     async ({ params, body, identity }): Promise<CaseSummary> => {
-      const { version, key, photos = [], ...rest } = body
+      const { version, key, madeAgoMs, photos = [], ...rest } = body
       const { input, parts } = await prepareStep(app, params.id, params.step, rest, identity)
       const { summary } = await app.cases.take({
         caseId: params.id, step: params.step, input, taker: takerOf(identity), atMs: app.now(), version, key,
-        photos: photos.map(readPhoto), parts,
+        madeAgoMs, photos: photos.map(readPhoto), parts,
       })
       return summary
     },

@@ -4,13 +4,16 @@ import { conflict } from '../errors.ts'
 import { CaseDraft, type CaseChanged, type CaseFollower, type DraftPhoto } from './case-draft.ts'
 import { copyEvent } from './copy-event.ts'
 import { findRepeated } from './find-repeated.ts'
+import type { CaseEvent } from './flow/case-event.ts'
 import type { CaseState } from './flow/case-state.ts'
 import { decideStep, type StepInput } from './flow/decide-step.ts'
+import { madeAt } from './flow/made-at.ts'
 import type { Taker } from './flow/standing.ts'
 import { lockNumbers } from './insert-cases.ts'
 import { lockCase, lockFamily, lockPair } from './lock-cases.ts'
 import { mergeDrafts, outcomeDraft } from './merge-cases.ts'
 import type { NewCase } from './new-case.ts'
+import { sinceWhen } from './since-when.ts'
 import { splitOff } from './split-case.ts'
 import { writeDrafts } from './write-drafts.ts'
 
@@ -25,6 +28,8 @@ export interface StepRequest {
   version?: number | undefined
   /** By which the taker knows it: with the same again nothing is taken, and no event answered. */
   key?: string | undefined
+  /** How long ago it was done, by the word of the phone that brings it. */
+  madeAgoMs?: number | undefined
   photos?: readonly DraftPhoto[] | undefined
   /** split: the new cases, understood and routed. */
   parts?: readonly NewCase[] | undefined
@@ -51,7 +56,7 @@ export async function takeStep(
   const state = await lockCase(transaction, caseId, taker, templates)
   if (version !== undefined && version !== state.version) throw await changedSince(transaction, state, version)
   const draft = new CaseDraft(state, null, photos, key)
-  const event = decideStep(state, step, input, taker, atMs)
+  const event = await withMadeAt(transaction, decideStep(state, step, input, taker, atMs), state, request)
   if (step === 'split') return splitOff(transaction, draft, event, request.parts ?? [], context)
   draft.add(event)
   const copy = await copyEvent(transaction, state, event)
@@ -61,6 +66,15 @@ export async function takeStep(
     : merged.map((one) => outcomeDraft(one, event, caseId))
   const [changed, ...rest] = await writeDrafts(transaction, [draft, ...others], followers)
   return rest.length === 0 ? changed : { ...changed, others: rest }
+}
+
+/** The event with when it was done, where it was brought later. */
+async function withMadeAt(
+  transaction: Queryable, event: CaseEvent, state: CaseState, { taker, madeAgoMs, atMs }: StepRequest,
+): Promise<CaseEvent> {
+  if (madeAgoMs === undefined) return event
+  const madeAtMs = madeAt(madeAgoMs, await sinceWhen(transaction, state, taker), atMs)
+  return madeAtMs === undefined ? event : { ...event, detail: { ...event.detail, madeAtMs } }
 }
 
 /**

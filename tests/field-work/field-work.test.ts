@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { OrderRecord } from '../../server/contract/api/cases.ts'
 import type { Database } from '../../server/db/database.ts'
 import { type Asker, type CaseApp, startCaseApp } from '../cases/case-app.ts'
 import { insertCaseCity, PLACES } from '../cases/case-city.ts'
@@ -109,6 +110,78 @@ describe('my orders', () => {
     expect(await orderOf(worker, id)).toBeUndefined()
   })
 
+  test.each([
+    ['standard', [], 'close', {}, '核实结案'],
+    ['five-step', [], 'check', {}, '核实'],
+    ['six-step', ['reply'], 'revisit', { solved: true, satisfied: true }, '回访核实'],
+    ['eight-step', ['reply'], 'check', {}, '核查'],
+    ['express', [], 'close', {}, '核实结案'],
+  ] as const)('of a case by the template %s end with a look of the worker who watches', async (
+    template, ofUnit, looked, result, name,
+  ) => {
+    const { id } = await report({ template })
+    if (template === 'six-step' || template === 'eight-step') await step(duty, id, 'register')
+    // it was sent out as it came
+    if (template === 'express') await step(duty, id, 'recall', { note: '改派' })
+    expect((await duty.post(`/api/cases/${id}/dispatch`, { unitId: 4, workerId: 11 })).status).toBe(200)
+    expect(await orderOf(worker, id)).toMatchObject({ role: 'watch', state: 'waiting', steps: [], stepName: null })
+    for (const name of ['handle', ...ofUnit]) {
+      expect(await orderOf(unit, id)).toMatchObject({ state: 'mine', steps: expect.arrayContaining([name]) })
+      expect((await step(unit, id, name, { note: '已清' })).status).toBe(200)
+    }
+    expect(await orderOf(unit, id)).toMatchObject({ state: 'done', steps: [] })
+    expect(await orderOf(worker, id)).toMatchObject({ state: 'mine', steps: [looked, 'rework'], stepName: { name } })
+    expect(await orderOf(otherWorker, id)).toBeUndefined()
+    expect((await duty.get('/api/orders/open?worker=11')).body.orders.map((order: { caseId: number }) => order.caseId))
+      .toContain(id)
+
+    // not good: the unit does it again, and the worker looks again
+    expect((await step(worker, id, 'rework', { note: '未清净' })).status).toBe(200)
+    expect(await orderOf(worker, id)).toMatchObject({ state: 'waiting' })
+    for (const name of ['handle', ...ofUnit]) await step(unit, id, name, { note: '又清' })
+    const photos = [{ mediaType: 'image/png', base64: PIXEL }]
+    expect((await step(worker, id, looked, { note: '现场看过', photos, ...result })).status).toBe(200)
+    expect(await orderOf(worker, id)).toMatchObject({ state: 'done', doneAt: expect.any(String) })
+    const { body } = await duty.get(`/api/cases/${id}`)
+    expect(body.events.at(-1)).toMatchObject({ kind: looked, note: '现场看过', attachmentIds: [expect.any(String)] })
+    const looks = body.orders.filter(({ role, revokedAt }: OrderRecord) => role === 'watch' && revokedAt === null)
+    expect(looks).toHaveLength(1)
+    if (template === 'six-step') expect(body.events.at(-1).detail).toMatchObject({ solved: true, satisfied: true })
+  })
+
+  test.each(['standard', 'five-step', 'six-step', 'eight-step'])(
+    'to verify a report by the template %s show it with what was found', async (template) => {
+      const { id } = await report({ template })
+      expect((await step(duty, id, 'verify', { workerId: 13 })).status).toBe(200)
+      expect(await orderOf(otherWorker, id)).toMatchObject({ role: 'verify', state: 'mine', steps: ['confirm'] })
+      expect(await orderOf(worker, id)).toBeUndefined()
+      expect(stepsOf(await otherWorker.get(`/api/field/cases/${id}`))).toContain('confirm')
+      const photos = [{ mediaType: 'image/png', base64: PIXEL }]
+      expect((await step(otherWorker, id, 'confirm', { real: false, note: '现场没有', photos })).status).toBe(200)
+      expect(await orderOf(otherWorker, id)).toMatchObject({ role: 'verify', state: 'done' })
+      const { body } = await duty.get(`/api/cases/${id}`)
+      expect(body).toMatchObject({ status: 'reported', attachments: [{ mediaType: 'image/png' }] })
+      expect(body.events.at(-1)).toMatchObject({ kind: 'confirm', detail: { real: false } })
+    },
+  )
+
+  test('of a six-step case wait for nobody once the desk or the citizen has said how it is', async () => {
+    const { id } = await report({ template: 'six-step' })
+    await step(duty, id, 'register')
+    await duty.post(`/api/cases/${id}/dispatch`, { unitId: 4, workerId: 11 })
+    for (const name of ['handle', 'reply']) await step(unit, id, name, { note: '已清' })
+    expect((await step(duty, id, 'revisit', { solved: true, satisfied: true })).status).toBe(200)
+    expect(await orderOf(worker, id)).toMatchObject({ state: 'done', steps: ['rework'] })
+    // sent back after that he looks once more
+    await step(duty, id, 'rework', { note: '又脏了' })
+    for (const name of ['handle', 'reply']) await step(unit, id, name, { note: '再清' })
+    const order = await orderOf(worker, id)
+    expect(order).toMatchObject({ state: 'mine', steps: ['revisit', 'rework'], doneAt: null })
+    expect((await (await city.as('device')).post(`/api/orders/${order.id}/done`, { note: '已看' })).status).toBe(200)
+    expect(await orderOf(worker, id)).toMatchObject({ state: 'done' })
+    expect((await duty.get(`/api/cases/${id}`)).body).toMatchObject({ status: 'visited', satisfied: true })
+  })
+
   test('are not sent again to a phone that has them', async () => {
     const id = await dispatched()
     const first = await unit.get('/api/field/orders')
@@ -164,6 +237,62 @@ describe('a case on a phone', () => {
     expect((await worker.get(file)).bytes).toEqual(Buffer.from(PIXEL, 'base64'))
     expect((await otherWorker.get(file)).status).toBe(404)
     expect((await duty.get(file)).status).toBe(200)
+  })
+})
+
+describe('what was done without a network', () => {
+  const minutes = (count: number) => count * 60_000
+  const madeOf = async (id: number) => {
+    const { events } = (await duty.get(`/api/cases/${id}`)).body
+    const { kind, at, detail } = events.at(-1)
+    return { kind, at: Date.parse(at), made: detail.madeAtMs }
+  }
+
+  test('keeps when it was done beside when it came; limits and statuses go by when it came', async () => {
+    const id = await dispatched()
+    nowMs += minutes(60)
+    const body = { note: '已清', madeAgoMs: minutes(33), key: 'late-1' }
+    expect((await step(unit, id, 'handle', body)).status).toBe(200)
+    expect(await madeOf(id)).toEqual({ kind: 'handle', at: nowMs, made: nowMs - minutes(33) })
+    expect((await orderOf(unit, id)).doneAt).toBe(new Date(nowMs).toISOString())
+    const { rows } = await database.query<{ handled_at: Date }>('select handled_at from cases where id = $1', [id])
+    expect(rows[0].handled_at.getTime()).toBe(nowMs)
+    // sent once more, much later, it is the same
+    nowMs += minutes(10)
+    expect((await step(unit, id, 'handle', { ...body, madeAgoMs: minutes(43) })).status).toBe(200)
+    expect((await duty.get(`/api/cases/${id}`)).body.events).toHaveLength(3)
+  })
+
+  test('is taken without a time where that was before the order or is longer ago than seven days', async () => {
+    const id = await dispatched()
+    nowMs += minutes(20)
+    expect((await step(unit, id, 'accept', { madeAgoMs: minutes(21) })).status).toBe(200)
+    expect((await madeOf(id)).made).toBeUndefined()
+    expect((await step(unit, id, 'note', { note: '刚到', madeAgoMs: 20_000 })).status).toBe(200)
+    expect((await madeOf(id)).made).toBeUndefined()
+    nowMs += minutes(60 * 24 * 8)
+    expect((await step(unit, id, 'handle', { note: '已清', madeAgoMs: minutes(60 * 24 * 7) + 1 })).status).toBe(200)
+    expect((await madeOf(id)).made).toBeUndefined()
+    // an order that came after it was done is another
+    await step(worker, id, 'rework', { note: '未清净' })
+    nowMs += minutes(2)
+    await step(unit, id, 'handle', { note: '已清', madeAgoMs: minutes(10) })
+    expect((await madeOf(id)).made).toBeUndefined()
+  })
+
+  test('says nothing of the future, and no number is refused by name', async () => {
+    const id = await dispatched()
+    for (const madeAgoMs of [-1, 1.5, 'soon']) {
+      expect(await step(unit, id, 'accept', { madeAgoMs })).toMatchObject({ status: 400, body: { field: 'madeAgoMs' } })
+    }
+  })
+
+  test('keeps of a report as well when it was written', async () => {
+    const body = { category: 'M06001', description: '垃圾', ...PLACES.west, channel: 'patrol', madeAgoMs: minutes(90) }
+    const { status, body: made } = await worker.post('/api/cases', body)
+    expect(status).toBe(201)
+    expect(await madeOf(made.id)).toEqual({ kind: 'report', at: nowMs, made: nowMs - minutes(90) })
+    expect(made.reportedAt).toBe(new Date(nowMs).toISOString())
   })
 })
 

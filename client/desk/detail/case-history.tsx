@@ -39,6 +39,7 @@ function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
     .filter((id): id is number => typeof id === 'number')
   return (
     <li className={`status-${event.toStatus}`} data-testid={`event-${event.kind}`}>
+  const { madeAtMs } = event.detail
       {beginsRound && <h4>{t('round', { round: event.round })}</h4>}
       <div>
         <b>{t(`common:caseEvent.${event.kind}`)}</b>
@@ -56,6 +57,13 @@ function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
       ))}
       {event.note !== '' && <p>{event.note}</p>}
       {event.attachmentIds.length > 0 && (
+      {typeof madeAtMs === 'number' && (
+        <p className="history-words" data-testid="made-at">
+          {t('event.made', {
+            made: time.short(madeAtMs, Date.parse(event.at)), arrived: time.short(event.at, madeAtMs),
+          })}
+        </p>
+      )}
         <div className="photos history-photos">
           <Image.PreviewGroup>
             {event.attachmentIds.map((id, index) => (

@@ -101,13 +101,15 @@ export function subjectOf({ id, work }: OutboxEntry): string {
   }
 }
 
-/** The request that an entry is. The server knows it again by the entry's id. */
-export function requestOf({ id, work }: OutboxEntry): { path: string; body: object } {
+/** The request that an entry is when it is sent at `nowMs`. The server knows it again by the entry's id, and is told how
+ * long ago it was made: of that the clocks of phone and server agree, also where one of them is wrong. */
+export function requestOf({ id, work, madeAtMs }: OutboxEntry, nowMs: number): { path: string; body: object } {
+  const madeAgoMs = Math.max(0, nowMs - madeAtMs)
   switch (work.type) {
     case 'report':
-      return { path: '/api/cases', body: { ...work.body, externalNumber: id } }
+      return { path: '/api/cases', body: { ...work.body, externalNumber: id, madeAgoMs } }
     case 'step':
-      return { path: `/api/cases/${work.caseId}/steps/${work.step}`, body: { ...work.body, key: id } }
+      return { path: `/api/cases/${work.caseId}/steps/${work.step}`, body: { ...work.body, key: id, madeAgoMs } }
     case 'check-in':
       return { path: `/api/whistles/${work.whistleId}/check-in`, body: work.body }
     case 'read':

@@ -7,7 +7,7 @@ const PATIENCE_MS = 90_000
 /** Sends an entry to the server. Never rejects: what goes wrong is to be tried later. Runs in the page and in the
  * service worker alike. */
 export async function sendEntry(entry: OutboxEntry): Promise<Sending> {
-  const { path, body } = requestOf(entry)
+  const { path, body } = requestOf(entry, Date.now())
   try {
     const response = await fetch(path, {
       method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' },

@@ -17,6 +17,11 @@ export function CaseLog({ events }: { events: readonly CaseEventRecord[] }) {
             <span>{event.actor}</span>
             <time>{time.short(event.at, now)}</time>
           </div>
+          {typeof event.detail.madeAtMs === 'number' && (
+            <p data-testid="made-at">
+              {t('case.madeAt', { made: time.short(event.detail.madeAtMs, now), arrived: time.short(event.at, now) })}
+            </p>
+          )}
           {event.note !== '' && <p>{event.note}</p>}
         </li>
       ))}

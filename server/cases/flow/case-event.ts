@@ -50,6 +50,8 @@ export interface EventDetail {
   colour?: CaseColour
   limit?: string
   mode?: CaseMode
+  /** Any kind: when it was done, where a phone without a network brought it later. Clocks and rates go by `atMs`. */
+  madeAtMs?: number
 }
 
 /** One line of a case's log. All that is known of a case follows from its lines. */

@@ -7,8 +7,9 @@ import { STATUS_AFTER, statusBefore } from './flow-template.ts'
 import { isLineStep, openSteps, type OpenStepRule } from './open-steps.ts'
 import { standingsOf, type Taker } from './standing.ts'
 
-/** What is said with a step: the body of the request without the version, the key, the photos and the parts of a split. */
-export type StepInput = Omit<StepBody, 'version' | 'key' | 'photos' | 'parts'> & {
+/** What is said with a step: the body of the request without what is said of its sending, the photos and the parts of a
+ * split. */
+export type StepInput = Omit<StepBody, 'version' | 'key' | 'madeAgoMs' | 'photos' | 'parts'> & {
   /** verify: how far away the worker is, where the server found him. */
   distanceM?: number
 }

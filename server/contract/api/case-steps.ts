@@ -67,6 +67,8 @@ export const StepBody = Type.Object(
     /** Whoever may have to send it again names it: of the same actor, case and key a step is taken once. */
     key: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     /** A reason where one is due, else a remark. */
+    /** How long ago it was done, by the clock of the phone that did it without a network. */
+    madeAgoMs: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
     note: Type.Optional(Type.String({ maxLength: 2000 })),
     /** dispatch, forward, agree, designate. */
     unitId: Type.Optional(Id),

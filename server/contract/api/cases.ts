@@ -94,6 +94,8 @@ export const NewCaseBody = Type.Object(
   },
   { additionalProperties: false },
 )
+    /** How long ago it was written, by the clock of the phone that did it without a network. */
+    madeAgoMs: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
 export type NewCaseBody = Static<typeof NewCaseBody>
 
 /** A case as lists, markers and the feed carry it. Times are ISO 8601 in UTC. */

@@ -128,15 +128,19 @@ describe('a piece of work', () => {
   const entry = (work: FieldWork): OutboxEntry =>
     ({ id: 'the-key', accountId: 7, madeAtMs: 0, place: 1, work, state: { type: 'waiting' } })
 
-  it('carries its own key to the server', () => {
-    expect(requestOf(entry(step(4)))).toEqual({
-      path: '/api/cases/4/steps/handle', body: { note: 'done', key: 'the-key' },
+  it('carries its own key to the server, and how long ago it was made', () => {
+    expect(requestOf(entry(step(4)), 5000)).toEqual({
+      path: '/api/cases/4/steps/handle', body: { note: 'done', key: 'the-key', madeAgoMs: 5000 },
     })
     const body = { category: 'M06001', description: 'x', lng: 1, lat: 2, channel: 'patrol' } as const
-    expect(requestOf(entry({ type: 'report', body, kind: { name: '垃圾', nameEn: 'Litter' } }))).toEqual({
-      path: '/api/cases', body: { ...body, externalNumber: 'the-key' },
+    expect(requestOf(entry({ type: 'report', body, kind: { name: '垃圾', nameEn: 'Litter' } }), 7000)).toEqual({
+      path: '/api/cases', body: { ...body, externalNumber: 'the-key', madeAgoMs: 7000 },
     })
-    expect(requestOf(entry(read(3))).path).toBe('/api/field/messages/3/read')
+    expect(requestOf(entry(read(3)), 0).path).toBe('/api/field/messages/3/read')
+  })
+
+  it('is never made in the future, also where the clock of the phone was set back since', () => {
+    expect(requestOf({ ...entry(step(4)), madeAtMs: 9000 }, 5000).body).toMatchObject({ madeAgoMs: 0 })
   })
 
   it.each([

@@ -1,5 +1,7 @@
 import { type CaseStatus, isFinished } from '../contract/api/cases.ts'
 import { CITIZEN_STEPS, type CitizenCase, type CitizenStep } from '../contract/api/citizen.ts'
+import { peopleOf } from '../cases/people-of.ts'
+import { publicText } from '../cases/public-text.ts'
 import type { Queryable } from '../db/database.ts'
 import type { CityFacts } from '../org/city-facts.ts'
 
@@ -19,11 +21,14 @@ export interface CitizenCaseRow {
   closedAt: Date | null
   unitId: number | null
   phone: string | null
+  /** The names of the persons in it: even its reporter is told none of them. */
+  people: string[]
 }
 
 const SELECT = `
   select cases.id::float8 as id, number, category_code as "categoryCode", status, suspended_at is not null as suspended,
-         round, reported_at as "reportedAt", due_at as "dueAt", closed_at as "closedAt", unit_id as "unitId", phone
+         round, reported_at as "reportedAt", due_at as "dueAt", closed_at as "closedAt", unit_id as "unitId", phone,
+         ${peopleOf('cases')} as people
     from cases left join case_contacts on case_contacts.case_id = cases.id`
 
 /** The case of this number, or null. */
@@ -57,14 +62,14 @@ export async function readCitizenCase(
     'select kind, at, round, note from case_events where case_id = $1 and kind = any($2) order by id',
     [row.id, CITIZEN_STEPS],
   )
-  const { number, status, suspended, round, reportedAt, dueAt, closedAt } = row
+  const { number, status, suspended, round, reportedAt, dueAt, closedAt, people } = row
   return {
     number, status, suspended, round, ...citizenNames(row, city),
     reportedAt: reportedAt.toISOString(),
     expectedAt: isFinished(status) ? null : dueAt.toISOString(),
     closedAt: closedAt?.toISOString() ?? null,
     steps: events.map(({ kind, at, round, note }) => ({
-      kind, at: at.toISOString(), round, note: TOLD.has(kind) ? note : '',
+      kind, at: at.toISOString(), round, note: TOLD.has(kind) ? publicText(note, people) : '',
     })),
     ratingToken,
   }

@@ -1,29 +1,32 @@
+import { publicText } from '../cases/public-text.ts'
 import { isFinished } from '../contract/api/cases.ts'
 import type { CityFacts } from '../org/city-facts.ts'
 import type { RequestRow } from './request-repository.ts'
 import { type Locale, nameIn } from './services.ts'
 import { formatW3cTime } from './w3c-time.ts'
 
-/** A case as the standard has a request. `extended` adds what is ours under extended_attributes. */
+/** A case as the standard has a request, its texts as anybody may read them. `extended` adds what is ours under
+ * extended_attributes. */
 export function requestRecord(
   row: RequestRow, { categoryByCode, unitById }: Pick<CityFacts, 'categoryByCode' | 'unitById'>, locale: Locale,
   extended: boolean,
 ): object {
   const category = categoryByCode.get(row.categoryCode)
+  const open = (text: string) => publicText(text, row.people)
   const agency = agencyOf(row.unitId, { unitById }, locale)
   return {
     service_request_id: row.number,
     status: isFinished(row.status) ? 'closed' : 'open',
-    status_notes: row.note ?? mergedText(row.mergedInto, locale),
+    status_notes: row.note === null ? mergedText(row.mergedInto, locale) : open(row.note),
     service_name: category === undefined ? row.categoryCode : nameIn(locale, category),
     service_code: row.categoryCode,
-    description: row.description,
+    description: open(row.description),
     agency_responsible: agency,
     service_notice: isFinished(row.status) ? null : noticeOf(agency, locale),
     requested_datetime: formatW3cTime(row.reportedAt),
     updated_datetime: formatW3cTime(row.updatedAt),
     expected_datetime: formatW3cTime(row.dueAt),
-    address: row.address,
+    address: open(row.address),
     address_id: row.addressId,
     zipcode: null,
     lat: row.lat,
@@ -33,7 +36,9 @@ export function requestRecord(
       extended_attributes: {
         status_detailed: row.status,
         round: row.round,
-        attributes: (row.answers ?? []).map(({ code, description, values }) => ({ code, name: description, values })),
+        attributes: (row.answers ?? []).map(({ code, description, values }) => ({
+          code, name: description, values: values.map(({ key, name }) => ({ key: open(key), name: open(name) })),
+        })),
       },
     }),
   }

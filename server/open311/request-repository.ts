@@ -1,9 +1,10 @@
 import { type CaseStatus, FINISHED_STATUSES } from '../contract/api/cases.ts'
+import { peopleOf } from '../cases/people-of.ts'
 import type { Queryable } from '../db/database.ts'
 import type { Answer } from './answers.ts'
 import type { RequestQuery } from './request-query.ts'
 
-/** What is public of a case. */
+/** What is read of a case that is public. */
 export interface RequestRow {
   number: string
   status: CaseStatus
@@ -20,6 +21,8 @@ export interface RequestRow {
   addressId: string | null
   mediaUrl: string | null
   answers: Answer[] | null
+  /** The names of the persons in it, and what they are reached by: none of that is public, wherever it was written. */
+  people: string[]
   /** What was said last to whoever reported it; null: nothing. */
   note: string | null
   /** The number of the case that it repeats. */
@@ -56,7 +59,7 @@ export async function findRequests(
     `select c.number, c.status, c.round, c.category_code as "categoryCode", c.description, c.address,
             c.unit_id as "unitId", c.reported_at as "reportedAt", c.updated_at as "updatedAt", c.due_at as "dueAt",
             st_x(c.point) as lng, st_y(c.point) as lat, r.address_id as "addressId", r.media_url as "mediaUrl",
-            r.answers,
+            r.answers, ${peopleOf('c')} as people,
             (select note from case_events as e
               where e.case_id = c.id and e.kind = any(${parameter(PUBLIC_NOTES)}) and e.note <> ''
               order by e.id desc limit 1) as note,

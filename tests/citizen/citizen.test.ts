@@ -125,6 +125,17 @@ test('a case lives from the report of a citizen over an unsatisfied rating and a
   expect((await duty.get(`/api/cases/${receipt.id}`)).body).toMatchObject({ satisfied: true })
 })
 
+test('what a unit or a worker wrote tells its reporter no name and no number of a person', async () => {
+  const receipt = await report({ phone, name: '陈小姐' })
+  await step(receipt.id, 'dispatch', { unitId: 4, workerId: 11 })
+  await step(receipt.id, 'handle', { note: '张三（13912345678）已清运，联系过陈小姐 +86 138 0013 8000，投诉请拨 12345' })
+  await step(receipt.id, 'close', { note: '张三复查' })
+  const { steps } = (await lookUp(receipt)).body
+  expect(steps.map(({ note }: { note: string }) => note)).toEqual([
+    '', '', '**（139****5678）已清运，联系过*** +86 138 **** ****，投诉请拨 12345', '**复查',
+  ])
+})
+
 test('the same report sent again is the same case, with the same answer', async () => {
   const body = bodyOf('11111111-0000-4000-8000-000000000001')
   const [first, again] = await Promise.all([

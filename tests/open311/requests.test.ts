@@ -102,6 +102,39 @@ test('a rejected request is closed and says why', async () => {
   })
 })
 
+test('what is public names no person and shows no number of one, wherever it was written', async () => {
+  const body = {
+    category: 'M06001', description: '我是陈小姐，电话13800138000，张三没来', address: '西街 1 号 0571-88886666', ...PLACES.west,
+    channel: '12345', contact: { name: '陈小姐', phone: '13800138000', email: 'chen@example.com' },
+  }
+  const { body: made } = await desk.post('/api/cases', body)
+  for (const [step, more] of [
+    ['dispatch', { unitId: 4, workerId: 11 }], ['handle', {}],
+    ['close', { note: '张三已复查，回电 138-0013-8000，邮箱 chen@example.com' }],
+  ] as const) {
+    expect((await desk.post(`/api/cases/${made.id}/steps/${step}`, more)).status).toBe(200)
+  }
+  for (const ending of ['json?extensions=true', 'xml?extensions=true']) {
+    const { body: shown } = await city.app.inject({ url: `/open311/v2/requests/${made.number}.${ending}` })
+    for (const secret of ['陈小姐', '13800138000', '138-0013-8000', '张三', '88886666', 'chen@']) {
+      expect(shown).not.toContain(secret)
+    }
+  }
+  const [request] = (await city.app.inject({ url: `/open311/v2/requests/${made.number}.json` })).json()
+  expect(request).toMatchObject({
+    description: '我是***，电话138********，**没来', address: '西街 1 号 057*-****6666',
+    status_notes: '**已复查，回电 138-****-****，邮箱 ****************',
+  })
+  // the desk reads it as it was written
+  expect((await desk.get(`/api/cases/${made.id}`)).body).toMatchObject({ description: body.description })
+})
+
+test('a number of a stranger keeps its ends', async () => {
+  await add('stranger', { channel: 'app', description: '店主电话13900010000' })
+  const [request] = (await city.app.inject({ url: `/open311/v2/requests/${numbers.stranger}.json` })).json()
+  expect(request.description).toBe('店主电话139****0000')
+})
+
 test('a request that repeats another is closed and names it', async () => {
   await add('first', { channel: 'app' })
   await add('again', { channel: 'wechat' })

@@ -13,9 +13,13 @@ export interface KeyHolder {
 interface KeyRow extends KeyHolder {
   created_at: Date
   disabled_at: Date | null
+  last_report_at: Date | null
 }
 
-const COLUMNS = 'id, label, scope_code as "scopeCode", created_at, disabled_at'
+// ids of cases grow, so the last one of a key is found by its index
+const COLUMNS = `id, label, scope_code as "scopeCode", created_at, disabled_at,
+  (select reported_at from cases
+    where cases.id = (select max(case_id) from open311_requests where key_id = open311_keys.id)) as last_report_at`
 
 /** Makes a key of 192 random bits. It is in the answer, and of it only a hash is kept. */
 export async function issueKey(
@@ -57,8 +61,9 @@ export async function disableKey(
   return rowCount === 1
 }
 
-function toKey({ id, label, scopeCode, created_at, disabled_at }: KeyRow): Open311Key {
+function toKey({ id, label, scopeCode, created_at, last_report_at, disabled_at }: KeyRow): Open311Key {
   return {
-    id, label, scopeCode, createdAt: created_at.toISOString(), disabledAt: disabled_at?.toISOString() ?? null,
+    id, label, scopeCode, createdAt: created_at.toISOString(), lastReportAt: last_report_at?.toISOString() ?? null,
+    disabledAt: disabled_at?.toISOString() ?? null,
   }
 }

@@ -43,6 +43,8 @@ export const Open311Key = Type.Object({
   label: Type.String(),
   scopeCode: Type.String(),
   createdAt: Type.String(),
+  /** Of the last case that was reported with it; null: none was. */
+  lastReportAt: Type.Union([Type.String(), Type.Null()]),
   disabledAt: Type.Union([Type.String(), Type.Null()]),
 })
 export type Open311Key = Static<typeof Open311Key>

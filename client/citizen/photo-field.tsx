@@ -9,14 +9,15 @@ export type Photo = Awaited<ReturnType<typeof shrinkPhoto>>
 /** One photo, shrunk as it is taken. */
 export function PhotoField({ photo, onPhoto }: { photo: Photo | undefined; onPhoto(photo: Photo): void }) {
   const { t } = useTranslation('citizen')
-  const [isBad, setBad] = useState(false)
+  const [state, setState] = useState<'idle' | 'working' | 'bad'>('idle')
   const take = (file: File) => {
+    setState('working')
     shrinkPhoto(file).then(
       (shrunk) => {
-        setBad(false)
+        setState('idle')
         onPhoto(shrunk)
       },
-      () => setBad(true),
+      () => setState('bad'),
     )
   }
   return (
@@ -31,7 +32,8 @@ export function PhotoField({ photo, onPhoto }: { photo: Photo | undefined; onPho
       {photo === undefined
         ? <><CameraIcon /><span>{t('report.photo')}</span></>
         : <><img src={urlOfPhoto(photo)} alt="" /><span className="retake">{t('report.again')}</span></>}
-      {isBad && <em role="alert">{t('report.badPhoto')}</em>}
+      {state === 'working' && <em role="status">{t('report.workingPhoto')}</em>}
+      {state === 'bad' && <em role="alert">{t('report.badPhoto')}</em>}
     </label>
   )
 }

@@ -7,7 +7,7 @@ export const citizen = {
       describe: '说说情况', describeHint: '例如：楼下垃圾三天没人清', place: '在哪里', locating: '正在定位…', located: '已定位',
       accuracy: '±{{metres}} 米', locate: '使用我的位置', outside: '您现在不在{{city}}，请选择问题所在的社区或街道。',
       choosePlace: '按名称选择地点', searchPlace: '输入社区、街道或区名…', noPlace: '没有找到这个地名', confirm: '位置正确', confirmed: '位置已确认',
-      address: '详细地址', addressHint: '门牌、楼栋或旁边的标志物', photo: '拍照（可不拍）', again: '重拍', badPhoto: '这不是可以读取的图片。',
+      address: '详细地址', addressHint: '门牌、楼栋或旁边的标志物', photo: '拍照（可不拍）', again: '重拍', badPhoto: '这不是可以读取的图片。', workingPhoto: '正在处理照片…',
       contact: '联系方式（可不填）', phone: '手机号，仅用于回访', name: '称呼', send: '提交', sending: '正在提交…',
       needs: { kind: '请选择类别', description: '请说说情况', place: '请确认位置', address: '请填写详细地址' },
     },
@@ -52,7 +52,7 @@ export const citizen = {
       confirmed: 'Confirmed',
       address: 'Address', addressHint: 'House, building, or what stands beside it', photo: 'Photo (optional)',
       again: 'Retake',
-      badPhoto: 'This is no picture that can be read.', contact: 'How to reach you (optional)',
+      badPhoto: 'This is no picture that can be read.', workingPhoto: 'Getting the photo ready…', contact: 'How to reach you (optional)',
       phone: 'Phone number, for a call-back only', name: 'Your name', send: 'Send', sending: 'Sending…',
       needs: {
         kind: 'Choose a kind', description: 'Tell us more', place: 'Confirm the place',

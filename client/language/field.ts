@@ -60,7 +60,7 @@ export const field = {
       textPlaceholder: '例如：请到场处理积水',
       minutes: '几分钟内到场', send: '发出吹哨', end: '结束吹哨', ended: '已结束', online: '吹哨需要网络连接。', by: '{{name}} 吹哨',
       chosen: '已选 {{count}} 个',
-      within: '须在 200 米内报到',
+      within: '须在 {{metres}} 米内报到',
     },
     me: {
       unit: '处置单位', grid: '网格', duty: '班次', onDuty: '在班', offDuty: '不在班', until: '至 {{time}}', sync: '同步状态',
@@ -161,7 +161,7 @@ export const field = {
       textPlaceholder: 'Such as: come and pump the water off',
       minutes: 'Minutes to be there', send: 'Blow the whistle', end: 'Call it off', ended: 'Called off',
       online: 'A whistle needs a network.', by: '{{name}} whistled', chosen: '{{count}} chosen',
-      within: 'Check in within 200 m',
+      within: 'Check in within {{metres}} m',
     },
     me: {
       unit: 'Unit', grid: 'Grid', duty: 'Shift', onDuty: 'On duty', offDuty: 'Off duty', until: 'until {{time}}',

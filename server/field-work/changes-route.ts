@@ -11,7 +11,7 @@ const LASTS_MS = 10 * 60_000
 export const changesRoute: FastifyPluginAsyncTypebox = async (app) => {
   const streams = new Set<ServerResponse>()
 
-  app.get('/api/field/changes', { config: { allow: ['admin', 'duty', 'unit', 'worker'] } }, (request, reply) => {
+  app.get('/api/field/changes', { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker'] } }, (request, reply) => {
     const { raw } = reply.hijack()
     raw.writeHead(200, {
       ...reply.getHeaders() as Record<string, string>,

@@ -1,4 +1,4 @@
-import { CHECK_IN_ACCURACY_M, CHECK_IN_WITHIN_M } from '../contract/api/field-work.ts'
+import { CHECK_IN_ACCURACY_M } from '../contract/api/field-work.ts'
 import { distanceM } from '../live/geodesy.ts'
 
 /** A position of a phone: WGS-84, and by how many metres it may be wrong. */
@@ -13,10 +13,10 @@ export type CheckInVerdict =
   | { type: 'away'; distanceM: number }
   | { type: 'rough'; distanceM: number }
 
-/** Whether someone is at a point: within 200 m of it where the circle of his position's accuracy, itself no wider than
- * 100 m, lets him be. */
-export function checkInVerdict(point: { lng: number; lat: number }, position: PhonePosition): CheckInVerdict {
+/** Whether someone is at a point: within so many metres of it where the circle of his position's accuracy, itself no wider
+ * than 100 m, lets him be. */
+export function checkInVerdict(point: { lng: number; lat: number; withinM: number }, position: PhonePosition): CheckInVerdict {
   const away = distanceM(point.lng, point.lat, position.lng, position.lat)
   if (position.accuracyM > CHECK_IN_ACCURACY_M) return { type: 'rough', distanceM: away }
-  return { type: away - position.accuracyM <= CHECK_IN_WITHIN_M ? 'there' : 'away', distanceM: away }
+  return { type: away - position.accuracyM <= point.withinM ? 'there' : 'away', distanceM: away }
 }

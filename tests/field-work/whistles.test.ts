@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHECK_IN_WITHIN_M } from '../../server/contract/api/field-work.ts'
 import type { Database } from '../../server/db/database.ts'
 import { checkInVerdict } from '../../server/field-work/check-in-distance.ts'
 import { escalateWhistles } from '../../server/field-work/whistles.ts'
@@ -52,7 +53,7 @@ describe('a whistle', () => {
     const { id, calls, dueAt } = await blow(worker)
     expect(Date.parse(dueAt)).toBe(nowMs + 30 * MINUTE_MS)
     expect(calls).toMatchObject([
-      { unitId: 4, checkedInAt: null, unit: { name: '西区环卫' } }, { unitId: 6, checkedInAt: null },
+      { unitId: 4, checkedInAt: null, called: { name: '西区环卫' } }, { unitId: 6, checkedInAt: null },
     ])
     for (const who of [duty, westDuty, unit, roads, worker]) expect(await idsOf(who)).toContain(id)
     const school = await city.as('unit', '990101001', { unitId: 5 })
@@ -84,7 +85,7 @@ describe('a whistle', () => {
     })
     const rough = await unit.post(`/api/whistles/${id}/check-in`, { ...north(10), accuracyM: 500 })
     expect(rough.body).toMatchObject({ code: 'TOO_ROUGH', value: 500 })
-    expect((await worker.post(`/api/whistles/${id}/check-in`, north(0))).status).toBe(403)
+    expect((await worker.post(`/api/whistles/${id}/check-in`, north(0))).status).toBe(404)
     const stranger = await city.as('unit', '990101001', { unitId: 5 })
     expect((await stranger.post(`/api/whistles/${id}/check-in`, north(0))).status).toBe(404)
 
@@ -145,6 +146,56 @@ describe('a whistle', () => {
     expect(await idsOf(eastDuty)).toContain(id)
   })
 
+  test('calls workers too, who check in as near as it asks and are passed on when they do not come', async () => {
+    const caseId = await newCase()
+    await escalateWhistles(city.app, nowMs + 600 * MINUTE_MS)
+    const other = await city.as('worker', '990101001001', { workerId: 12 })
+    const stranger = await city.as('worker', '990102001001', { workerId: 13 })
+    const body = { unitIds: undefined, workerIds: [11, 12], caseId, withinM: 50, withinMinutes: 10 }
+    const { id, calls, withinM } = await blow(duty, body)
+    expect(withinM).toBe(50)
+    expect(calls).toMatchObject([
+      { unitId: null, workerId: 11, called: { name: '张三', nameEn: 'Zhang San' } }, { workerId: 12, called: { name: '李四' } },
+    ])
+    for (const who of [worker, other]) expect(await idsOf(who)).toContain(id)
+    for (const who of [stranger, unit]) expect(await idsOf(who)).not.toContain(id)
+    expect((await worker.post(`/api/whistles/${id}/check-in`, north(120))).body).toMatchObject({
+      code: 'TOO_FAR', message: expect.stringContaining('within 50 m'),
+    })
+    expect((await stranger.post(`/api/whistles/${id}/check-in`, north(0))).status).toBe(404)
+    expect((await unit.post(`/api/whistles/${id}/check-in`, north(0))).status).toBe(404)
+    expect((await worker.post(`/api/whistles/${id}/check-in`, north(20))).body.calls).toMatchObject([
+      { workerId: 11, checkedInAt: new Date(nowMs).toISOString() }, { workerId: 12, checkedInAt: null },
+    ])
+    nowMs += 10 * MINUTE_MS
+    expect(await escalateWhistles(city.app, nowMs)).toBe(1)
+    expect((await eventsOf(caseId)).slice(-2)).toMatchObject([
+      { kind: 'check-in', detail: { workerId: 11 } },
+      { kind: 'escalate', detail: { workerId: 12, deskCode: '990101' }, note: expect.stringContaining('李四未按时报到') },
+    ])
+    expect((await other.post(`/api/whistles/${id}/end`)).status).toBe(404)
+  })
+
+  test('calls somebody, and only workers of the caller\'s area', async () => {
+    expect((await duty.post('/api/whistles', { ...whistle, unitIds: [] })).body).toMatchObject({ field: 'unitIds' })
+    expect((await westDuty.post('/api/whistles', { ...whistle, workerIds: [11, 13] })).body).toMatchObject({
+      field: 'workerIds', value: 13,
+    })
+  })
+
+  test('is found by its case, and as long as nobody has ended it', async () => {
+    const caseId = await newCase()
+    const [one, other] = [await blow(duty, { caseId }), await blow(duty)]
+    const listed = async (query: string, who = duty) =>
+      (await who.get(`/api/whistles?${query}`)).body.whistles.map(({ id }: { id: number }) => id)
+    expect(await listed(`caseId=${caseId}`)).toEqual([one.id])
+    expect(await listed(`caseId=${caseId}`, eastDuty)).toEqual([])
+    await duty.post(`/api/whistles/${other.id}/end`)
+    expect(await listed('open=true')).toContain(one.id)
+    expect(await listed('open=true')).not.toContain(other.id)
+    expect(await listed('open=false')).toContain(other.id)
+  })
+
   test('that was called off needs no answer and takes none', async () => {
     const { id } = await blow(worker, { withinMinutes: 5 })
     expect((await eastDuty.post(`/api/whistles/${id}/end`)).status).toBe(404)
@@ -160,6 +211,6 @@ describe('a check-in', () => {
   test.each([
     [0, 0, 'there'], [199, 0, 'there'], [201, 0, 'away'], [230, 40, 'there'], [260, 40, 'away'], [50, 101, 'rough'],
   ])('at %d m from the point, known to %d m, is %s', (metres, accuracyM, type) => {
-    expect(checkInVerdict(point, { ...north(metres), accuracyM }).type).toBe(type)
+    expect(checkInVerdict({ ...point, withinM: CHECK_IN_WITHIN_M }, { ...north(metres), accuracyM }).type).toBe(type)
   })
 })

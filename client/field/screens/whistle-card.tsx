@@ -19,8 +19,8 @@ export function WhistleCard({ whistle }: { whistle: WhistleRecord }) {
   const time = useFieldTime()
   const now = useMinute()
   const [problem, setProblem] = useState('')
-  const { id, text, area, blownBy, dueAt, endedAt, calls, lng, lat, caseNumber } = whistle
-  const mine = calls.find(({ unitId }) => unitId === me.unitId)
+  const { id, text, area, blownBy, dueAt, endedAt, calls, lng, lat, caseNumber, withinM } = whistle
+  const mine = calls.find(({ unitId, workerId }) => (unitId === null ? workerId === me.workerId : unitId === me.unitId))
   const isOpen = endedAt === null
   const isLate = Date.parse(dueAt) < now && calls.some(({ checkedInAt }) => checkedInAt === null)
   const end = () =>
@@ -37,8 +37,8 @@ export function WhistleCard({ whistle }: { whistle: WhistleRecord }) {
         {nameOf(area, language)} · {t('whistles.by', { name: blownBy })}{caseNumber !== null && ` · ${caseNumber}`}
       </p>
       {isOpen && <PlaceButtons lng={lng} lat={lat} label={text} />}
-      <ul className="calls">{calls.map((call) => <CallLine key={call.unitId} call={call} />)}</ul>
-      {mine !== undefined && mine.checkedInAt === null && isOpen && <CheckInButton whistleId={id} />}
+      <ul className="calls">{calls.map((call) => <CallLine key={`${call.unitId} ${call.workerId}`} call={call} />)}</ul>
+      {mine !== undefined && mine.checkedInAt === null && isOpen && <CheckInButton whistleId={id} withinM={withinM} />}
       {mine === undefined && isOpen && me.role !== 'unit' && (
         <button type="button" className="button" onClick={() => void end()}>{t('whistles.end')}</button>
       )}
@@ -52,10 +52,10 @@ function CallLine({ call }: { call: WhistleCall }) {
   const language = useLanguage()
   const time = useFieldTime()
   const now = useMinute()
-  const { unit, checkedInAt, distanceM, escalatedAt, escalatedTo } = call
+  const { called, checkedInAt, distanceM, escalatedAt, escalatedTo } = call
   return (
     <li className={checkedInAt !== null ? 'call-there' : escalatedAt !== null ? 'call-late' : undefined}>
-      <span>{nameOf(unit, language)}</span>
+      <span>{nameOf(called, language)}</span>
       {checkedInAt !== null && (
         <em>
           {t('whistles.checkedIn')} {time.short(checkedInAt, now)}
@@ -69,7 +69,7 @@ function CallLine({ call }: { call: WhistleCall }) {
 }
 
 /** Measures where the phone is and checks in with that, also where the network only comes later. */
-function CheckInButton({ whistleId }: { whistleId: number }) {
+function CheckInButton({ whistleId, withinM }: { whistleId: number; withinM: number }) {
   const { t } = useTranslation('field')
   const { sync } = useField()
   const queued = useFieldState(({ outbox }) =>
@@ -100,7 +100,7 @@ function CheckInButton({ whistleId }: { whistleId: number }) {
       </button>
       <p className="hint">
         {state === 'idle' || state === 'measuring'
-          ? t('whistles.within')
+          ? t('whistles.within', { metres: withinM })
           : <em role="alert">{t(`position.${state}`)}</em>}
       </p>
     </>

@@ -97,20 +97,24 @@ export const NewFieldMessageBody = Type.Object(
 )
 export type NewFieldMessageBody = Static<typeof NewFieldMessageBody>
 
-/** How near a responder has to be to check in, in metres, counting the accuracy of his position in his favour. */
+/** How near a responder has to be to check in, in metres, counting the accuracy of his position in his favour; unless a
+ * whistle says otherwise. */
 export const CHECK_IN_WITHIN_M = 200
 /** A position that is no better than this says too little. */
 export const CHECK_IN_ACCURACY_M = 100
 
-/** `POST /api/whistles`: calls units to a point, each to be there in so many minutes. */
+/** `POST /api/whistles`: calls units and workers, one at least, to a point, each to be there in so many minutes. */
 export const NewWhistleBody = Type.Object(
   {
     caseId: Type.Optional(Id),
     lng: Lng,
     lat: Lat,
-    unitIds: Type.Array(Id, { minItems: 1, maxItems: 20, uniqueItems: true }),
+    unitIds: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
+    workerIds: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
     text: Type.String({ minLength: 1, maxLength: 400 }),
     withinMinutes: Type.Integer({ minimum: 1, maximum: 1440 }),
+    /** How near counts as being there; without it 200 m. */
+    withinM: Type.Optional(Type.Integer({ minimum: 20, maximum: 2000 })),
   },
   { additionalProperties: false },
 )
@@ -128,10 +132,12 @@ export const CheckInBody = Type.Object(
 )
 export type CheckInBody = Static<typeof CheckInBody>
 
-/** A unit that was called. */
+/** A unit or a worker that was called. */
 export const WhistleCall = Type.Object({
-  unitId: Type.Integer(),
-  unit: Type.Object(Named),
+  unitId: Nullable(Type.Integer()),
+  workerId: Nullable(Type.Integer()),
+  /** What that one is called. */
+  called: Type.Object(Named),
   checkedInAt: Nullable(Type.String()),
   checkedInBy: Nullable(Type.String()),
   /** From the point, by his position; how far that may be wrong. */
@@ -152,6 +158,8 @@ export const WhistleRecord = Type.Object({
   areaCode: Type.String(),
   area: Type.Object(Named),
   text: Type.String(),
+  /** How near counts as being there. */
+  withinM: Type.Integer(),
   blownAt: Type.String(),
   blownBy: Type.String(),
   dueAt: Type.String(),
@@ -160,8 +168,14 @@ export const WhistleRecord = Type.Object({
 })
 export type WhistleRecord = Static<typeof WhistleRecord>
 
+export const WhistlesQuery = Type.Object({
+  caseId: Type.Optional(Id),
+  open: Type.Optional(Type.Boolean({ description: 'whether it has not been ended yet' })),
+})
+export type WhistlesQuery = Static<typeof WhistlesQuery>
+
 /** `GET /api/whistles`: newest 100; of a desk those of its area or passed on to it, of a unit those that call it, of a
- * worker those that he blew. */
+ * worker those that he blew or that call him. */
 export const WhistleList = Type.Object({ whistles: Type.Array(WhistleRecord) })
 export type WhistleList = Static<typeof WhistleList>
 

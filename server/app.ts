@@ -13,6 +13,7 @@ import { findingRoutes } from './boundaries/findings-routes.ts'
 import { boundaryRoutes } from './boundaries/routes.ts'
 import { openOrderRoutes } from './cases/open-order-routes.ts'
 import { casesPlugin } from './cases/plugin.ts'
+import { acknowledgeRoutes } from './cases/acknowledge-routes.ts'
 import { caseRoutes } from './cases/routes.ts'
 import { copyRoutes } from './cases/copy-routes.ts'
 import { duplicateRoutes } from './cases/duplicate-routes.ts'
@@ -117,7 +118,8 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
     logger: { level: config.logLevel },
     // one photo in base64 and its case
     bodyLimit: 12 * 1024 * 1024,
-    trustProxy: config.trustProxy,
+    // the proxy before us and nobody behind it: whoever calls writes what he likes into the rest of X-Forwarded-For
+    trustProxy: config.trustProxy && ((_address: string, hop: number) => hop === 0),
     // two million cases take their time to be read into the heat cube
     pluginTimeout: 300_000,
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -186,6 +188,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(playbackRoutes)
   await app.register(caseRoutes)
   await app.register(stepRoutes)
+  await app.register(acknowledgeRoutes)
   await app.register(calendarRoutes)
   await app.register(limitRoutes)
   await app.register(supervisionRoutes)

@@ -6,11 +6,13 @@ import type { AreaRecord } from '../contract/api/city.ts'
 import { notFound } from '../errors.ts'
 import type { CityFacts } from '../org/city-facts.ts'
 import { createCityTime } from '../org/city-time.ts'
+import { isDistrictOrAbove } from '../org/is-district-or-above.ts'
 import { desksAbove, readProvince } from './desks.ts'
 import { findCase, findEvents, findOrders, findOwners, findWorkerName, listAttachments } from './repository.ts'
 import type { CaseState } from './flow/case-state.ts'
 import { openSteps } from './flow/open-steps.ts'
 import { standingsOf, type Taker } from './flow/standing.ts'
+import { caseIdsOf, findRelated } from './related-cases.ts'
 import { takerOf } from './taker-of.ts'
 import { trailInWords, type RoutingTrail, type TrailNames } from './routing-trail.ts'
 
@@ -22,7 +24,8 @@ export async function readCaseRecord(
   id: number,
   identity: Identity,
 ): Promise<CaseRecord> {
-  const found = await findCase(database, id, takerOf(identity), cases.templates())
+  const taker = takerOf(identity)
+  const found = await findCase(database, id, taker, cases.templates())
   if (found === null) throw notFound('case', id)
   const { summary, gridIds, trail, state } = found
   const [owners, events, orders, attachments, watcher] = await Promise.all([
@@ -32,23 +35,26 @@ export async function readCaseRecord(
     listAttachments(database, id),
     trail.watcherWorkerId === null ? null : findWorkerName(database, trail.watcherWorkerId),
   ])
+  const relatedCases = await findRelated(database, caseIdsOf(events), taker)
   const desks = desksAbove(summary.areaCode, city.areaByCode, await readProvince(database, city.record.code))
   const chain = chainAbove(summary.areaCode, city.areaByCode)
   const routingTrail = trailInWords(trail, { ...namesIn(summary, trail, owners, chain, city), watcher })
   const { mergedInto, splitFrom, firstUnitId } = state
   return {
     ...summary, owners, chain, routingTrail, events, orders, attachments, firstUnitId, mergedInto, splitFrom, desks,
-    openSteps: openStepsFor(state, identity.type === 'wall' ? null : takerOf(identity)),
+    relatedCases, openSteps: openStepsFor(state, identity.type === 'wall' ? null : taker, city),
   }
 }
 
 /** The open steps, and which of them are also open to whoever asks; a wall, which only looks, takes none. */
-function openStepsFor(state: CaseState, taker: Taker | null): OpenStep[] {
+function openStepsFor(state: CaseState, taker: Taker | null, city: CityFacts): OpenStep[] {
   const standings = taker === null ? new Set() : standingsOf(taker, state)
+  const mayDesignate = taker !== null && isDistrictOrAbove(taker.scopeCode, city)
   return openSteps(state).map(({ step, by, needsReason }) => {
     const named = state.template.steps.find((one) => one.step === step)
     return {
-      step, by: [...by], needsReason, mine: by.some((standing) => standings.has(standing)),
+      step, by: [...by], needsReason,
+      mine: by.some((standing) => standings.has(standing)) && (step !== 'designate' || mayDesignate),
       name: named?.name ?? null, nameEn: named?.nameEn ?? null,
     }
   })

@@ -9,7 +9,7 @@ export const caseSummaryColumns = `
   cases.reported_at, cases.due_at, cases.updated_at, cases.closed_at,
   cases.owner_grid_id, cases.area_code, cases.unit_id, cases.watcher_worker_id, cases.version, cases.round,
   cases.template, cases.desk_code, cases.colour, cases.suspended_at, cases.assist_unit_ids, cases.provenance, cases.mode,
-  cases.satisfied`
+  cases.satisfied, cases.pending -> 'acknowledged' as acknowledged`
 
 /** A row as `caseSummaryColumns` selects it. pg gives a bigint as a string. */
 export interface CaseSummaryRow {
@@ -41,6 +41,7 @@ export interface CaseSummaryRow {
   provenance: Provenance
   mode: CaseMode
   satisfied: boolean | null
+  acknowledged: { atMs: number; by: string } | null
 }
 
 /** A case as lists, markers and the feed carry it. */
@@ -74,5 +75,6 @@ export function toCaseSummary(row: CaseSummaryRow): CaseSummary {
     provenance: row.provenance,
     mode: row.mode,
     satisfied: row.satisfied,
+    acknowledged: row.acknowledged && { at: new Date(row.acknowledged.atMs).toISOString(), by: row.acknowledged.by },
   }
 }

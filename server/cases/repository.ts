@@ -2,9 +2,9 @@ import type { FlowTemplate } from '../contract/api/case-steps.ts'
 import type { CaseEventRecord, CaseRecord, CaseSummary, Channel, OrderRecord } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
 import { caseStateColumns, type CaseStateRow, toCaseState } from './case-columns.ts'
-import type { CaseFilter } from './case-filter.ts'
 import { visibleCondition, type Viewer } from './case-part.ts'
 import { caseSummaryColumns, toCaseSummary, type CaseSummaryRow } from './case-summary.ts'
+import type { EventActor } from './flow/case-event.ts'
 import type { CaseState } from './flow/case-state.ts'
 import type { WatcherCandidate } from './route-case.ts'
 import type { RoutingTrail } from './routing-trail.ts'
@@ -66,14 +66,19 @@ export async function findByExternalNumber(
   return rows[0] === undefined ? null : toCaseSummary(rows[0])
 }
 
-/** One page of the cases that a filter lets through, newest first. */
-export async function listCases(database: Queryable, filter: CaseFilter, limit: number): Promise<CaseSummary[]> {
-  const { rows } = await database.query<CaseSummaryRow>(
-    `select ${caseSummaryColumns} from cases where ${filter.conditions.join(' and ')}
-      order by cases.id desc limit ${limit}`,
-    filter.values,
+/** A case as lists carry it. There has to be one of this id. */
+export async function readSummary(database: Queryable, id: number): Promise<CaseSummary> {
+  const { rows } = await database.query<CaseSummaryRow>(`select ${caseSummaryColumns} from cases where id = $1`, [id])
+  return toCaseSummary(rows[0])
+}
+
+/** Whether an account brought a case in. */
+export async function isReportedBy(database: Queryable, caseId: number, { type, id }: EventActor): Promise<boolean> {
+  const { rows } = await database.query(
+    `select 1 from case_events where case_id = $1 and kind = 'report' and actor_type = $2 and actor_id = $3`,
+    [caseId, type, id],
   )
-  return rows.map(toCaseSummary)
+  return rows.length > 0
 }
 
 /** What of a case never changes, and its desk and template. */

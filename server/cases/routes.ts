@@ -1,33 +1,29 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import type { Identity } from '../auth/identity.ts'
+import { findRatingRound } from '../citizen/rating-links.ts'
 import { lookAtContact, maySeeContact } from '../channels/contacts.ts'
 import {
-  CasesQuery,
   DispatchBody,
   NewCaseBody,
   OrderDoneBody,
-  type CasePage,
   type CaseRecord,
   type CaseSummary,
 } from '../contract/api/cases.ts'
 import { badInput, conflict, notAllowed, notFound } from '../errors.ts'
-import { caseFilter } from './case-filter.ts'
 import { readCaseRecord } from './case-record.ts'
-import { reportOf, reportScopeOf } from './field-report.ts'
+import { isInField, reportOf, reportScopeOf } from './field-report.ts'
 import { fileEndingOf } from './photo.ts'
 import { understandReport } from './report-case.ts'
 import { reportContext } from './report-context.ts'
 import { checkNamed } from './check-named.ts'
-import { findAttachment, findByExternalNumber, listCases } from './repository.ts'
+import { findAttachment, findByExternalNumber, isReportedBy } from './repository.ts'
 import { takerOf } from './taker-of.ts'
-
-const DEFAULT_PAGE = 100
 
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 const AttachmentParams = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
-/** Cases: reported by any channel, listed, sent out, handled, confirmed. Every change is told as it commits. */
+/** Cases: reported by any channel, sent out, handled, confirmed. Every change is told as it commits. */
 export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
   const { database } = app
 
@@ -59,34 +55,29 @@ export const caseRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return code
   }
 
-  /** The case that this post repeats, or null. Throws 409 where it is one that the sender may not see. */
+  /** The case that this post repeats, or null. Throws 409 where it is one that the sender may not see: in the field, one
+   * that somebody else reported. */
   async function knownCase(body: NewCaseBody, identity: Identity): Promise<CaseSummary | null> {
     const { channel, externalNumber } = body
     if (externalNumber === undefined) return null
     const known = await findByExternalNumber(database, channel, externalNumber)
-    if (known === null || known.areaCode.startsWith(reportScopeOf(identity))) return known
-    throw conflict('EXTERNAL_NUMBER_TAKEN', `Number ${externalNumber} of ${channel} is a case of another area.`)
+    if (known === null) return null
+    const isOwn = isInField(identity)
+      ? await isReportedBy(database, known.id, takerOf(identity).actor)
+      : known.areaCode.startsWith(identity.scopeCode)
+    if (isOwn) return known
+    throw conflict('EXTERNAL_NUMBER_TAKEN', `Number ${externalNumber} of ${channel} is a case of somebody else.`)
   }
-
-  app.get(
-    '/api/cases',
-    { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { querystring: CasesQuery } },
-    async ({ query, identity }): Promise<CasePage> => {
-      const limit = query.limit ?? DEFAULT_PAGE
-      const cases = await listCases(database, caseFilter(query, identity.scopeCode, app.city), limit + 1)
-      if (cases.length <= limit) return { cases, nextBefore: null }
-      cases.pop()
-      return { cases, nextBefore: cases[limit - 1].id }
-    },
-  )
 
   app.get(
     '/api/cases/:id',
     { config: { allow: ['admin', 'duty', 'leader', 'unit', 'worker', 'wall'] }, schema: { params: IdParams } },
     async ({ params, identity }): Promise<CaseRecord> => {
       const record = await readCaseRecord(app, params.id, identity)
-      const contact = maySeeContact(identity) ? await lookAtContact(database, params.id, identity) : null
-      return contact === null ? record : { ...record, contact }
+      if (!maySeeContact(identity)) return record
+      const contact = await lookAtContact(database, params.id, identity)
+      const ratingRound = await findRatingRound(database, record, app.now())
+      return { ...record, ...(contact !== null && { contact }), ...(ratingRound !== null && { ratingRound }) }
     },
   )
 

@@ -4,6 +4,7 @@ import { isFinished } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
 import { badInput, conflict, notAllowed } from '../errors.ts'
 import type { CityFacts } from '../org/city-facts.ts'
+import { isDistrictOrAbove } from '../org/is-district-or-above.ts'
 import { closeConsultation, openConsultation, standOf } from './consultation-repository.ts'
 
 /**
@@ -53,8 +54,7 @@ async function checkLeader(
     'select scope_code from accounts where id = $1', [actor.id],
   )
   const scopeCode = rows[0]?.scope_code ?? ''
-  const level = city.areaByCode.get(scopeCode)?.level
-  if (level !== 'street' && level !== 'community') return
+  if (isDistrictOrAbove(scopeCode, city)) return
   throw notAllowed(`designating a unit for case ${caseId} is for a leader of a district or above, not of ${scopeCode}`)
 }
 

@@ -55,6 +55,14 @@ export async function findLinkOfCase(database: Queryable, caseId: number): Promi
   return rows[0] ?? null
 }
 
+/** The round that a case can be rated in by its link now, or null. */
+export async function findRatingRound(
+  database: Queryable, { id, round, closedAt }: { id: number; round: number; closedAt: string | null }, nowMs: number,
+): Promise<number | null> {
+  const link = closedAt === null ? null : await findLinkOfCase(database, id)
+  return link !== null && stateOfLink(link, round, nowMs) === 'open' ? round : null
+}
+
 /** Uses a link up; false where it was used before. */
 export async function useLink(
   transaction: Queryable, { caseId, round }: RatingLinkRow, nowMs: number,

@@ -10,7 +10,7 @@ export function aCase(over: Partial<CaseSummary> = {}): CaseSummary {
     dueAt: '2026-03-01T10:00:00.000Z', updatedAt: '2026-03-01T02:00:00.000Z', closedAt: null, ownerGridId: 1,
     areaCode: '990101001001', unitId: null, watcherWorkerId: null, version: 1, round: 1, template: 'standard',
     deskCode: '990101001001', colour: 'green', suspendedAt: null, assistUnitIds: [], provenance: 'rule', mode: 'normal',
-    satisfied: null, ...over,
+    satisfied: null, acknowledged: null, ...over,
   }
 }
 

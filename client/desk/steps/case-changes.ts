@@ -3,7 +3,7 @@ import type { CaseEventRecord } from '../../../server/contract/api/cases.ts'
 
 /** What is written down about a case without anything being decided: whoever fills in a form need not know. */
 const HARMLESS: ReadonlySet<CaseEventKind> = new Set([
-  'note', 'urge', 'colour', 'copy', 'check-in', 'message', 'lookback', 'flag',
+  'note', 'urge', 'colour', 'copy', 'check-in', 'message', 'lookback', 'flag', 'acknowledge',
 ])
 
 /** The events that made a case newer than `seenVersion`: each raises the version by one. */

@@ -1,7 +1,7 @@
 import type { FlowTemplate } from '../../contract/api/case-steps.ts'
 import type { CaseColour, CaseMode, CaseStatus, Provenance } from '../../contract/api/cases.ts'
 
-/** What was asked about a case and waits for an answer. */
+/** What was asked or said about a case while it waits. */
 export interface Pending {
   /** So many approvals it has; two grant it. The second is another person's than the first: that account's id. */
   extension?: { hours: number; approvals: number; note: string; approvedBy?: number }
@@ -12,6 +12,8 @@ export interface Pending {
   assists?: number[]
   /** The units that are being consulted. */
   consultation?: { unitIds: number[] }
+  /** It is urgent, and this desk has taken note of it. */
+  acknowledged?: { atMs: number; by: string }
 }
 
 /** All of a case that steps are decided by, and that its events change. Times are epoch milliseconds. */

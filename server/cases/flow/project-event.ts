@@ -29,6 +29,8 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       state.watcherWorkerId = detail.workerId ?? before.watcherWorkerId
       state.provenance = detail.provenance ?? before.provenance
       state.dispatches += 1
+      delete state.pending.consultation
+      delete state.pending.acknowledged
       break
     case 'accept':
       state.acceptedAtMs = atMs
@@ -68,6 +70,11 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       break
     case 'transfer':
       state.deskCode = detail.deskCode ?? before.deskCode
+      // another desk has not taken note of it
+      delete state.pending.acknowledged
+      break
+    case 'acknowledge':
+      state.pending.acknowledged = { atMs, by: event.actor.name }
       break
     case 'verify':
       state.pending.verifyWorkerId = detail.workerId

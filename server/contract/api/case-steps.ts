@@ -20,6 +20,7 @@ export type CaseStep = LineStep | SideStep
 /** What the log of a case holds: the steps, and what the server notes by itself. */
 export const CASE_EVENT_KINDS = [
   ...LINE_STEPS, ...SIDE_STEPS, 'imported', 'colour', 'escalate', 'copy', 'mode', 'check-in', 'message', 'lookback', 'flag', 'outcome',
+  'acknowledge',
 ] as const
 export type CaseEventKind = (typeof CASE_EVENT_KINDS)[number]
 
@@ -42,7 +43,7 @@ export const OpenStep = Type.Object({
 })
 export type OpenStep = Static<typeof OpenStep>
 
-const Id = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+const Id = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
 
 /** A file in base64; where (WGS-84) and when it was taken, as the phone says. */
 export const PhotoBody = Type.Object(
@@ -63,12 +64,12 @@ export type PhotoBody = Static<typeof PhotoBody>
  */
 export const StepBody = Type.Object(
   {
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
     /** Whoever may have to send it again names it: of the same actor, case and key a step is taken once. */
     key: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-    /** A reason where one is due, else a remark. */
     /** How long ago it was done, by the clock of the phone that did it without a network. */
     madeAgoMs: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    /** A reason where one is due, else a remark. */
     note: Type.Optional(Type.String({ maxLength: 2000 })),
     /** dispatch, forward, agree, designate. */
     unitId: Type.Optional(Id),
@@ -78,7 +79,7 @@ export const StepBody = Type.Object(
     /** transfer. */
     deskCode: Type.Optional(Type.String({ minLength: 2, maxLength: 12 })),
     /** merge. */
-    intoCaseId: Type.Optional(Id),
+    intoCaseId: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
     /** ask-extension: further hours of the limit's own kind of time. */
     hours: Type.Optional(Type.Number({ exclusiveMinimum: 0, maximum: 10_000 })),
     /** confirm: whether it is as reported. */

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { CASE_EVENT_KINDS, OpenStep, PhotoBody } from './case-steps.ts'
+import { CASE_EVENT_KINDS, OpenStep, PhotoBody, StepBody } from './case-steps.ts'
 
 /**
  * How far a case is: each status is the last step of the main line that was taken (server/cases/flow/steps.ts), so
@@ -59,6 +59,9 @@ export type CaseMode = (typeof CASE_MODES)[number]
 export const DATUMS = ['wgs84', 'gcj02', 'bd09'] as const
 export type Datum = (typeof DATUMS)[number]
 
+/** For so long an acknowledged urgent case is quiet: it rings again if nobody has sent it out by then. */
+export const QUIET_FOR_MS = 600_000
+
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
 /** Who reported a case, as far as he said so: seen by the desk, told to nobody else, and forgotten after a while. */
@@ -91,11 +94,11 @@ export const NewCaseBody = Type.Object(
     reporterNumber: Type.Optional(Type.String({ minLength: 1, maxLength: 32 })),
     contact: Type.Optional(CaseContact),
     photo: Type.Optional(PhotoBody),
+    /** How long ago it was written, by the clock of the phone that did it without a network. */
+    madeAgoMs: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   },
   { additionalProperties: false },
 )
-    /** How long ago it was written, by the clock of the phone that did it without a network. */
-    madeAgoMs: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
 export type NewCaseBody = Static<typeof NewCaseBody>
 
 /** A case as lists, markers and the feed carry it. Times are ISO 8601 in UTC. */
@@ -130,6 +133,8 @@ export const CaseSummary = Type.Object({
   provenance: Type.Enum([...PROVENANCES]),
   mode: Type.Enum([...CASE_MODES]),
   satisfied: Nullable(Type.Boolean()),
+  /** Urgent, and somebody at a desk has taken note of it while it waits to be sent out. */
+  acknowledged: Nullable(Type.Object({ at: Type.String(), by: Type.String() })),
 })
 export type CaseSummary = Static<typeof CaseSummary>
 
@@ -190,6 +195,15 @@ const OwnerName = Type.Object({
 export const Desk = Type.Object({ code: Type.String(), name: Type.String(), nameEn: Type.String() })
 export type Desk = Static<typeof Desk>
 
+/** A case that another one was merged or split with, as far as a link to it tells. */
+export const RelatedCase = Type.Object({
+  id: Type.Integer(),
+  number: Type.String(),
+  status: Type.Enum([...CASE_STATUSES]),
+  colour: Type.Enum([...CASE_COLOURS]),
+})
+export type RelatedCase = Static<typeof RelatedCase>
+
 /** `GET /api/cases/:id`. */
 export const CaseRecord = Type.Intersect([
   CaseSummary,
@@ -219,6 +233,10 @@ export const CaseRecord = Type.Intersect([
     desks: Type.Array(Desk),
     mergedInto: Nullable(Type.Integer()),
     splitFrom: Nullable(Type.Integer()),
+    /** All that its log names, of those that whoever asks may see. */
+    relatedCases: Type.Array(RelatedCase),
+    /** There for the desk only: the round that the citizen can rate by a link now. */
+    ratingRound: Type.Optional(Type.Integer()),
   }),
 ])
 export type CaseRecord = Static<typeof CaseRecord>
@@ -231,16 +249,16 @@ export const CasesQuery = Type.Object({
   cell: Type.Optional(Type.String({ pattern: '^[0-9a-f]{15}$', description: 'an H3 cell of resolution 5 to 10' })),
   desk: Type.Optional(Type.String({ description: 'the code of the very desk that it lies on' })),
   mine: Type.Optional(Type.Boolean({ description: 'whether it lies on the desk of whoever asks' })),
-  unit: Type.Optional(Type.Integer({ minimum: 1, description: 'the unit that leads or assists' })),
+  unit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1, description: 'the unit that leads or assists' })),
   template: Type.Optional(Type.String({ description: 'the code of a template' })),
   colour: Type.Optional(Type.String({ description: 'colours, comma-separated' })),
   mode: Type.Optional(Type.Enum([...CASE_MODES])),
-  round: Type.Optional(Type.Integer({ minimum: 1, description: 'this round or a later one' })),
+  round: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1, description: 'this round or a later one' })),
   suspended: Type.Optional(Type.Boolean()),
   merged: Type.Optional(Type.Boolean({ description: 'whether it was merged into another' })),
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })
 export type CasesQuery = Static<typeof CasesQuery>
@@ -258,10 +276,7 @@ export type CasePage = Static<typeof CasePage>
 /** `POST /api/cases/:id/dispatch`: to the routed unit and watcher unless others are named. */
 export const DispatchBody = Type.Object(
   {
-    unitId: Type.Optional(Type.Integer()),
-    workerId: Type.Optional(Type.Integer()),
-    assistUnitIds: Type.Optional(Type.Array(Type.Integer(), { maxItems: 10, uniqueItems: true })),
-    version: Type.Optional(Type.Integer({ minimum: 1 })),
+    ...Type.Pick(StepBody, ['unitId', 'workerId', 'assistUnitIds', 'version']).properties,
     note: Type.Optional(Type.String({ maxLength: 500 })),
   },
   { additionalProperties: false },

@@ -4,8 +4,10 @@ import { writeAudit } from '../auth/audit.ts'
 import { actorOf } from '../auth/identity.ts'
 import { wholeCityOnly } from '../auth/whole-city-only.ts'
 import { FlowTemplate, FlowTemplateBody } from '../contract/api/case-steps.ts'
+import type { FlowOutline } from '../contract/api/flow-outline.ts'
 import type { Queryable } from '../db/database.ts'
 import { badInput, conflict, notFound } from '../errors.ts'
+import { outlineOf } from './flow-outline.ts'
 import { faultOf, STATUS_AFTER } from './flow/flow-template.ts'
 import { countUnfinishedAt, findTemplate, insertTemplate, updateTemplate } from './template-repository.ts'
 
@@ -21,6 +23,12 @@ export const templateRoutes: FastifyPluginAsyncTypebox = async (app) => {
     '/api/flow-templates',
     { config: { allow: [...readers] } },
     async (): Promise<FlowTemplate[]> => [...cases.templates().values()],
+  )
+
+  app.get(
+    '/api/flow-outlines',
+    { config: { allow: [...readers] } },
+    async (): Promise<FlowOutline[]> => [...cases.templates().values()].map(outlineOf),
   )
 
   app.get(

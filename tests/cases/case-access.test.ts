@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CaseSummary } from '../../server/contract/api/cases.ts'
+import type { FlowOutline } from '../../server/contract/api/flow-outline.ts'
 import type { Database } from '../../server/db/database.ts'
 import { openTestDatabase } from '../support/database.ts'
 import { startCaseApp, type Asker, type CaseApp } from './case-app.ts'
@@ -148,6 +149,9 @@ test('templates are made and changed by administrators of the whole city, and st
   await step(id, 'handle')
   expect(await step(id, 'close')).toMatchObject({ status: 409, body: { message: expect.stringContaining('check') } })
   expect((await duty.get('/api/flow-templates/own-way')).body.steps).toHaveLength(5)
+  const outlines: FlowOutline[] = (await duty.get('/api/flow-outlines')).body
+  expect(outlines.find(({ code }) => code === 'own-way')?.stages.map(({ name }) => name))
+    .toEqual(shorter.steps.map(({ name }: { name: string }) => name))
 })
 
 test('who verifies is the nearest on duty of the grid, with how far he had to go; he says whether it is so', async () => {

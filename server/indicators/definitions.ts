@@ -99,10 +99,15 @@ export const INDICATOR_BY_CODE: ReadonlyMap<string, Indicator> = new Map(INDICAT
 export function definitionOf(indicator: Indicator): IndicatorDefinition {
   const { code, name, nameEn, unit, basis, better, numerator, denominator, source } = indicator
   return {
-    code, name, nameEn, unit, basis, better, source, ...writingOf(indicator),
+    code, name, nameEn, unit, basis, better, source, scored: isScored(indicator), ...writingOf(indicator),
     numerator: TERMS[numerator].words,
     denominator: denominator === null ? null : TERMS[denominator].words,
   }
+}
+
+/** Shares can be added up with weights, if all of them count the same cases and one knows which way is better. */
+export function isScored({ unit, basis, better }: Pick<Indicator, 'unit' | 'basis' | 'better'>): boolean {
+  return unit === '%' && basis === 'reported' && better !== 'neither'
 }
 
 /**

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { writeAudit } from '../auth/audit.ts'
+import { actorOf } from '../auth/identity.ts'
 import { wholeCityOnly } from '../auth/whole-city-only.ts'
 import {
   BulletinQuery, IndicatorCasesQuery, IndicatorsQuery, ScoresQuery, ScoreWeights,
@@ -13,7 +15,7 @@ import { countedCases } from './counted-cases.ts'
 import { definitionOf, type Indicator, INDICATOR_BY_CODE, INDICATORS } from './definitions.ts'
 import type { GroupContext } from './dimensions.ts'
 import { indicatorTable } from './indicator-table.ts'
-import { readWeights, writeWeights } from './score-weights.ts'
+import { forgetWeights, readWeights, writeWeights } from './score-weights.ts'
 import { rankScores } from './scores.ts'
 
 const CodeParams = Type.Object({ code: Type.String({ maxLength: 64 }) })
@@ -67,14 +69,26 @@ export const indicatorRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.get('/api/indicators/weights', { config }, async (): Promise<ScoreWeights> => readWeights(database))
 
+  const ofWholeCity = { config: { allow: ['admin'] as const }, preHandler: wholeCityOnly(app) }
+
   app.put(
-    '/api/indicators/weights',
-    { config: { allow: ['admin'] }, preHandler: wholeCityOnly(app), schema: { body: ScoreWeights } },
-    async ({ body }): Promise<ScoreWeights> => {
-      await writeWeights(database, body)
+    '/api/indicators/weights', { ...ofWholeCity, schema: { body: ScoreWeights } },
+    async ({ body, identity }): Promise<ScoreWeights> => {
+      await database.transaction(async (transaction) => {
+        await writeWeights(transaction, body)
+        await writeAudit(transaction, actorOf(identity), 'put-score-weights', 'indicators', body)
+      })
       return body
     },
   )
+
+  app.delete('/api/indicators/weights', ofWholeCity, async ({ identity }): Promise<ScoreWeights> => {
+    await database.transaction(async (transaction) => {
+      await forgetWeights(transaction)
+      await writeAudit(transaction, actorOf(identity), 'reset-score-weights', 'indicators')
+    })
+    return readWeights(database)
+  })
 
   app.get(
     '/api/indicators/bulletin',

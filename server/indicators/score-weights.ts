@@ -1,14 +1,11 @@
 import type { ScoreWeights } from '../contract/api/indicators.ts'
 import type { Queryable } from '../db/database.ts'
 import { badInput } from '../errors.ts'
-import { INDICATORS } from './definitions.ts'
+import { INDICATORS, isScored } from './definitions.ts'
 
 const KEY = 'indicatorWeights'
 
-/** Shares can be added up with weights, if all of them count the same cases and one knows which way is better. */
-const SCORED = INDICATORS
-  .filter(({ unit, basis, better }) => unit === '%' && basis === 'reported' && better !== 'neither')
-  .map(({ code }) => code)
+const SCORED = INDICATORS.filter(isScored).map(({ code }) => code)
 
 /** Nothing that a document prescribes: a start, for the city to change. */
 export const FIRST_WEIGHTS: ScoreWeights = {
@@ -59,4 +56,9 @@ export async function writeWeights(database: Queryable, weights: ScoreWeights): 
     `insert into settings (key, value) values ($1, $2::jsonb) on conflict (key) do update set value = excluded.value`,
     [KEY, JSON.stringify(weights)],
   )
+}
+
+/** Goes back to the weights of the beginning. */
+export async function forgetWeights(database: Queryable): Promise<void> {
+  await database.query('delete from settings where key = $1', [KEY])
 }

@@ -21,12 +21,14 @@ const EARLIER = `other.id <= fresh.id and other.reported_at > fresh.reported_at 
 
 /**
  * Of these cases those that are at least the `policy.cases`-th complaint within `policy.days` about the same cell (H3,
- * resolution 10) and class, or of the same person; by case, places first. What the city finds itself is no complaint.
+ * resolution 10) and class, or of the same person; by case, places first. Without channels in the policy what the city
+ * finds itself is no complaint, and all else is one.
  */
 export async function findRepeats(
   transaction: Queryable, caseIds: readonly number[], policy: RepeatPolicy, { record, categoryByCode }: CityFacts,
 ): Promise<Repeat[]> {
-  const channels = record.channels.filter(({ proactive }) => !proactive).map(({ code }) => code)
+  const reactive = record.channels.filter(({ proactive }) => !proactive).map(({ code }) => code)
+  const channels = policy.channels.length > 0 ? policy.channels : reactive
   const codes = [...categoryByCode.keys()]
   const shared = [caseIds, channels, policy.days, policy.cases]
   const places = await transaction.query<Repeat>(

@@ -7,9 +7,10 @@ import { checkNamed } from '../cases/check-named.ts'
 import { takerOf } from '../cases/taker-of.ts'
 import type { CaseSummary } from '../contract/api/cases.ts'
 import {
-  LookbackQuery, RedispatchBody, RepeatBody, RepeatPolicy, RepeatsQuery, type LookbackList, type RepeatList,
+  LookbackQuery, RedispatchBody, RepeatBody, RepeatPolicyBody, RepeatsQuery, type LookbackList, type RepeatList,
+  type RepeatPolicy,
 } from '../contract/api/lookback.ts'
-import { notFound } from '../errors.ts'
+import { badInput, notFound } from '../errors.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { readList } from './list-repository.ts'
 import { monthOf } from './months.ts'
@@ -63,11 +64,17 @@ export const lookbackRoutes: FastifyPluginAsyncTypebox = async (app) => {
 
   app.put(
     '/api/lookback/policy',
-    { config: { allow: ['admin'] }, preHandler: wholeCityOnly(app), schema: { body: RepeatPolicy } },
+    { config: { allow: ['admin'] }, preHandler: wholeCityOnly(app), schema: { body: RepeatPolicyBody } },
     async ({ body, identity }): Promise<RepeatPolicy> => {
-      await writeRepeatPolicy(database, body)
-      await writeAudit(database, actorOf(identity), 'change-repeat-policy', 'lookback', body)
-      return body
+      const known = app.city.record.channels.map(({ code }) => code)
+      const policy: RepeatPolicy = { ...body, channels: body.channels ?? [] }
+      const unknown = policy.channels.find((code) => !known.includes(code))
+      if (unknown !== undefined) throw badInput('channels', unknown, `some of ${known.join(', ')}`)
+      await database.transaction(async (transaction) => {
+        await writeRepeatPolicy(transaction, policy)
+        await writeAudit(transaction, actorOf(identity), 'change-repeat-policy', 'lookback', policy)
+      })
+      return policy
     },
   )
 }

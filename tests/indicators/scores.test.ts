@@ -84,7 +84,11 @@ describe('scores and the bulletin', () => {
       const { status, body: error } = await admin.put('/api/indicators/weights', wrong)
       expect([status, error.field, error.value]).toEqual([400, 'unit[0].code', code])
     }
-    await admin.put('/api/indicators/weights', FIRST_WEIGHTS)
+    expect((await leader.delete('/api/indicators/weights')).status).toBe(403)
+    expect((await admin.delete('/api/indicators/weights')).body).toEqual(FIRST_WEIGHTS)
+    expect((await leader.get('/api/indicators/weights')).body).toEqual(FIRST_WEIGHTS)
+    const { rows } = await database.query(`select action from audit_log where subject = 'indicators' order by id`)
+    expect(rows.map(({ action }) => action)).toEqual(['put-score-weights', 'reset-score-weights'])
   })
 
   test('a bulletin covers its months and one\u2019s own area', async () => {

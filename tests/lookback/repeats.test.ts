@@ -154,9 +154,37 @@ test('who asks sees the groups of his area, and nothing by which a person is kno
 
 test('an administrator of the whole city sets how many within how many days', async () => {
   const admin = await city.as('admin')
-  expect((await admin.get('/api/lookback/policy')).body).toEqual({ cases: 3, days: 90 })
+  expect((await admin.get('/api/lookback/policy')).body).toEqual({ cases: 3, days: 90, channels: [] })
   expect((await duty.put('/api/lookback/policy', { cases: 2, days: 30 })).status).toBe(403)
   expect((await admin.put('/api/lookback/policy', { cases: 1, days: 30 })).status).toBe(400)
-  expect((await admin.put('/api/lookback/policy', { cases: 2, days: 30 })).body).toEqual({ cases: 2, days: 30 })
-  expect((await admin.get('/api/lookback/policy')).body).toEqual({ cases: 2, days: 30 })
+  const wrong = await admin.put('/api/lookback/policy', { cases: 2, days: 30, channels: ['app', 'pigeon'] })
+  expect([wrong.status, wrong.body.field, wrong.body.value]).toEqual([400, 'channels', 'pigeon'])
+  const everyChannel = { cases: 2, days: 30, channels: [] }
+  expect((await admin.put('/api/lookback/policy', { cases: 2, days: 30 })).body).toEqual(everyChannel)
+  expect((await admin.get('/api/lookback/policy')).body).toEqual(everyChannel)
+})
+
+test('with channels in the policy a complaint counts where it came by one of them, and only there', async () => {
+  const admin = await city.as('admin')
+  const flagged = async (channels: readonly string[], channel: string, person: string): Promise<boolean> => {
+    expect((await admin.put('/api/lookback/policy', { cases: 2, days: 30, channels })).status).toBe(200)
+    let last = 0
+    for (let n = 0; n < 2; n += 1) {
+      const reply = await duty.post('/api/cases', {
+        category: 'M06001', description: '反映', channel, ...PLACES.west, contact: { phone: person },
+      })
+      last = reply.body.id
+    }
+    await city.app.lookback.sweep()
+    const { rows } = await database.query(`select 1 from case_events where case_id = $1 and kind = 'flag'`, [last])
+    return rows.length > 0
+  }
+  nowMs += 60 * DAY_MS
+  expect(await flagged(['patrol'], 'app', '13900139001')).toBe(false)
+  nowMs += 60 * DAY_MS
+  expect(await flagged(['patrol'], 'patrol', '13900139002')).toBe(true)
+  nowMs += 60 * DAY_MS
+  expect(await flagged([], 'patrol', '13900139003')).toBe(false)
+  nowMs += 60 * DAY_MS
+  expect(await flagged([], 'app', '13900139004')).toBe(true)
 })

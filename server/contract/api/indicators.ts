@@ -103,6 +103,8 @@ export const IndicatorDefinition = Type.Object({
   /** Cases of a period are those reported in it, or those closed in it. */
   basis: Type.Enum(['reported', 'closed']),
   better: Type.Enum(['more', 'less', 'neither']),
+  /** Whether a score may weigh it. */
+  scored: Type.Boolean(),
   numerator: Words,
   denominator: Nullable(Words),
   rounding: Type.Enum(['none', 'down', 'up', 'half-up']),
@@ -124,7 +126,8 @@ const Weights = Type.Array(
   { minItems: 1, maxItems: 20 },
 )
 
-/** `GET` and `PUT /api/indicators/weights`; row 'indicatorWeights' of table settings. Shares in per cent only. */
+/** `GET` and `PUT /api/indicators/weights`, `DELETE` for those of the beginning; row 'indicatorWeights' of table settings.
+ * Shares in per cent only. */
 export const ScoreWeights = Type.Object(
   {
     person: Weights, matter: Weights, case: Weights, unit: Weights, street: Weights, district: Weights,

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { CaseSummary } from './cases.ts'
+import { type CaseSummary, ChannelCode } from './cases.ts'
 
 /** `GET /api/lookback?month=`: without a month the one that it is. */
 export const LookbackQuery = Type.Object({
@@ -78,9 +78,17 @@ export const RepeatBody = Type.Object(
 )
 export type RepeatBody = Static<typeof RepeatBody>
 
-/** `GET` and `PUT /api/lookback/policy`: from so many complaints within so many days on it is a repeated one. */
-export const RepeatPolicy = Type.Object(
-  { cases: Type.Integer({ minimum: 2, maximum: 100 }), days: Type.Integer({ minimum: 1, maximum: 366 }) },
+/** `PUT /api/lookback/policy`: from so many complaints within so many days on it is a repeated one. */
+export const RepeatPolicyBody = Type.Object(
+  {
+    cases: Type.Integer({ minimum: 2, maximum: 100 }),
+    days: Type.Integer({ minimum: 1, maximum: 366 }),
+    /** Cases of which channels count; none: of all by which the public reports (接诉即办). */
+    channels: Type.Optional(Type.Array(ChannelCode, { uniqueItems: true, maxItems: 100 })),
+  },
   { additionalProperties: false },
 )
-export type RepeatPolicy = Static<typeof RepeatPolicy>
+export type RepeatPolicyBody = Static<typeof RepeatPolicyBody>
+
+/** `GET /api/lookback/policy`. */
+export type RepeatPolicy = Required<RepeatPolicyBody>

@@ -2,7 +2,7 @@
 export const indicators = {
   zh: {
     view: '指标',
-    parts: { table: '指标总览', ranking: '考评排名', bulletin: '月度通报' },
+    parts: { table: '指标总览', ranking: '考评排名', bulletin: '月度通报', weights: '考评权重' },
     preset: { thisMonth: '本月', lastMonth: '上月', week: '近 7 天', month: '近 30 天', quarter: '近 90 天', year: '近一年' },
     unit: { count: '件', '%': '%', days: '天', hours: '小时' },
     change: { previous: '环比', lastYear: '同比', none: '无可比数据', points: '{{change}} 个百分点', was: '{{period}}：{{value}}' },
@@ -28,8 +28,13 @@ export const indicators = {
       subject: '考评对象', person: '考人', matter: '考事', case: '单个案件', unit: '考单位', street: '街道评比', district: '区评比',
       role: '按环节',
       rank: '名次', name: '对象', cases: '案件', score: '得分', best: '先看最好', worst: '先看最差', fewest: '至少 {{count}} 件',
-      hint: '得分为各项占比的加权平均；没有分母的项不计。权重由管理员设定。', empty: '没有可排名的对象', ranked: '共 {{count, number}} 个对象参与排名',
+      hint: '得分为各项占比的加权平均；没有分母的项不计。权重见“考评权重”。', empty: '没有可排名的对象', ranked: '共 {{count, number}} 个对象参与排名',
       part: '{{name}}（权重 {{weight}}）',
+    },
+    weights: {
+      hint: '得分为各项占比的加权平均，权重按合计折算成占比；保存后，排名与通报立即按新权重计算。', onlyCity: '仅全市管理员可以修改。', weight: '权重', share: '占比',
+      sum: '合计', add: '增加一项', remove: '删除', save: '保存', undo: '撤销修改', reset: '恢复初始权重', resetTitle: '恢复初始权重？', resetText: '全部六类考评的权重都将恢复为系统初始值。',
+      cancel: '取消', saved: '权重已生效', faulty: '请先改正标红的项', faults: { none: '至少需要一项', weight: '权重须大于 0，不超过 1000' },
     },
     bulletin: {
       title: '{{area}}案件办理情况通报', months: { '1': '月度', '2': '双月', '3': '季度', '12': '年度' }, print: '打印', month: '月份',
@@ -41,7 +46,7 @@ export const indicators = {
   },
   en: {
     view: 'Indicators',
-    parts: { table: 'Indicators', ranking: 'Rankings', bulletin: 'Bulletin' },
+    parts: { table: 'Indicators', ranking: 'Rankings', bulletin: 'Bulletin', weights: 'Weights' },
     preset: {
       thisMonth: 'This month', lastMonth: 'Last month', week: '7 days', month: '30 days', quarter: '90 days',
       year: 'One year',
@@ -80,6 +85,14 @@ export const indicators = {
       best: 'Best first', worst: 'Worst first', fewest: 'At least {{count}} cases',
       hint: 'A score is the weighted mean of the shares; one without a denominator does not count.',
       empty: 'Nothing to rank', ranked: '{{count, number}} ranked', part: '{{name}} (weight {{weight}})',
+    },
+    weights: {
+      hint: 'A score is the weighted mean of the shares; weights count by their share of the sum. Kept, they count at once, in rankings and bulletins.',
+      onlyCity: 'Only an administrator of the whole city may change them.', weight: 'Weight', share: 'Share', sum: 'Sum', add: 'Add one', remove: 'Remove',
+      save: 'Save', undo: 'Undo', reset: 'Back to the first weights', resetTitle: 'Back to the first weights?',
+      resetText: 'All six kinds of scores get the weights of the beginning.', cancel: 'Cancel', saved: 'The weights count from now on',
+      faulty: 'Mend what is red first',
+      faults: { none: 'At least one is needed', weight: 'Above 0, at most 1000' },
     },
     bulletin: {
       title: 'How cases were handled: {{area}}',

@@ -1,7 +1,7 @@
 /** The review's view of 回头看: the monthly list, and complaints that repeat themselves. */
 export const lookback = {
   zh: {
-    view: '回头看', part: { list: '月度清单', repeats: '重复诉求' },
+    view: '回头看', part: { list: '月度清单', repeats: '重复诉求', policy: '规则' },
     month: '{{month}} 清单', state: { open: '待交办', 'under-way': '办理中', struck: '已销号' }, before: '往月未销号 {{count}} 件',
     notMade: '本月清单尚未生成，将在月初自动生成。', none: '上月回访全部解决且满意，清单为空。',
     column: { case: '案件', visited: '回访时间', why: '回访结果', words: '市民意见', state: '销号', last: '最近交办' },
@@ -13,9 +13,21 @@ export const lookback = {
       none: '没有重复诉求', rule: '{{days}} 天内同一地点同类、或同一反映人满 {{cases}} 次，即列入集中攻坚。',
       changed: '{{by}} · {{time}}',
     },
+    policy: {
+      repeats: '重复诉求', repeatsHint: '同一地点同类问题，或同一反映人，在规定天数内达到规定次数，即标记并列入集中攻坚。对此后的诉求生效。', days: '天数', cases: '次数',
+      daysRange: '1 至 366 天', casesRange: '2 至 100 次', channels: '计入的渠道', allChannels: '全部接诉即办渠道',
+      channelsHint: '留空则计入全部接诉即办渠道：{{names}}', separator: '、', save: '保存', saved: '已保存，立即生效', onlyCity: '仅全市管理员可以修改。',
+      lists: '月度回头看', rule: {
+        made: { name: '生成', text: '每月初自动生成，取上月回访的案件，演练除外。' },
+        holds: { name: '列入', text: '最后一次回访为“未解决”或“不满意”的案件。' },
+        sent: { name: '重新交办', text: '案件进入下一轮，交给主办单位或指定的其他单位，次数不限。' },
+        struck: { name: '销号', text: '再次回访为解决且满意时自动销号。' },
+        before: { name: '往月', text: '往月未销号的案件一直保留，直至销号。' },
+      },
+    },
   },
   en: {
-    view: 'Look-back', part: { list: 'Monthly list', repeats: 'Repeated complaints' },
+    view: 'Look-back', part: { list: 'Monthly list', repeats: 'Repeated complaints', policy: 'Rules' },
     month: 'List of {{month}}', state: { open: 'To send out', 'under-way': 'Under way', struck: 'Struck off' },
     before: 'Of earlier months: {{count}}', notMade: 'The list of this month is made at its beginning.',
     none: 'All that were called back last month were solved and satisfied.',
@@ -35,6 +47,20 @@ export const lookback = {
       none: 'No repeated complaints',
       rule: 'Taken up together: {{cases}} complaints in {{days}} days of the same place and class, or the same person.',
       changed: '{{by}} · {{time}}',
+    },
+    policy: {
+      repeats: 'Repeated complaints',
+      repeatsHint: 'So many about the same place and class, or of the same person, within so many days are taken up together. It counts for complaints from now on.',
+      days: 'Days', cases: 'Complaints', daysRange: '1 to 366', casesRange: '2 to 100', channels: 'Channels that count',
+      allChannels: 'all by which the public reports', channelsHint: 'None chosen: all by which the public reports, {{names}}', separator: ', ',
+      save: 'Save', saved: 'Saved, in force now', onlyCity: 'Only an administrator of the whole city may change it.',
+      lists: 'Monthly look-back', rule: {
+        made: { name: 'Made', text: 'At the beginning of each month, of what was called back about the month before, drills apart.' },
+        holds: { name: 'Holds', text: 'Cases whose last call-back said unsolved or unsatisfied.' },
+        sent: { name: 'Sent out again', text: 'In its next round, to the leading unit or another one, as often as it takes.' },
+        struck: { name: 'Struck off', text: 'By itself, by the call-back that finds it solved and the citizen satisfied.' },
+        before: { name: 'Earlier months', text: 'What was not struck off stays until it is.' },
+      },
     },
   },
 } as const

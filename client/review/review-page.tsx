@@ -43,7 +43,7 @@ export default function ReviewPage({ me }: PageProps) {
       )}
     >
       {city !== undefined && time !== undefined
-        ? <Room city={city} time={time} />
+        ? <Room city={city} time={time} me={me} />
         : <PageNotice {...(state.type === 'failed' ? { type: 'failed', error: state.error } : { type: 'loading' })} />}
     </AppFrame>
   )

@@ -11,14 +11,14 @@ interface IndicatorBarProps {
   city: CityIndex
   question: IndicatorQuestion
   today: string
-  /** A bulletin has months of its own, and all categories. */
-  areaOnly: boolean
+  /** What can be chosen. */
+  asks: 'all' | 'area' | 'nothing'
   onQuestion(question: IndicatorQuestion): void
   children: ReactNode
 }
 
 /** Which cases the indicators are of: when, where, what. */
-export function IndicatorBar({ city, question, today, areaOnly, onQuestion, children }: IndicatorBarProps) {
+export function IndicatorBar({ city, question, today, asks, onQuestion, children }: IndicatorBarProps) {
   const { t } = useTranslation(['indicators', 'review'])
   const language = useLanguage()
   const categories = useMemo(() => categoryTree(city, language, false), [city, language])
@@ -27,7 +27,7 @@ export function IndicatorBar({ city, question, today, areaOnly, onQuestion, chil
   return (
     <div className="query-bar" data-testid="indicator-bar">
       {children}
-      {!areaOnly && (
+      {asks === 'all' && (
         <>
           <Segmented
             value={presetOf(days, today) ?? 'custom'} data-testid="indicator-preset"
@@ -50,12 +50,14 @@ export function IndicatorBar({ city, question, today, areaOnly, onQuestion, chil
           />
         </>
       )}
-      <TreeSelect
-        className="query-area" treeData={areas} value={area} allowClear listHeight={420} data-testid="indicator-area"
-        showSearch={{ treeNodeFilterProp: 'search' }} placeholder={t('review:query.wholeArea')}
-        styles={{ popup: { root: { minWidth: 260 } } }}
-        onChange={(chosen: string | undefined) => onQuestion({ ...question, area: chosen })}
-      />
+      {asks !== 'nothing' && (
+        <TreeSelect
+          className="query-area" treeData={areas} value={area} allowClear listHeight={420} data-testid="indicator-area"
+          showSearch={{ treeNodeFilterProp: 'search' }} placeholder={t('review:query.wholeArea')}
+          styles={{ popup: { root: { minWidth: 260 } } }}
+          onChange={(chosen: string | undefined) => onQuestion({ ...question, area: chosen })}
+        />
+      )}
     </div>
   )
 }

@@ -15,8 +15,15 @@ import { useLanguage } from '../../language/language.ts'
 const STATES: readonly LookbackState[] = ['open', 'under-way', 'struck']
 const COLOURS: Record<LookbackState, string> = { open: 'red', 'under-way': 'blue', struck: 'green' }
 
+interface MonthListProps {
+  city: CityIndex
+  time: CityTime
+  /** Whether he may send cases out: a leader reads on. */
+  mayAct: boolean
+}
+
 /** The list of a month: each case is sent out again until it is struck off. */
-export function MonthList({ city, time }: { city: CityIndex; time: CityTime }) {
+export function MonthList({ city, time, mayAct }: MonthListProps) {
   const { t } = useTranslation(['lookback', 'common'])
   const language = useLanguage()
   const [month, setMonth] = useState<string>()
@@ -76,7 +83,7 @@ export function MonthList({ city, time }: { city: CityIndex; time: CityTime }) {
           },
           {
             key: 'act', align: 'right',
-            render: (_, entry) => entry.state !== 'struck' && <RedispatchButton entry={entry} onDone={reload} />,
+            render: (_, entry) => mayAct && entry.state !== 'struck' && <RedispatchButton entry={entry} onDone={reload} />,
           },
         ]}
       />

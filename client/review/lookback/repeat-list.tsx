@@ -32,7 +32,7 @@ export function RepeatList({ city, time }: { city: CityIndex; time: CityTime }) 
             value, label: `${t(`repeat.state.${value}`)} ${list?.counts[value] ?? ''}`,
           }))}
         />
-        {policy !== undefined && <span>{t('repeat.rule', { ...policy })}</span>}
+        {policy !== undefined && <span>{t('repeat.rule', { cases: policy.cases, days: policy.days })}</span>}
       </div>
       <FailedLine state={state} onRetry={reload} />
       {state.type === 'loaded' && state.value.groups.length === 0 && <p className="chart-note">{t('repeat.none')}</p>}

@@ -1,4 +1,4 @@
-export const ADMIN_TABS = ['versions', 'import', 'edit', 'field', 'catalogue', 'clocks', 'channels'] as const
+export const ADMIN_TABS = ['versions', 'import', 'edit', 'field', 'catalogue', 'flows', 'clocks', 'channels'] as const
 export type AdminTab = (typeof ADMIN_TABS)[number]
 
 export const FIELD_PARTS = ['status', 'trackers', 'quarantine', 'sensors', 'policy', 'tokens'] as const

@@ -12,6 +12,7 @@ import { ChannelsTab } from './channels/channels-tab.tsx'
 import { ClocksTab } from './clocks/clocks-tab.tsx'
 import { EditTab } from './edit-tab.tsx'
 import { FieldTab } from './field/field-tab.tsx'
+import { FlowsTab } from './flows/flows-tab.tsx'
 import { ImportTab } from './imports/import-tab.tsx'
 import { VersionsTab } from './versions/versions-tab.tsx'
 import '../theme/states.css'
@@ -58,8 +59,9 @@ export default function AdminPage({ me }: PageProps) {
                   />
                 )}
                 {address.tab === 'catalogue' && city !== undefined && <CatalogueTab city={city} onChanged={reload} />}
+                {address.tab === 'flows' && <FlowsTab />}
                 {address.tab === 'clocks' && city !== undefined && <ClocksTab city={city} />}
-                {address.tab === 'channels' && <ChannelsTab city={record} onChanged={reload} />}
+                {address.tab === 'channels' && city !== undefined && <ChannelsTab city={city} onChanged={reload} />}
                 {address.tab === 'edit' && <EditTab selected={address.version} onGo={go} onDirty={setDirty} />}
               </div>
             </div>

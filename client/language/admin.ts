@@ -1,7 +1,7 @@
 /** The administrator's page: its tabs and the versions of boundaries. */
 export const admin = {
   zh: {
-    tab: { versions: '边界版本', import: '数据导入', edit: '地图编辑', field: '现场接入', catalogue: '确权目录', clocks: '时限', channels: '渠道' },
+    tab: { versions: '边界版本', import: '数据导入', edit: '地图编辑', field: '现场接入', catalogue: '确权目录', flows: '流程模板', clocks: '时限', channels: '渠道' },
     versions: {
       version: '版本', state: '状态', period: '生效时间', note: '说明', made: '创建', grids: '网格', findings: '质检', actions: '操作',
       states: { draft: '草稿', 'in-force': '生效中', past: '历史' },
@@ -26,7 +26,7 @@ export const admin = {
   en: {
     tab: {
       versions: 'Versions', import: 'Import', edit: 'Edit on the map', field: 'The field', catalogue: 'Catalogue',
-      clocks: 'Limits', channels: 'Channels',
+      flows: 'Flows', clocks: 'Limits', channels: 'Channels',
     },
     versions: {
       version: 'Version', state: 'State', period: 'In force', note: 'Note', made: 'Made', grids: 'Grids', findings: 'Report', actions: 'Actions',

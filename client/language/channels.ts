@@ -1,7 +1,7 @@
 /** The administrator's tab of channels: by which ways cases come, and who is told of them. */
 export const channels = {
   zh: {
-    part: { channels: '渠道', import: '案件导入', rejects: '待处理报文', webhooks: '状态回传', dead: '死信', policy: '规则' },
+    part: { channels: '渠道', import: '案件导入', rejects: '待处理报文', webhooks: '状态回传', dead: '死信', open311: 'Open311', policy: '规则' },
     more: '加载更多', save: '保存', saved: '已保存，立即生效', remove: '删除', cancel: '取消', all: '全部', none: '无',
     list: {
       title: '案件渠道', hint: '案件由这些渠道进入同一个池。点击一行修改。系统对接只需配置映射，不必写代码。', code: '代码', name: '名称', nameEn: '英文名称',
@@ -45,7 +45,10 @@ export const channels = {
     },
   },
   en: {
-    part: { channels: 'Channels', import: 'Import cases', rejects: 'Not understood', webhooks: 'Webhooks', dead: 'Dead letters', policy: 'Rules' },
+    part: {
+      channels: 'Channels', import: 'Import cases', rejects: 'Not understood', webhooks: 'Webhooks', dead: 'Dead letters',
+      open311: 'Open311', policy: 'Rules',
+    },
     more: 'Load more', save: 'Save', saved: 'Saved, in force now', remove: 'Delete', cancel: 'Cancel', all: 'All', none: 'None',
     list: {
       title: 'Channels of cases', hint: 'Cases of all channels come into one pool. Choose a row to change it. Another system is connected by a mapping, without code.',

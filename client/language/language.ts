@@ -17,10 +17,12 @@ import { desk } from './desk.ts'
 import { devices } from './devices.ts'
 import { duty } from './duty.ts'
 import { field } from './field.ts'
+import { flows } from './flows.ts'
 import { indicators } from './indicators.ts'
 import { login } from './login.ts'
 import { lookback } from './lookback.ts'
 import { map } from './map.ts'
+import { open311 } from './open311.ts'
 import { review } from './review.ts'
 import { tracks } from './tracks.ts'
 import { wall } from './wall.ts'
@@ -31,7 +33,7 @@ export type Language = 'zh' | 'en'
 export const texts = {
   common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
   devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks,
-  citizen, lookback, command,
+  citizen, lookback, command, open311, flows,
 } as const
 
 declare module 'i18next' {
@@ -62,6 +64,8 @@ declare module 'i18next' {
       channels: typeof channels.zh
       citizen: typeof citizen.zh
       lookback: typeof lookback.zh
+      open311: typeof open311.zh
+      flows: typeof flows.zh
     }
   }
 }

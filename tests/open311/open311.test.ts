@@ -226,7 +226,11 @@ test('no report without a key; a disabled one, or one of another area, is of no 
 
   const west = await city.as('admin', '990101')
   const { key: ofWest, record } = (await west.post('/api/open311-keys', { label: 'West' })).body
+  expect(record).toMatchObject({ lastReportAt: null, disabledAt: null })
   await report({ api_key: ofWest })
+  expect((await west.get('/api/open311-keys')).body).toEqual([
+    { ...record, lastReportAt: new Date(nowMs).toISOString() },
+  ])
   const outside = await inBoth('requests', '', litter({ api_key: ofWest, ...placed(PLACES.east) }))
   expect(outside.status).toBe(400)
   expect((await west.post('/api/open311-keys', { label: 'x', scopeCode: '990102' })).status).toBe(403)

@@ -1,20 +1,21 @@
 import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CityRecord } from '../../../server/contract/api/city.ts'
+import type { CityIndex } from '../../city/city-index.ts'
 import { CaseImportCard } from './case-import-card.tsx'
 import { ChannelsCard } from './channels-card.tsx'
 import { DeadLettersCard } from './dead-letters-card.tsx'
+import { Open311Part } from './open311/open311-part.tsx'
 import { ChannelPolicyCard } from './policy-card.tsx'
 import { RejectsCard } from './rejects-card.tsx'
 import { WebhooksCard } from './webhooks-card.tsx'
 import '../field/field.css'
 import './channels.css'
 
-const PARTS = ['channels', 'import', 'rejects', 'webhooks', 'dead', 'policy'] as const
+const PARTS = ['channels', 'import', 'rejects', 'webhooks', 'dead', 'open311', 'policy'] as const
 
 /** By which ways cases come, what could not be understood, and who is told of what becomes of them. */
-export function ChannelsTab({ city, onChanged }: { city: CityRecord; onChanged(): void }) {
+export function ChannelsTab({ city, onChanged }: { city: CityIndex; onChanged(): void }) {
   const { t } = useTranslation('channels')
   const [part, setPart] = useState<(typeof PARTS)[number]>('channels')
   return (
@@ -24,10 +25,11 @@ export function ChannelsTab({ city, onChanged }: { city: CityRecord; onChanged()
         data-testid="channel-parts"
       />
       {part === 'channels' && <ChannelsCard onChanged={onChanged} />}
-      {part === 'import' && <CaseImportCard city={city} />}
-      {part === 'rejects' && <RejectsCard city={city} />}
-      {part === 'webhooks' && <WebhooksCard city={city} />}
-      {part === 'dead' && <DeadLettersCard city={city} />}
+      {part === 'import' && <CaseImportCard city={city.record} />}
+      {part === 'rejects' && <RejectsCard city={city.record} />}
+      {part === 'webhooks' && <WebhooksCard city={city.record} />}
+      {part === 'dead' && <DeadLettersCard city={city.record} />}
+      {part === 'open311' && <Open311Part city={city} />}
       {part === 'policy' && <ChannelPolicyCard />}
     </div>
   )

@@ -1,5 +1,5 @@
 import {
-  CASE_COLOURS, CASE_STATUSES, type CaseStatus, type CasesQuery, FINISHED_STATUSES, isFinished,
+  CASE_COLOURS, CASE_STATUSES, type CaseColour, type CaseStatus, type CasesQuery, FINISHED_STATUSES, isFinished,
 } from '../contract/api/cases.ts'
 import type { AreaRecord, CategoryRecord } from '../contract/api/city.ts'
 import { badInput } from '../errors.ts'
@@ -83,11 +83,12 @@ export function statusesOf(list: string): CaseStatus[] {
   })
 }
 
-function coloursOf(list: string): string[] {
+/** The colours of a comma-separated list. Throws 400 that names what is none. */
+export function coloursOf(list: string): CaseColour[] {
   const known: readonly string[] = CASE_COLOURS
   return list.split(',').map((colour) => {
     if (!known.includes(colour)) throw badInput('colour', colour, `some of ${CASE_COLOURS.join(', ')}, comma-separated`)
-    return colour
+    return colour as CaseColour
   })
 }
 

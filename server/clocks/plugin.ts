@@ -87,7 +87,7 @@ export const clocksPlugin = fastifyPlugin(
       async sweep(nowMs) {
         if (!adopted) {
           adopted = true
-          await adoptCases(database, rules.rate, nowMs)
+          if ((await adoptCases(database, rules.rate, nowMs)) > 0) await app.rereadOpenCases()
         }
         let looked = 0
         for (;;) {
@@ -133,5 +133,5 @@ export const clocksPlugin = fastifyPlugin(
     app.addHook('onReady', async () => timer.start())
     app.addHook('onClose', timer.close)
   },
-  { name: 'clocks', dependencies: ['database', 'city', 'boundaries', 'feed', 'cases', 'command'] },
+  { name: 'clocks', dependencies: ['database', 'city', 'boundaries', 'feed', 'heat', 'cases', 'command'] },
 )

@@ -1,6 +1,8 @@
 import { CASE_STATUSES, CHANNELS, type CaseStatus, type Channel } from '../contract/api/cases.ts'
+import { CaseMarks } from './case-marks.ts'
 import { CellLevels } from './cell-levels.ts'
 import { Dictionary } from './dictionary.ts'
+import { grown } from './grown.ts'
 
 /** What the cube keeps of a case. `cell` is the H3 cell of resolution 10. */
 export interface HeatCase {
@@ -35,10 +37,13 @@ export class HeatCube {
   /** First those that every city has, in their order. */
   readonly channels = new Dictionary(CHANNELS)
   readonly levels = new CellLevels(this.cells)
+  /** What lists ask of the rows beside what is here. */
+  readonly marks = new CaseMarks()
 
   size = 0
   /** Rises when many cases came at once. */
   loads = 0
+  largestId = 0
   /** The latest time of report; -Infinity while there is no case. */
   latestMs = -Infinity
   reportedAtMs = new Float64Array(FIRST_CAPACITY)
@@ -50,6 +55,7 @@ export class HeatCube {
   /** Places in CASE_STATUSES. */
   status = new Uint8Array(FIRST_CAPACITY)
   channel = new Uint16Array(FIRST_CAPACITY)
+  id = new Int32Array(FIRST_CAPACITY)
 
   /** Row + 1 by id of the case. Ids of the database are dense, so that this is smaller and quicker than a Map. */
   #rowOfId = new Int32Array(FIRST_CAPACITY)
@@ -60,8 +66,8 @@ export class HeatCube {
     this.#toLocal = toLocal
   }
 
-  /** Adds a case, or takes what is new of one that is there. Doing it twice is harmless. */
-  put(heatCase: HeatCase): void {
+  /** Adds a case, or takes what is new of one that is there; answers its row. Doing it twice is harmless. */
+  put(heatCase: HeatCase): number {
     const { id, reportedAtMs } = heatCase
     if (id >= this.#rowOfId.length) this.#rowOfId = grown(this.#rowOfId, id + 1)
     let row = this.#rowOfId[id] - 1
@@ -70,6 +76,7 @@ export class HeatCube {
       this.#rowOfId[id] = row + 1
       if (row >= this.reportedAtMs.length) this.#grow()
     }
+    this.id[row] = id
     this.reportedAtMs[row] = reportedAtMs
     this.localHour[row] = Math.floor(this.#toLocal(reportedAtMs) / HOUR_MS)
     this.cell[row] = this.cells.numberOf(heatCase.cell)
@@ -78,6 +85,22 @@ export class HeatCube {
     this.status[row] = CASE_STATUSES.indexOf(heatCase.status)
     this.channel[row] = this.channels.numberOf(heatCase.channel)
     if (reportedAtMs > this.latestMs) this.latestMs = reportedAtMs
+    if (id > this.largestId) this.largestId = id
+    return row
+  }
+
+  /**
+   * Fills `into` with the rows of cases whose ids are below `before`, the largest id first. Answers how many there are
+   * in it and from where to go on; 1 where there is nothing more.
+   */
+  rowsBefore(before: number, into: Int32Array): { count: number; before: number } {
+    let count = 0
+    let id = Math.min(before, this.largestId + 1)
+    while (id > 1 && count < into.length) {
+      const row = this.#rowOfId[--id] - 1
+      if (row !== -1) into[count++] = row
+    }
+    return { count, before: id }
   }
 
   /** The rows that a filter lets through, in order. */
@@ -96,21 +119,6 @@ export class HeatCube {
     return rows.subarray(0, found)
   }
 
-  /** How many cases a filter lets through, of these statuses where some are named. */
-  count({ fromMs, toMs, categories, areaPrefixes }: HeatFilter, statuses: readonly CaseStatus[] | null): number {
-    const { size, reportedAtMs, category, area, status } = this
-    const categoryCounts = this.categories.mask((code) => categories === null || categories.has(code))
-    const areaCounts = this.areas.mask((code) => areaPrefixes.every((prefix) => code.startsWith(prefix)))
-    const statusCounts = Uint8Array.from(CASE_STATUSES, (name) => (statuses === null || statuses.includes(name) ? 1 : 0))
-    let found = 0
-    for (let row = 0; row < size; row++) {
-      const at = reportedAtMs[row]
-      if (at < fromMs || at >= toMs) continue
-      found += categoryCounts[category[row]] & areaCounts[area[row]] & statusCounts[status[row]]
-    }
-    return found
-  }
-
   #grow(): void {
     const wanted = this.size
     this.reportedAtMs = grown(this.reportedAtMs, wanted)
@@ -120,14 +128,6 @@ export class HeatCube {
     this.area = grown(this.area, wanted)
     this.status = grown(this.status, wanted)
     this.channel = grown(this.channel, wanted)
+    this.id = grown(this.id, wanted)
   }
-}
-
-type Column = Float64Array | Int32Array | Uint16Array | Uint8Array
-
-/** A copy with room for `wanted` and at least twice of what there was, so that adding costs the same however many. */
-function grown<C extends Column>(column: C, wanted: number): C {
-  const larger = new (column.constructor as new (length: number) => C)(Math.max(wanted, column.length * 2))
-  larger.set(column)
-  return larger
 }

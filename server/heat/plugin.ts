@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** All cases in memory for counting, as the feed has them. */
     heat: HeatCube
+    /** Takes all open cases anew, after they were changed without a word on the feed. */
+    rereadOpenCases(): Promise<void>
   }
 }
 
@@ -19,6 +21,7 @@ export const heatPlugin = fastifyPlugin(
 
     // A page may be older than a change that comes while the pages are read: that is put in again after them.
     let arrived: CaseSummary[] | null = null
+    let loading: Promise<void> = Promise.resolve()
     const unsubscribe = app.feed.subscribe(({ event }) => {
       if (event.topic !== 'case') return
       putSummary(cube, event.case)
@@ -26,10 +29,17 @@ export const heatPlugin = fastifyPlugin(
     })
     app.addHook('onClose', async () => unsubscribe())
 
-    async function load(page: number): Promise<void> {
+    /** One after the other: each hears what comes while it reads. */
+    function load(page: number, which: 'all' | 'open' = 'all'): Promise<void> {
+      const loaded = loading.then(() => loadNow(page, which))
+      loading = loaded.catch(() => {})
+      return loaded
+    }
+
+    async function loadNow(page: number, which: 'all' | 'open'): Promise<void> {
       arrived = []
       try {
-        await loadCube(cube, database, page)
+        await loadCube(cube, database, page, which)
       } finally {
         for (const summary of arrived) putSummary(cube, summary)
         arrived = null
@@ -46,6 +56,7 @@ export const heatPlugin = fastifyPlugin(
       imports = importsNow
     })
     app.decorate('heat', cube)
+    app.decorate('rereadOpenCases', () => load(RUNNING_PAGE, 'open'))
   },
   { name: 'heat', dependencies: ['database', 'boundaries', 'feed'] },
 )

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { CaseCountQuery, type CaseCount } from '../contract/api/cases.ts'
+import { CaseCountQuery, CasesQuery, type CaseCount, type CasePage } from '../contract/api/cases.ts'
 import { CountsQuery, type Counts } from '../contract/api/heat.ts'
 import { heatFilter } from '../heat/heat-question.ts'
 import { countCases } from './count-cases.ts'
 import { countMatching } from './count-matching.ts'
+import { listMatching } from './list-matching.ts'
 
-/** Counts for charts, from the same cube as the heat. */
+/** Lists and counts of cases, and counts for charts, from the same cube as the heat. */
 export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/reports/counts',
@@ -19,6 +20,12 @@ export const reportRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get(
     '/api/cases/count',
     { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { querystring: CaseCountQuery } },
-    async ({ query, identity }): Promise<CaseCount> => ({ count: await countMatching(app, query, identity.scopeCode) }),
+    async ({ query, identity }): Promise<CaseCount> => ({ count: countMatching(app, query, identity.scopeCode) }),
+  )
+
+  app.get(
+    '/api/cases',
+    { config: { allow: ['admin', 'duty', 'leader', 'wall'] }, schema: { querystring: CasesQuery } },
+    async ({ query, identity }): Promise<CasePage> => listMatching(app, query, identity.scopeCode),
   )
 }

@@ -3,6 +3,7 @@ import { type CaseSet, Parameters, withinSpan } from './case-set.ts'
 import type { Span } from './days.ts'
 import type { Indicator } from './definitions.ts'
 import { type GroupContext, groupKeyOf, type Grouping, type Names } from './dimensions.ts'
+import { FACTS, factsIn } from './facts.ts'
 import { type Term, type TermCode, TERMS } from './terms.ts'
 
 /** A statement that adds up terms by key: columns key, name, "nameEn", cases, and one for each term. */
@@ -27,7 +28,10 @@ export function termsOf(indicators: readonly Indicator[]): TermCode[] {
   return [...new Set(both)].filter((term) => term !== null)
 }
 
-/** The statement for cases of one basis. One look at the rows of the period, however many terms there are. */
+/**
+ * The statement for cases of one basis. One look at the rows of the period, in which cases of one key, status and facts
+ * become one row, with their facts as the bits of a number; terms are then worked out of those few.
+ */
 export function groupStatement(
   cases: CaseSet, span: Span, basis: IndicatorDefinition['basis'], terms: readonly TermCode[], by: Grouping,
   context: GroupContext,
@@ -35,11 +39,19 @@ export function groupStatement(
   const parameters = new Parameters(cases.asOfMs)
   const conditions = [...cases.conditions(parameters), withinSpan(basis, span, parameters)]
   const { key, joins, names } = groupKeyOf(by, basis, span, parameters, context)
-  const sums = terms.map((code) => `, ${sumOf(TERMS[code])} as "${code}"`)
+  const facts = factsIn(terms.map((code) => TERMS[code].when))
+  const bits = facts.map((code, bit) => `case when ${FACTS[code]} then ${2 ** bit} else 0 end`)
+  const amounts = [...new Set(terms.flatMap((code) => amountOf(code) ?? []))]
   return {
-    text: `select ${key} as key, ${names?.[0] ?? 'null::text'} as name, ${names?.[1] ?? 'null::text'} as "nameEn",
-                  count(*)::int as cases ${sums.join('')}
-             from cases ${joins} where ${conditions.join(' and ')} group by 1`,
+    text: `
+      select key, max(name) as name, max("nameEn") as "nameEn", sum(cases)::int as cases
+             ${terms.map((code) => `, ${sumOf(code, amounts)} as "${code}"`).join('')}
+        from (select * ${facts.map((code, bit) => `, bits & ${2 ** bit} <> 0 as ${code}`).join('')}
+                from (select ${key} as key, cases.status as status, ${['0', ...bits].join(' + ')} as bits,
+                             ${names?.[0] ?? 'null::text'} as name, ${names?.[1] ?? 'null::text'} as "nameEn",
+                             count(*) as cases ${amounts.map((amount, at) => `, sum(${amount}) as amount${at}`).join('')}
+                        from cases ${joins} where ${conditions.join(' and ')} group by 1, 2, 3) as kinds) as facts
+       group by key`,
     parameters,
     terms,
   }
@@ -55,8 +67,12 @@ export function sumsOfRow(row: Record<string, unknown>, terms: readonly TermCode
   }
 }
 
-function sumOf({ when, amount }: Term): string {
-  return amount === undefined
-    ? `count(*) filter (where ${when})`
-    : `coalesce(sum(${amount}) filter (where ${when}), 0)`
+function amountOf(code: TermCode): string | undefined {
+  return (TERMS[code] as Term).amount
+}
+
+function sumOf(code: TermCode, amounts: readonly string[]): string {
+  const amount = amountOf(code)
+  const counted = amount === undefined ? 'cases' : `amount${amounts.indexOf(amount)}`
+  return `coalesce(sum(${counted}) filter (where ${TERMS[code].when}), 0)`
 }

@@ -6,6 +6,7 @@ import { type CaseSet, Parameters, withinSpan } from './case-set.ts'
 import { spanOf } from './days.ts'
 import type { Indicator } from './definitions.ts'
 import { type GroupContext, groupKeyOf } from './dimensions.ts'
+import { factsOfEach } from './facts.ts'
 import { type Term, TERMS } from './terms.ts'
 
 const DEFAULT_PAGE = 100
@@ -35,7 +36,7 @@ export async function countedCases(
   if (group !== null) conditions.push(`${group.key} = ${parameters.add(key)}`)
   if (before !== undefined) conditions.push(`cases.id < ${parameters.add(before)}`)
   const { rows } = await database.query<CaseSummaryRow & { amount: string | number }>(
-    `select ${caseSummaryColumns}, ${amount} as amount from cases ${group?.joins ?? ''}
+    `select ${caseSummaryColumns}, ${amount} as amount from cases ${factsOfEach([when])} ${group?.joins ?? ''}
       where ${conditions.join(' and ')} order by cases.id desc limit ${limit + 1}`,
     parameters.values,
   )

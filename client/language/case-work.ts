@@ -189,6 +189,7 @@ export const caseWork = {
       newCase: 'new case {{id}}',
       fromCase: 'split from case {{id}}', hours: '{{hours}} h more', level1: 'first approval',
       level2: 'second approval',
+      made: 'done on site {{made}}, arrived {{arrived}}',
       due: 'due {{time}}', limit: 'limit: {{name}}', copyTo: 'copy to {{name}}',
     },
     limit: { accept: 'accept', dispatch: 'dispatch', handle: 'finish', feedback: 'feedback' },
@@ -201,7 +202,6 @@ export const caseWork = {
       label: 'Urgent cases to dispatch', title: 'Urgent, to dispatch', since: 'waits {{duration}}',
       find: 'Open',
       acknowledge: 'Acknowledge', acknowledgeAll: 'Acknowledge all', mute: 'Mute for 1 min', muted: 'Muted',
-      made: 'done on site {{made}}, arrived {{arrived}}',
       hint: 'Silent for 10 minutes once acknowledged; rings again if still not dispatched',
     },
     bulk: {

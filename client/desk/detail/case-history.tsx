@@ -37,9 +37,9 @@ function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
   const words = eventWords(event, names)
   const otherCases = [event.detail.intoCaseId, event.detail.fromCaseId, event.detail.newCaseIds].flat()
     .filter((id): id is number => typeof id === 'number')
+  const { madeAtMs } = event.detail
   return (
     <li className={`status-${event.toStatus}`} data-testid={`event-${event.kind}`}>
-  const { madeAtMs } = event.detail
       {beginsRound && <h4>{t('round', { round: event.round })}</h4>}
       <div>
         <b>{t(`common:caseEvent.${event.kind}`)}</b>
@@ -55,8 +55,6 @@ function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
           {words[index]}
         </button>
       ))}
-      {event.note !== '' && <p>{event.note}</p>}
-      {event.attachmentIds.length > 0 && (
       {typeof madeAtMs === 'number' && (
         <p className="history-words" data-testid="made-at">
           {t('event.made', {
@@ -64,6 +62,8 @@ function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
           })}
         </p>
       )}
+      {event.note !== '' && <p>{event.note}</p>}
+      {event.attachmentIds.length > 0 && (
         <div className="photos history-photos">
           <Image.PreviewGroup>
             {event.attachmentIds.map((id, index) => (

@@ -3,7 +3,9 @@ import { useNow } from '../shell/use-now.ts'
 import { CommandButton } from './command/command-button.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
 import { useDesk, useLive } from './desk-context.ts'
+import { ConsultationTray } from './consultations/consultation-tray.tsx'
 import { CopiesTray } from './tray/copies-tray.tsx'
+import { WhistleTray } from './whistles/whistle-tray.tsx'
 
 interface DeskToolsProps {
   soundOn: boolean
@@ -27,6 +29,8 @@ export function DeskTools({ soundOn, onSound }: DeskToolsProps) {
         </div>
       )}
       <CommandButton />
+      <WhistleTray />
+      <ConsultationTray />
       <CopiesTray />
       <button
         type="button" className="sound-button" aria-pressed={soundOn} data-testid="sound"

@@ -30,13 +30,18 @@ export const caseWork = {
     },
     fact: {
       lead: '主办单位', assist: '协办单位', first: '首接责任单位', desk: '所在席位', rates: '三率',
-      merged: '已并入', split: '拆分自',
+      merged: '已并入', split: '拆分自', mergedIn: '并入本案', parts: '拆分子案', provenance: '确权方式', template: '办理流程', round: '轮次',
+      handler: '具体承办人', acknowledged: '知悉', acknowledgedBy: '{{by}} {{time}} 知悉', duty: '责任', none: '未确定',
     },
     rate: {
       responded: '已响应', notResponded: '未响应', solved: '已解决', notSolved: '未解决', satisfied: '满意', notSatisfied: '不满意',
       stars: '{{count}} 星',
     },
-    caseId: '案件 {{id}}',
+    elsewhere: '辖区外案件', parts: '子案 {{finished}}/{{total}} 已结',
+    rating: {
+      show: '评价链接', title: '第 {{round}} 轮评价链接', link: '链接', code: '查询码', copy: '复制链接和查询码', copied: '已复制', expires: '{{time}} 前有效',
+      text: '案件 {{number}}（第 {{round}} 轮）评价：{{link}} 查询码：{{code}}', hint: '由回访人员转给来电人；每次查看均记入审计。',
+    },
     desk: '{{name}}受理中心', province: '省级',
     level: { province: '省', city: '市', district: '区', street: '街道', community: '社区' },
     form: {
@@ -78,7 +83,7 @@ export const caseWork = {
     },
     urgent: {
       label: '待派遣的紧急案件', title: '紧急待派遣', since: '已等待 {{duration}}', find: '查看', acknowledge: '知悉',
-      acknowledgeAll: '全部知悉', mute: '静音 1 分钟', muted: '已静音', hint: '知悉后 10 分钟内不再响铃；仍未派遣将再次提醒',
+      acknowledgeAll: '全部知悉', mute: '静音 1 分钟', muted: '已静音', hint: '知悉后 10 分钟内各席均不再响铃；仍未派遣将再次提醒',
     },
     bulk: {
       choose: '选择', chosen: '已选 {{count}} 件', none: '取消选择', all: '全选', dispatch: '按建议派单', urge: '催办', supervise: '督办',
@@ -136,14 +141,21 @@ export const caseWork = {
     fact: {
       lead: 'Lead unit', assist: 'Assisting', first: 'First responsible', desk: 'Held by',
       rates: 'Callback',
-      merged: 'Merged into', split: 'Split from',
+      merged: 'Merged into', split: 'Split from', mergedIn: 'Merged into this', parts: 'Its parts', provenance: 'Assigned by',
+      template: 'Flow', round: 'Round', handler: 'Handled by', acknowledged: 'Acknowledged', acknowledgedBy: '{{by}}, {{time}}',
+      duty: 'Who answers for it', none: 'not known yet',
     },
     rate: {
       responded: 'Responded', notResponded: 'No response', solved: 'Solved', notSolved: 'Not solved',
       satisfied: 'Satisfied',
       notSatisfied: 'Not satisfied', stars: '{{count}} of 5 stars',
     },
-    caseId: 'Case {{id}}',
+    elsewhere: 'a case of another area', parts: '{{finished}} of {{total}} parts ended',
+    rating: {
+      show: 'Rating link', title: 'Rating link of round {{round}}', link: 'Link', code: 'Code', copy: 'Copy link and code', copied: 'Copied',
+      expires: 'good until {{time}}', text: 'Case {{number}} (round {{round}}), please rate: {{link}} Code: {{code}}',
+      hint: 'For whoever calls back; each look is written down.',
+    },
     desk: '{{name}} desk', province: 'Province',
     level: { province: 'Province', city: 'City', district: 'District', street: 'Subdistrict', community: 'Community' },
     form: {
@@ -185,9 +197,9 @@ export const caseWork = {
       to: '→ {{name}}', assists: 'assisted by {{names}}', worker: 'worker {{name}}',
       desks: '{{from}} → {{to}}',
       skipped: 'skips {{names}}', real: 'as reported', notReal: 'not as reported', invited: 'invited {{names}}',
-      decidedBy: 'decided by {{name}}', into: 'into case {{id}}', from: 'case {{id}} merged into this',
-      newCase: 'new case {{id}}',
-      fromCase: 'split from case {{id}}', hours: '{{hours}} h more', level1: 'first approval',
+      decidedBy: 'decided by {{name}}', into: 'into {{number}}', from: '{{number}} merged into this',
+      newCase: 'new case {{number}}',
+      fromCase: 'split from {{number}}', hours: '{{hours}} h more', level1: 'first approval',
       level2: 'second approval',
       made: 'done on site {{made}}, arrived {{arrived}}',
       due: 'due {{time}}', limit: 'limit: {{name}}', copyTo: 'copy to {{name}}',
@@ -202,7 +214,7 @@ export const caseWork = {
       label: 'Urgent cases to dispatch', title: 'Urgent, to dispatch', since: 'waits {{duration}}',
       find: 'Open',
       acknowledge: 'Acknowledge', acknowledgeAll: 'Acknowledge all', mute: 'Mute for 1 min', muted: 'Muted',
-      hint: 'Silent for 10 minutes once acknowledged; rings again if still not dispatched',
+      hint: 'Silent at all desks for 10 minutes once acknowledged; rings again if still not dispatched',
     },
     bulk: {
       choose: 'Choose', chosen: '{{count}} chosen', none: 'Clear', all: 'All', dispatch: 'Dispatch as suggested',

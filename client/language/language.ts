@@ -13,6 +13,7 @@ import { citizen } from './citizen.ts'
 import { clocks } from './clocks.ts'
 import { command } from './command.ts'
 import { common } from './common.ts'
+import { consultations } from './consultations.ts'
 import { desk } from './desk.ts'
 import { devices } from './devices.ts'
 import { duty } from './duty.ts'
@@ -26,6 +27,7 @@ import { open311 } from './open311.ts'
 import { review } from './review.ts'
 import { tracks } from './tracks.ts'
 import { wall } from './wall.ts'
+import { whistles } from './whistles.ts'
 
 export type Language = 'zh' | 'en'
 
@@ -34,6 +36,7 @@ export const texts = {
   common, login, wall, tracks, map, duty, field, desk, caseWork, alarms,
   devices, review, indicators, admin, adminField, adminImport, adminReport, boundaryEditor, catalogue, channels, clocks,
   citizen, lookback, command, open311, flows,
+  whistles, consultations,
 } as const
 
 declare module 'i18next' {
@@ -64,6 +67,8 @@ declare module 'i18next' {
       channels: typeof channels.zh
       citizen: typeof citizen.zh
       lookback: typeof lookback.zh
+      whistles: typeof whistles.zh
+      consultations: typeof consultations.zh
       open311: typeof open311.zh
       flows: typeof flows.zh
     }

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SEVERITIES, type AlarmEvent, type AlarmSummary } from '../../../server/contract/api/alarms.ts'
 import { useJson } from '../../api/use-json.ts'
+import { useActorName } from '../../city/actor-name.ts'
 import { useDesk } from '../desk-context.ts'
 import { useAlarmAction } from '../use-alarm-action.ts'
 import { Asked, Section } from './panel.tsx'
@@ -11,6 +12,7 @@ import { Asked, Section } from './panel.tsx'
 export function AlarmLog({ alarm }: { alarm: AlarmSummary }) {
   const { t } = useTranslation('alarms')
   const { time, mayAct } = useDesk()
+  const actorName = useActorName()
   const { state, reload } = useJson<AlarmEvent[]>(`/api/alarms/${alarm.id}/events`)
   const shown = useRef(alarm)
   useEffect(() => {
@@ -31,7 +33,7 @@ export function AlarmLog({ alarm }: { alarm: AlarmSummary }) {
                 <li key={events.length - index} className={`severity-${alarm.severity}`}>
                   <div>
                     <b>{t(`event.${event.kind}`)}</b>
-                    <span>{event.actor}</span>
+                    <span>{actorName(event.actor)}</span>
                     <time>{time.dateTime(event.at)}</time>
                   </div>
                   <EventNote event={event} />

@@ -11,12 +11,17 @@ import { LineBar } from '../steps/line-bar.tsx'
 import { StepBar } from '../steps/step-bar.tsx'
 import { StepForm } from '../steps/step-form.tsx'
 import { usePlaceInView } from '../use-place-in-view.ts'
+import { CaseConsultations } from '../consultations/case-consultations.tsx'
+import { CaseWhistles } from '../whistles/case-whistles.tsx'
+import { CaseDuty } from './case-duty.tsx'
 import { CaseFacts } from './case-facts.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { CaseOwners, CasePhotos, RoutingTrail } from './case-parts.tsx'
+import { CaseRelations } from './case-relations.tsx'
 import { LimitBar } from './limit-bar.tsx'
 import { OrderList } from './order-list.tsx'
 import { Asked, Panel } from './panel.tsx'
+import { RatingLinkButton } from './rating-link.tsx'
 
 interface CaseDetailProps {
   id: number
@@ -91,7 +96,14 @@ export function CaseDetail({ id, nowMs, dispatchAsked }: CaseDetailProps) {
             <LimitBar record={record} nowMs={nowMs} />
             <p className="case-description" data-testid="case-description">{record.description}</p>
             <CasePhotos record={record} />
+            <CaseRelations record={record} />
             <CaseFacts record={record} />
+            {record.ratingRound !== undefined && (
+              <RatingLinkButton key={record.ratingRound} caseId={record.id} round={record.ratingRound} />
+            )}
+            <CaseDuty record={record} />
+            <CaseConsultations record={record} />
+            <CaseWhistles record={record} nowMs={nowMs} />
             <OrderList record={record} />
             <CaseHistory record={record} />
             <CaseOwners record={record} />

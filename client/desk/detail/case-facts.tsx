@@ -8,26 +8,25 @@ import { useEventNames } from '../steps/use-event-names.ts'
 import { ratesOf } from './rates-of.ts'
 import { Facts } from './panel.tsx'
 
-/** What is known of a case, in two columns. */
+/** What was reported, where, when, by whom, and what the citizen said of it, in two columns. */
 export function CaseFacts({ record }: { record: CaseRecord }) {
   const { t } = useTranslation(['desk', 'common', 'caseWork'])
   const language = useLanguage()
-  const { city, time, select } = useDesk()
+  const { city, time } = useDesk()
   const names = useEventNames(record)
-  const { watcherWorkerId, assistUnitIds, contact, firstUnitId } = record
+  const { contact, acknowledged } = record
   const rates = ratesOf(record.events)
-  const caseLink = (id: number | null) => (id === null ? undefined : (
-    <button
-      type="button" className="link-button" data-testid={`case-link-${id}`} onClick={() => select({ type: 'case', id })}
-    >
-      {t('caseWork:caseId', { id })}
-    </button>
-  ))
   return (
     <Facts
       rows={[
-        [t('caseWork:fact.merged'), caseLink(record.mergedInto)],
-        [t('caseWork:fact.split'), caseLink(record.splitFrom)],
+        [
+          t('caseWork:fact.acknowledged'),
+          acknowledged === null ? undefined : (
+            <span data-testid="case-acknowledged">
+              {t('caseWork:fact.acknowledgedBy', { by: acknowledged.by, time: time.dateTime(acknowledged.at) })}
+            </span>
+          ),
+        ],
         [t('caseWork:fact.rates'), rates === undefined ? undefined : rateWords(rates, names).join(' · ')],
         [t('create.category'), categoryPathName(city, record.categoryCode, language)],
         [t('case.channel'), channelName(city, record.channel, language)],
@@ -44,26 +43,6 @@ export function CaseFacts({ record }: { record: CaseRecord }) {
         ],
         [t('case.address'), record.address],
         [t('case.place'), areaName(city, record.areaCode, language, 3)],
-        [t('caseWork:fact.desk'), names.desk(record.deskCode)],
-        [t('caseWork:fact.lead'), record.unitId === null ? undefined : names.unit(record.unitId)],
-        [
-          t('caseWork:fact.assist'),
-          assistUnitIds.length === 0 ? undefined : assistUnitIds.map(names.unit).join(t('caseWork:separator')),
-        ],
-        [
-          t('caseWork:fact.first'),
-          firstUnitId === null || firstUnitId === record.unitId ? undefined : names.unit(firstUnitId),
-        ],
-        [
-          t('case.watcher'),
-          watcherWorkerId === null ? undefined : (
-            <button
-              type="button" className="link-button" onClick={() => select({ type: 'worker', id: watcherWorkerId })}
-            >
-              {names.worker(watcherWorkerId)}
-            </button>
-          ),
-        ],
       ]}
     />
   )

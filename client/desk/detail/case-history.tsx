@@ -1,6 +1,7 @@
 import { Image } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseEventRecord, CaseRecord } from '../../../server/contract/api/cases.ts'
+import { useActorName } from '../../city/actor-name.ts'
 import { useDesk } from '../desk-context.ts'
 import { eventWords, type EventNames } from '../steps/event-words.ts'
 import { useEventNames } from '../steps/use-event-names.ts'
@@ -34,6 +35,7 @@ interface HistoryLineProps {
 function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
   const { t } = useTranslation(['caseWork', 'common', 'desk'])
   const { time, select } = useDesk()
+  const actorName = useActorName()
   const words = eventWords(event, names)
   const otherCases = [event.detail.intoCaseId, event.detail.fromCaseId, event.detail.newCaseIds].flat()
     .filter((id): id is number => typeof id === 'number')
@@ -43,7 +45,7 @@ function HistoryLine({ event, names, beginsRound }: HistoryLineProps) {
       {beginsRound && <h4>{t('round', { round: event.round })}</h4>}
       <div>
         <b>{t(`common:caseEvent.${event.kind}`)}</b>
-        <span>{event.actor}</span>
+        <span>{actorName(event.actor)}</span>
         <time>{time.dateTime(event.at)}</time>
       </div>
       {words.length > 0 && otherCases.length !== words.length && <p className="history-words">{words.join(' · ')}</p>}

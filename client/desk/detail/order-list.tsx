@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseRecord, OrderRecord } from '../../../server/contract/api/cases.ts'
+import { useActorName } from '../../city/actor-name.ts'
 import { unitName } from '../../city/place-names.ts'
 import { useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
 import { useWorkerName } from '../use-worker-name.ts'
+import { HandlerLine } from './handler-line.tsx'
 import { Section } from './panel.tsx'
 
 /** The orders of a case: to whom, in which round, and how far each is; those taken back come last. */
@@ -26,6 +28,7 @@ function OrderItem({ order, record }: { order: OrderRecord; record: CaseRecord }
   const language = useLanguage()
   const { city, time, select } = useDesk()
   const workerName = useWorkerName()
+  const actorName = useActorName()
   const { workerId } = order
   const receiver = workerId === null
     ? unitName(city, order.unitId, language) ?? t('dispatch.gone', { id: String(order.unitId) })
@@ -47,7 +50,10 @@ function OrderItem({ order, record }: { order: OrderRecord; record: CaseRecord }
           {stateOf()}
         </span>
       </div>
-      <div className="muted">{t('order.sentAt', { time: time.dateTime(order.sentAt), by: order.sentBy })}</div>
+      <div className="muted">{t('order.sentAt', { time: time.dateTime(order.sentAt), by: actorName(order.sentBy) })}</div>
+      {order.handler !== undefined && (
+        <div className="muted"><HandlerLine handler={order.handler} /></div>
+      )}
       {order.acceptedAt !== null && (
         <div className="muted">{t('order.acceptedAt', { time: time.dateTime(order.acceptedAt) })}</div>
       )}

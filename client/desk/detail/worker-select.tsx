@@ -1,8 +1,6 @@
 import { Select } from 'antd'
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLanguage } from '../../language/language.ts'
-import { useLive } from '../desk-context.ts'
+import { useWorkerOptions } from './use-worker-options.ts'
 
 interface WorkerSelectProps {
   workerId: number | undefined
@@ -12,17 +10,7 @@ interface WorkerSelectProps {
 /** Any worker of the roster, found by name or number. */
 export function WorkerSelect({ workerId, onChange }: WorkerSelectProps) {
   const { t } = useTranslation('desk')
-  const language = useLanguage()
-  const roster = useLive((state) => state.roster)
-  const workers = useMemo(() => {
-    if (roster === null) return []
-    return roster.id.flatMap((id, slot) => {
-      if (id === 0) return []
-      const name = (language === 'en' ? roster.nameEn[slot] : '') || roster.name[slot]
-      const search = `${roster.name[slot]} ${roster.nameEn[slot]} ${roster.number[slot]}`.toLowerCase()
-      return [{ value: id, label: `${name} · ${roster.number[slot]}`, search }]
-    })
-  }, [roster, language])
+  const workers = useWorkerOptions()
   // One who is not in the roster would be shown as a bare number.
   const known = workerId === undefined || workers.some((worker) => worker.value === workerId)
   const options = known ? workers : [{ value: workerId, label: t('dispatch.workerGone', { id: workerId }), search: '' }]

@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { CaseEventRecord, CaseRecord } from '../../../server/contract/api/cases.ts'
+import { useActorName } from '../../city/actor-name.ts'
 import { useDesk } from '../desk-context.ts'
 import { eventWords } from './event-words.ts'
 import { useEventNames } from './use-event-names.ts'
@@ -18,6 +19,7 @@ export function ChangeNotice({ events, record, isOpen, onSeen }: ChangeNoticePro
   const { t } = useTranslation(['caseWork', 'common'])
   const { time } = useDesk()
   const names = useEventNames(record)
+  const actorName = useActorName()
   return (
     <div className="change-notice" role="alert" data-testid="change-notice">
       <b>{t('changed.title')}</b>
@@ -25,7 +27,7 @@ export function ChangeNotice({ events, record, isOpen, onSeen }: ChangeNoticePro
         {events.map((event) => (
           <li key={event.id}>
             {t('changed.line', {
-              time: time.dateTime(event.at).slice(11), actor: event.actor, kind: t(`common:caseEvent.${event.kind}`),
+              time: time.dateTime(event.at).slice(11), actor: actorName(event.actor), kind: t(`common:caseEvent.${event.kind}`),
             })}
             <span>{[...eventWords(event, names), event.note].filter((words) => words !== '').join(' · ')}</span>
           </li>

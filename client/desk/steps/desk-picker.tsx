@@ -5,7 +5,7 @@ import { useEventNames } from './use-event-names.ts'
 
 interface DeskPickerProps {
   /** Where the case is, on whose desk, and which desks there are above the place: only they can hold it. */
-  record: Pick<CaseRecord, 'areaCode' | 'deskCode' | 'desks'>
+  record: Pick<CaseRecord, 'areaCode' | 'deskCode' | 'desks' | 'relatedCases'>
   deskCode: string | undefined
   onChange(deskCode: string): void
 }

@@ -8,6 +8,8 @@ export interface EventNames {
   unit(id: number): string
   worker(id: number): string
   desk(code: string): string
+  /** The number of another case. */
+  case(id: number): string
   /** The desks between two, whom a transfer skips. */
   skipped(fromCode: string, toCode: string): readonly string[]
   /** A time, in epoch milliseconds, as the city's clocks show it. */
@@ -113,12 +115,13 @@ function transferWords(detail: CaseEventRecord['detail'], { t, desk, skipped }: 
   ]
 }
 
-function caseWords({ kind, detail }: EventToTell, { t }: EventNames): string[] {
+function caseWords({ kind, detail }: EventToTell, names: EventNames): string[] {
+  const { t } = names
   const [into, from] = [numberOf(detail.intoCaseId), numberOf(detail.fromCaseId)]
   return [
-    ...(into === undefined ? [] : [t('event.into', { id: into })]),
-    ...(from === undefined ? [] : [t(kind === 'split' ? 'event.fromCase' : 'event.from', { id: from })]),
-    ...idsOf(detail.newCaseIds).map((id) => t('event.newCase', { id })),
+    ...(into === undefined ? [] : [t('event.into', { number: names.case(into) })]),
+    ...(from === undefined ? [] : [t(kind === 'split' ? 'event.fromCase' : 'event.from', { number: names.case(from) })]),
+    ...idsOf(detail.newCaseIds).map((id) => t('event.newCase', { number: names.case(id) })),
   ]
 }
 

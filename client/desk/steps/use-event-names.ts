@@ -10,7 +10,9 @@ import { skippedDesks } from './desk-levels.ts'
 import type { EventNames } from './event-words.ts'
 
 /** The names and texts that the events of a case are told with, in the language shown. */
-export function useEventNames({ areaCode, desks }: Pick<CaseRecord, 'areaCode' | 'desks'>): EventNames {
+export function useEventNames(
+  { areaCode, desks, relatedCases }: Pick<CaseRecord, 'areaCode' | 'desks' | 'relatedCases'>,
+): EventNames {
   const { t } = useTranslation(['caseWork', 'common'])
   const { t: deskText } = useTranslation('desk')
   const language = useLanguage()
@@ -20,10 +22,11 @@ export function useEventNames({ areaCode, desks }: Pick<CaseRecord, 'areaCode' |
     const desk = (code: string) => deskName(city, desks, code, language, t)
     return {
       t, desk,
+      case: (id) => relatedCases.find((one) => one.id === id)?.number ?? t('elsewhere'),
       unit: (id) => unitName(city, id, language) ?? deskText('dispatch.gone', { id: String(id) }),
       worker: (id) => workerName(id) ?? deskText('dispatch.workerGone', { id }),
       skipped: (from, to) => skippedDesks(areaCode, from, to).map(({ code }) => desk(code)),
       time: (atMs) => time.dateTime(atMs),
     }
-  }, [t, deskText, city, language, time, workerName, areaCode, desks])
+  }, [t, deskText, city, language, time, workerName, areaCode, desks, relatedCases])
 }

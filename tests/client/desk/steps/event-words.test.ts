@@ -14,7 +14,7 @@ async function namesIn(language: 'zh' | 'en'): Promise<EventNames> {
   })
   return {
     t: instance.getFixedT(language, ['caseWork', 'common']) as unknown as TFunction<['caseWork', 'common']>,
-    unit: (id) => `U${id}`, worker: (id) => `W${id}`, desk: (code) => `D${code}`,
+    unit: (id) => `U${id}`, worker: (id) => `W${id}`, desk: (code) => `D${code}`, case: (id) => `C${id}`,
     skipped: (from, to) => (to.length - from.length > 3 ? ['X', 'Y'] : []), time: (atMs) => new Date(atMs).toISOString(),
   }
 }
@@ -45,10 +45,10 @@ describe('the words of an event', () => {
   })
 
   it('tell which case came from which', () => {
-    expect(eventWords(caseLogEvent('split', { newCaseIds: [5, 6] }), en)).toEqual(['new case 5', 'new case 6'])
-    expect(eventWords(caseLogEvent('split', { fromCaseId: 4 }), en)).toEqual(['split from case 4'])
-    expect(eventWords(caseLogEvent('merge', { fromCaseId: 4 }), en)).toEqual(['case 4 merged into this'])
-    expect(eventWords(caseLogEvent('merge', { intoCaseId: 4 }), en)).toEqual(['into case 4'])
+    expect(eventWords(caseLogEvent('split', { newCaseIds: [5, 6] }), en)).toEqual(['new case C5', 'new case C6'])
+    expect(eventWords(caseLogEvent('split', { fromCaseId: 4 }), en)).toEqual(['split from C4'])
+    expect(eventWords(caseLogEvent('merge', { fromCaseId: 4 }), en)).toEqual(['C4 merged into this'])
+    expect(eventWords(caseLogEvent('merge', { intoCaseId: 4 }), en)).toEqual(['into C4'])
   })
 
   it('tell kinds, stages, cards and colours', () => {

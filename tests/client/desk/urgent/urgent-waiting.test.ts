@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  acknowledge, QUIET_FOR_MS, ringing, urgentWaiting,
-} from '../../../../client/desk/urgent/urgent-waiting.ts'
+import { ringing, urgentWaiting } from '../../../../client/desk/urgent/urgent-waiting.ts'
+import { QUIET_FOR_MS } from '../../../../server/contract/api/cases.ts'
 import { aCase } from '../../../support/live-records.ts'
 
 const urgent = (id: number, over: Parameters<typeof aCase>[0] = {}) => aCase({ id, urgent: true, ...over })
@@ -24,17 +23,11 @@ describe('urgent cases that wait', () => {
     expect(idsOf(urgentWaiting(cases, '99'))).toEqual([1, 2, 3])
   })
 
-  it('ring until they are acknowledged, and again when nobody has sent them out by then', () => {
-    const waiting = [urgent(1), urgent(2)]
-    const seen = acknowledge({}, [1], 1000)
-    expect(idsOf(ringing(waiting, {}, 1000))).toEqual([1, 2])
-    expect(idsOf(ringing(waiting, seen, 1000 + QUIET_FOR_MS - 1))).toEqual([2])
-    expect(idsOf(ringing(waiting, seen, 1000 + QUIET_FOR_MS))).toEqual([1, 2])
-  })
-
-  it('are remembered no longer than they are kept quiet', () => {
-    const first = acknowledge({}, [1], 0)
-    expect(acknowledge(first, [2], QUIET_FOR_MS - 1)).toEqual({ 1: 0, 2: QUIET_FOR_MS - 1 })
-    expect(acknowledge(first, [2], QUIET_FOR_MS)).toEqual({ 2: QUIET_FOR_MS })
+  it('ring until a desk has acknowledged them, and again when nobody has sent them out by then', () => {
+    const atMs = Date.parse('2026-03-01T02:00:00.000Z')
+    const waiting = [urgent(1, { acknowledged: { at: '2026-03-01T02:00:00.000Z', by: '值班员' } }), urgent(2)]
+    expect(idsOf(ringing(waiting, atMs))).toEqual([2])
+    expect(idsOf(ringing(waiting, atMs + QUIET_FOR_MS - 1))).toEqual([2])
+    expect(idsOf(ringing(waiting, atMs + QUIET_FOR_MS))).toEqual([1, 2])
   })
 })

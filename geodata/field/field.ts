@@ -53,12 +53,12 @@ export function startField(city: City, options: FieldOptions, signal: AbortSigna
     stopped,
     status() {
       const { workers, phones, fixesTaken, fixesSkipped, fixesWaiting } = patrols.counts()
-      const { cases, readings, alarms, dispatched, ordersDone, skipped } = duties.counts
+      const { cases, readings, alarms, steps, ordersDone, skipped } = duties.counts
       const troubles = counts.retried + counts.refused + fixesSkipped + skipped
       return (
         `${workers} workers (${phones} phones), ${fixesTaken - fixesWaiting} positions sent, ${fixesWaiting} waiting; ` +
         `${cases} cases, ${readings} sensor readings, ${alarms} incidents at sensors, ` +
-        `${dispatched} cases dispatched, ${ordersDone} orders done` +
+        `${ordersDone} orders done, ${steps} other steps taken` +
         (troubles === 0
           ? ''
           : `; sent again ${counts.retried}, refused ${counts.refused}, skipped ${fixesSkipped + skipped}: ${counts.lastTrouble}`)

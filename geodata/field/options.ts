@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util'
 export interface FieldOptions {
   server: string
   token: string
-  /** A session of a duty officer, who dispatches what waits; undefined: cases wait for a person. */
+  /** A session of a duty officer, who takes the steps of desks; undefined: cases wait for a person. */
   officerToken: string | undefined
+  /** A session of a leader, who approves what desks have approved before. */
+  leaderToken: string | undefined
   workers: number
   phones: number
   intervalS: number
@@ -26,7 +28,8 @@ HTTP endpoints that real devices use.
 
   --server URL           where Gridwall listens                       (http://127.0.0.1:8080)
   --token TOKEN          a device token; better in GRIDWALL_TOKEN, where \`ps\` does not show it;
-                         with a duty officer's session in GRIDWALL_OFFICER_TOKEN it dispatches cases, too
+                         with a duty officer's session in GRIDWALL_OFFICER_TOKEN it takes the steps of desks, too,
+                         with a leader's in GRIDWALL_LEADER_TOKEN what he has to approve
   --workers N            how many workers walk, 0 to those of the city (all)
   --phones N             how many of them send by the OsmAnd form, one request a fix; the rest in batches (300)
   --interval S           seconds between two positions of a worker    (5)
@@ -68,6 +71,7 @@ export function readFieldOptions(args: readonly string[], env: Readonly<Record<s
     server: readServer(values.server ?? 'http://127.0.0.1:8080'),
     token,
     officerToken: env.GRIDWALL_OFFICER_TOKEN,
+    leaderToken: env.GRIDWALL_LEADER_TOKEN,
     workers: number('workers', cityWorkers, 0, cityWorkers, true),
     phones: number('phones', 300, 0, 65_535, true),
     intervalS: number('interval', 5, 0.5, 3600, false),

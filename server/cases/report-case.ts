@@ -114,7 +114,7 @@ function itemOf(code: string, city: CityFacts): CategoryRecord {
 }
 
 /** The code by which rules of the catalogue know a place: the community grid's, where it continues its area's. */
-function placeCodeOf({ community, chain }: Location): string {
+export function placeCodeOf({ community, chain }: Location): string {
   const areaCode = chain[0].code
   return community !== null && community.code.startsWith(areaCode) ? community.code : areaCode
 }

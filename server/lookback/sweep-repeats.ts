@@ -16,12 +16,12 @@ const LOT = 200
 
 const TAKER = systemTaker('重复诉求')
 
-/** From the first start on new cases are looked at; what is there by then counts, and is not flagged. */
-export async function beginRepeats(database: Queryable): Promise<void> {
+/** From the first start on new cases are looked at; what is there by then counts, and is not flagged but for the `last`. */
+export async function beginRepeats(database: Queryable, last = 0): Promise<void> {
   await database.query(
-    `insert into settings (key, value) select $1, to_jsonb(coalesce(max(id), 0)) from cases
+    `insert into settings (key, value) select $1, to_jsonb(greatest(coalesce(max(id), 0) - $2::int, 0)) from cases
      on conflict (key) do nothing`,
-    [SEEN_SETTING],
+    [SEEN_SETTING, last],
   )
 }
 

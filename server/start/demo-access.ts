@@ -13,8 +13,9 @@ export interface DemoAccess {
   password: string
   wallToken: string
   deviceToken: string
-  /** The session of the simulated duty officer. */
+  /** The sessions of the simulated duty officer and leader. */
   officerToken: string
+  leaderToken: string
 }
 
 const LOGINS: { role: Role; login: string; displayName: string }[] = [
@@ -35,9 +36,10 @@ const ALL_LOGINS: DemoAccess['logins'] = [
   { role: 'worker', login: WORKER_LOGIN },
 ]
 
-/** Dispatches what nobody else does, for as long as a demo runs. Nobody knows its password. */
+/** They take the steps that nobody else does, for as long as a demo runs. Nobody knows their passwords. */
 const OFFICER = { role: 'duty', login: 'simulated-duty', displayName: '模拟值班员' } as const
-const OFFICER_SESSION_HOURS = 24 * 365
+const LEADER = { role: 'leader', login: 'simulated-leader', displayName: '模拟领导' } as const
+const SIMULATED_SESSION_HOURS = 24 * 365
 
 async function readAccess(file: string): Promise<DemoAccess | undefined> {
   try {
@@ -53,8 +55,12 @@ async function stillOpens(database: Queryable, access: DemoAccess, password: str
   if (access.logins.length !== ALL_LOGINS.length) return false
   const wall = await findIdentity(database, access.wallToken)
   const device = await findIdentity(database, access.deviceToken)
-  const officer = access.officerToken === undefined ? null : await findIdentity(database, access.officerToken)
-  return wall?.type === 'wall' && device?.type === 'device' && officer?.type === 'account'
+  // a file of an earlier release knows no leader
+  const sessions = [access.officerToken, access.leaderToken] as (string | undefined)[]
+  for (const token of sessions) {
+    if (token === undefined || (await findIdentity(database, token))?.type !== 'account') return false
+  }
+  return wall?.type === 'wall' && device?.type === 'device'
 }
 
 /**
@@ -71,15 +77,13 @@ export async function ensureDemoAccess(
   const known = await readAccess(file)
   if (known !== undefined && (await stillOpens(database, known, password))) return known
 
-  const officerId = await putAccount(database, { ...OFFICER, password: randomPassword(), scopeCode: cityCode })
   const access: DemoAccess = {
     logins: ALL_LOGINS,
     password: password ?? randomPassword(),
     wallToken: await issueToken(database, { kind: 'wall', label: 'demo wall', scopeCode: cityCode }),
     deviceToken: await issueToken(database, { kind: 'device', label: 'demo field', scopeCode: cityCode }),
-    officerToken: await issueToken(database, {
-      kind: 'session', label: OFFICER.login, accountId: officerId, scopeCode: cityCode, lifetimeHours: OFFICER_SESSION_HOURS,
-    }),
+    officerToken: await simulatedSession(database, OFFICER, cityCode),
+    leaderToken: await simulatedSession(database, LEADER, cityCode),
   }
   for (const account of LOGINS) await putAccount(database, { ...account, password: access.password, scopeCode: cityCode })
   await putAccount(database, { ...PROVINCE, password: access.password, scopeCode: cityCode.slice(0, PROVINCE_DIGITS) })
@@ -88,4 +92,13 @@ export async function ensureDemoAccess(
   // the mode above counts only for a new file
   await chmod(file, 0o600)
   return access
+}
+
+async function simulatedSession(
+  database: Database, person: typeof OFFICER | typeof LEADER, scopeCode: string,
+): Promise<string> {
+  const accountId = await putAccount(database, { ...person, password: randomPassword(), scopeCode })
+  return issueToken(database, {
+    kind: 'session', label: person.login, accountId, scopeCode, lifetimeHours: SIMULATED_SESSION_HOURS,
+  })
 }

@@ -3,14 +3,21 @@ import { join } from 'node:path'
 import { cachedCity, type CitySize } from '../../geodata/city/city-cache.ts'
 import type { City } from '../../geodata/city/city.ts'
 import { generateHistory } from '../../geodata/history/generate-history.ts'
+import { readTemplates } from '../cases/template-repository.ts'
+import { readDutyRules } from '../catalogue/duty-repository.ts'
+import { dutyTable } from '../catalogue/resolve-duty.ts'
 import type { Config } from '../config.ts'
 import { withoutChecks } from '../db/bulk-load.ts'
 import type { Database } from '../db/database.ts'
 import { buildGridIndex } from '../grids/grid-index.ts'
+import { beginRepeats } from '../lookback/sweep-repeats.ts'
 import { type CitySetting, readCitySetting } from '../org/city-facts.ts'
 import { createCityTime } from '../org/city-time.ts'
+import { DEMO_TEMPLATES, ensureDemoPractice, practiceSinceMs, writeDemoPractice } from './demo-practice.ts'
 import { ensureDemoSensors } from './ensure-sensors.ts'
+import { findHistoryRepeats } from './history-repeats.ts'
 import { cityTables, firstGridVersion, loadCity } from './load-city.ts'
+import { loadConsultations } from './load-consultations.ts'
 import { historyTables, loadHistory } from './load-history.ts'
 import { historyRouter } from './route-history.ts'
 import { StartError } from './start-error.ts'
@@ -19,6 +26,9 @@ import { StartError } from './start-error.ts'
 const usual = { seed: 1, grids: 1229, workers: 2000, cases: 100_000 }
 
 const dayMs = 86_400_000
+
+/** The last so many cases of the history are looked at as new ones are: which of them repeat earlier complaints. */
+const LOOKED_AT_FOR_REPEATS = 120
 
 /** Where generated cities are kept, for the tile server and the simulated field. */
 export function cityCache(config: Config): string {
@@ -52,7 +62,11 @@ export async function ensureDemoCity(
   const there = await readCitySetting(database)
   if (there) {
     refuseOtherCity(there, config)
-    if (there.simulated) await ensureDemoSensors(database, () => cachedCity(cityCache(config), there))
+    if (there.simulated) {
+      const cityOf = (): City => cachedCity(cityCache(config), there)
+      await ensureDemoSensors(database, cityOf)
+      await ensureDemoPractice(database, cityOf, createCityTime(config.timeZone), now.getTime())
+    }
     return { setting: there, made: false }
   }
   if (!config.demo) {
@@ -76,7 +90,8 @@ async function loadDemoCity(
 ): Promise<CitySetting> {
   const history = generateHistory(city, { seed: size.seed, cases, until: now, timeZone })
   const index = buildGridIndex(city.grids, city.areas, firstGridVersion)
-  const route = historyRouter(city, history, index)
+  const cityTime = createCityTime(timeZone)
+  const untilMs = now.getTime()
   const { name, nameEn, code, simulated, bounds, centre } = city
   const setting: CitySetting = { ...size, name, nameEn, code, simulated, bounds, centre, cases: history.count }
   // The grids were there before the first case was.
@@ -86,13 +101,23 @@ async function loadDemoCity(
   await database.transaction(async (transaction) => {
     await withoutChecks(transaction, tables, async () => {
       await loadCity(transaction, city, validFrom)
-      await loadHistory(transaction, city, history, route, createCityTime(timeZone))
+      await writeDemoPractice(transaction, city, cityTime, untilMs)
+      const duties = dutyTable(await readDutyRules(transaction))
+      await loadHistory(transaction, city, history, historyRouter(city, history, index, duties), {
+        cityTime, untilMs,
+        templates: await readTemplates(transaction),
+        templateOf: DEMO_TEMPLATES,
+        templatesSinceMs: practiceSinceMs(cityTime, untilMs),
+        repeats: findHistoryRepeats(history, city, untilMs),
+      })
       await transaction.query(`insert into settings (key, value) values ('city', $1)`, [JSON.stringify(setting)])
     })
     // The planner knows nothing of the new rows until it is told. A fifth of the usual sample is enough to start
     // with: the database looks closer by itself later.
     await transaction.query('set local default_statistics_target = 20')
     await transaction.query(`analyze ${tables.join(', ')}`)
+    await loadConsultations(transaction)
+    await beginRepeats(transaction, LOOKED_AT_FOR_REPEATS)
   })
   return setting
 }

@@ -64,6 +64,7 @@ export async function startAll(config: Config, report: StepReport, now: () => nu
             serverUrl: url,
             deviceToken: access.deviceToken,
             officerToken: access.officerToken,
+            leaderToken: access.leaderToken,
             cacheDirectory: cityCache(config),
             timeZone: config.timeZone,
             citySize: setting,

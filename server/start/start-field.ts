@@ -14,6 +14,7 @@ export interface FieldStart {
   serverUrl: string
   deviceToken: string
   officerToken: string
+  leaderToken: string
   /** Where `cachedCity` keeps the city. */
   cacheDirectory: string
   timeZone: string
@@ -24,7 +25,9 @@ export interface FieldStart {
 const patienceMs = 3000
 
 /** Starts the simulated field in a process of its own: a client like any other, which only knows the address. */
-export function startField({ serverUrl, deviceToken, officerToken, cacheDirectory, timeZone, citySize }: FieldStart): Field {
+export function startField(
+  { serverUrl, deviceToken, officerToken, leaderToken, cacheDirectory, timeZone, citySize }: FieldStart,
+): Field {
   const script = join(import.meta.dirname, '../../geodata/field/simulate.ts')
   const child = spawn(
     process.execPath,
@@ -39,7 +42,10 @@ export function startField({ serverUrl, deviceToken, officerToken, cacheDirector
     ],
     {
       // In the environment, since every user of the machine sees a command line.
-      env: { ...process.env, GRIDWALL_TOKEN: deviceToken, GRIDWALL_OFFICER_TOKEN: officerToken },
+      env: {
+        ...process.env, GRIDWALL_TOKEN: deviceToken, GRIDWALL_OFFICER_TOKEN: officerToken,
+        GRIDWALL_LEADER_TOKEN: leaderToken,
+      },
       // It ends when the channel closes: also where this process is killed and nobody is left to stop it.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     },

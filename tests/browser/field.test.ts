@@ -98,7 +98,7 @@ describeWithChromium('the field in a browser', (executablePath) => {
     const { lng, lat } = place
     const description = '小区东门外绿化带堆放建筑垃圾，占用人行道'
     sent = await ask(duty, '/api/cases', {
-      category: facts.frequentKinds[0], description, lng, lat, channel: '12345', address: '幸福路 18 号东门',
+      category: facts.frequentKinds[0], description, lng, lat, channel: 'app', address: '幸福路 18 号东门',
     })
     const unit = sent.unitId === null ? { unitId: 1 } : {}
     await ask(duty, `/api/cases/${sent.id}/dispatch`, { workerId: me.workerId, ...unit })
@@ -181,7 +181,7 @@ describeWithChromium('the field in a browser', (executablePath) => {
     const { workerId } = await ask<{ workerId: number }>(phone, '/api/me')
     const { lng, lat, categoryCode } = sent
     const late = await ask<CaseSummary>(duty, '/api/cases', {
-      category: categoryCode, description: '重复处置的案件', lng, lat, channel: '12345',
+      category: categoryCode, description: '重复处置的案件', lng, lat, channel: 'app',
     })
     await ask(duty, `/api/cases/${late.id}/dispatch`, { workerId, ...(late.unitId === null && { unitId: 1 }) })
     await ask(duty, `/api/cases/${late.id}/steps/handle`, { note: '已处置' })

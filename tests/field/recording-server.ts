@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import formBody from '@fastify/formbody'
-import type { NewCaseBody } from '../../server/contract/api/cases.ts'
+import type { StepBody } from '../../server/contract/api/case-steps.ts'
+import type { CaseRecord, NewCaseBody } from '../../server/contract/api/cases.ts'
 import type { PositionRow } from '../../server/contract/api/ingest.ts'
 import type { OpenOrder } from '../../server/contract/api/orders.ts'
 
@@ -17,9 +18,9 @@ export interface RecordingServer {
   readings: { device: string; payload: Record<string, unknown> }[]
   done: { id: number; note: string }[]
   openOrders: OpenOrder[]
-  /** Cases that wait for a dispatch, and the ids that were dispatched, in order. */
-  waitingCases: { id: number; urgent: boolean }[]
-  dispatched: number[]
+  /** Cases that are there, and the steps that were taken with them, in order. */
+  records: CaseRecord[]
+  steps: { id: number; step: string; body: StepBody }[]
   /** How many of the next requests are refused before they are recorded, and with what. */
   refuseNext: { count: number; status: number; retryAfterS: number | undefined }
   /** Resolves when `enough` is true of what has arrived. */
@@ -41,8 +42,8 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     readings: [],
     done: [],
     openOrders: [],
-    waitingCases: [],
-    dispatched: [],
+    records: [],
+    steps: [],
     refuseNext: { count: 0, status: 503, retryAfterS: 0 },
     until: (enough) =>
       new Promise((resolve) => {
@@ -88,14 +89,27 @@ export async function startRecordingServer(): Promise<RecordingServer> {
     server.cases.push(request.body as NewCaseBody)
     void reply.code(201).send({})
   })
-  app.get('/api/cases', (_request, reply) => {
-    void reply.send({ cases: server.waitingCases, nextBefore: null })
+  app.get('/api/cases', (request, reply) => {
+    const statuses = (request.query as { status: string }).status.split(',')
+    void reply.send({ cases: server.records.filter(({ status }) => statuses.includes(status)), nextBefore: null })
   })
-  app.post('/api/cases/:id/dispatch', (request, reply) => {
+  app.get('/api/cases/:id', (request, reply) => {
     const id = Number((request.params as { id: string }).id)
-    if (!server.waitingCases.some((waiting) => waiting.id === id)) return reply.code(409).send({})
-    server.waitingCases = server.waitingCases.filter((waiting) => waiting.id !== id)
-    server.dispatched.push(id)
+    const record = server.records.find((one) => one.id === id)
+    return record === undefined ? reply.code(404).send({}) : reply.send(record)
+  })
+  app.get('/api/cases/:id/duplicates', (_request, reply) => {
+    void reply.send([])
+  })
+  app.post('/api/cases/:id/steps/:step', (request, reply) => {
+    const { id: text, step } = request.params as { id: string; step: string }
+    const id = Number(text)
+    const body = request.body as StepBody
+    const record = server.records.find((one) => one.id === id)
+    if (record?.version !== body.version) return reply.code(409).send({})
+    server.steps.push({ id, step, body })
+    // nothing is open of it any more
+    server.records = server.records.filter((one) => one !== record)
     return reply.send({})
   })
   app.post('/in/sensors/:device', (request, reply) => {

@@ -18,7 +18,7 @@ export function squareCity(side: number): City {
     areas.push(area(district, 'district', '9901', index * side, side, side))
     areas.push(area(`${district}001`, 'street', district, index * side, side, side))
     areas.push(area(community, 'community', `${district}001`, index * side, side, side))
-    units.push(unit(units.length + 1, 'sanitation', district), unit(units.length + 2, 'desk', district))
+    for (const kind of ['sanitation', 'desk', 'housing']) units.push(unit(units.length + 1, kind, district))
     for (let number = 0; number < side * side; number++) {
       const id = grids.length + 1
       const x = index * side + (number % side)

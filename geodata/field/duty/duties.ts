@@ -4,9 +4,9 @@ import { createAgenda, type Agenda } from '../agenda.ts'
 import type { FieldOptions } from '../options.ts'
 import type { Patrols } from '../patrol/patrols.ts'
 import type { SenderContext } from '../sending/outbox.ts'
-import { dispatchCases } from './dispatch-cases.ts'
 import { fileCases } from './file-cases.ts'
 import { reportReadings } from './report-readings.ts'
+import { tendCases } from './tend-cases.ts'
 import { workOnOrders } from './work-on-orders.ts'
 
 const HOUR_MS = 3_600_000
@@ -18,7 +18,8 @@ export interface DutyCounts {
   readings: number
   alarms: number
   ordersDone: number
-  dispatched: number
+  /** Steps of cases beside those of orders. */
+  steps: number
   skipped: number
 }
 
@@ -42,20 +43,21 @@ export interface Duties {
   counts: Readonly<DutyCounts>
 }
 
-/** What happens in the field beside walking: people report cases, devices signal, an officer dispatches, staff work on orders. */
+/** What happens beside walking: people report cases, devices signal, staff work on orders, desks and units take the other steps. */
 export function createDuties(city: City, options: FieldOptions, sender: SenderContext, patrols: Patrols): Duties {
   const cityTime = createCityTime(options.timeZone)
   const context: DutyContext = {
     city, options, sender,
     agenda: createAgenda(),
-    counts: { cases: 0, readings: 0, alarms: 0, ordersDone: 0, dispatched: 0, skipped: 0 },
+    counts: { cases: 0, readings: 0, alarms: 0, ordersDone: 0, steps: 0, skipped: 0 },
     startMs: Date.now(),
     hourOf: (atMs) => Math.floor(cityTime.toLocal(atMs) / HOUR_MS) % 24,
   }
   const duties: Duty[] = [
     fileCases(context, patrols), reportReadings(context), workOnOrders(context), context.agenda.run,
   ]
-  if (options.officerToken !== undefined) duties.push(dispatchCases(context, options.officerToken))
+  const { officerToken, leaderToken } = options
+  if (officerToken !== undefined) duties.push(tendCases(context, { officerToken, leaderToken }))
   return {
     tick(nowMs) {
       for (const duty of duties) duty(nowMs)

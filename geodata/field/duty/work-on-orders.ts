@@ -10,9 +10,13 @@ const LOOK_EVERY_LEAST_MS = 2000
 const ORDERS_A_PAGE = 500
 const REPLIES_LIMIT = 2000
 
-/** Asks the server for open orders now and then, works on them, and replies. */
+/**
+ * Asks the server for open orders now and then, works on them, and replies. Where `tendCases` takes steps, what workers
+ * confirm is among them.
+ */
 export function workOnOrders({ options, sender, agenda, counts }: DutyContext): Duty {
   const { token, seed, speed } = options
+  const confirms = options.officerToken === undefined
   const replies = createOutbox(sender, REPLIES_LIMIT)
   const work = createOrderWork({
     agenda, random: mulberry32(seed + 5), speed,
@@ -29,7 +33,7 @@ export function workOnOrders({ options, sender, agenda, counts }: DutyContext): 
       const delivery = await deliver(sender.client, { method: 'GET', path, bearer: token }, sender)
       if (delivery.type === 'refused') return
       const page = JSON.parse(delivery.reply.body) as OpenOrdersPage
-      work.take(page.orders, Date.now())
+      work.take(page.orders.filter(({ role }) => role !== 'watch' || confirms), Date.now())
       after = page.nextAfter
     }
   }

@@ -1,7 +1,7 @@
 import {
   type CaseStep, type FlowTemplate, LINE_STEPS, type LineStep, SIDE_STEPS, type Standing,
 } from '../contract/api/case-steps.ts'
-import type { CaseStatus } from '../contract/api/cases.ts'
+import { type CaseStatus, isFinished } from '../contract/api/cases.ts'
 import type { LimitStage } from '../contract/api/clocks.ts'
 import type { FlowOutline, OutlineSide, OutlineStage } from '../contract/api/flow-outline.ts'
 import { blankState } from './draft-case.ts'
@@ -16,17 +16,23 @@ const LIMITS: Partial<Record<LineStep, LimitStage>> = {
 
 const ORDER: readonly CaseStep[] = [...LINE_STEPS, ...SIDE_STEPS]
 
-/** All that may be asked about a case at once, so that every step which depends on it is open in one of these. */
-const CIRCUMSTANCES: readonly Partial<CaseState>[] = [
-  {},
+/** What a case may be beside its status, so that every step which depends on it is open in one of these. */
+const CIRCUMSTANCES: readonly { at(status: CaseStatus): boolean; state: Partial<CaseState> }[] = [
+  { at: () => true, state: {} },
   {
-    unitId: 1, firstUnitId: 1, colour: 'red',
-    pending: { assists: [2], consultation: { unitIds: [1] } },
+    at: () => true,
+    state: { unitId: 1, firstUnitId: 1, colour: 'red', pending: { assists: [2], consultation: { unitIds: [1] } } },
   },
-  { pending: { extension: { hours: 1, approvals: 0, note: '' }, appeal: { note: '' } } },
-  { pending: { extension: { hours: 1, approvals: 1, note: '' } } },
-  { suspendedAtMs: 0 },
+  { at: () => true, state: { pending: { appeal: { note: '' } } } },
+  // whoever has handled it needs no more time
+  { at: isAtUnit, state: { pending: { extension: { hours: 1, approvals: 0, note: '' } } } },
+  { at: isAtUnit, state: { pending: { extension: { hours: 1, approvals: 1, note: '' } } } },
+  { at: (status) => !isFinished(status), state: { suspendedAtMs: 0 } },
 ]
+
+function isAtUnit(status: CaseStatus): boolean {
+  return status === 'dispatched'
+}
 
 /**
  * A template as its rules are: who takes each step of its line, which clock runs until then, and what may happen beside it
@@ -55,8 +61,9 @@ export function outlineOf(template: FlowTemplate): FlowOutline {
 function openAt(template: FlowTemplate, statuses: readonly CaseStatus[]): OutlineSide[] {
   const found = new Map<CaseStep, OutlineSide>()
   for (const status of statuses) {
-    for (const circumstances of CIRCUMSTANCES) {
-      for (const rule of openSteps({ ...stateOf(template), status, ...circumstances })) add(found, rule)
+    for (const { at, state } of CIRCUMSTANCES) {
+      if (!at(status)) continue
+      for (const rule of openSteps({ ...stateOf(template), status, ...state })) add(found, rule)
     }
   }
   return [...found.values()].sort((one, other) => ORDER.indexOf(one.step) - ORDER.indexOf(other.step))

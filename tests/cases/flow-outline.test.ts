@@ -37,3 +37,12 @@ test('an outline names both who grant more time, who sends out, and the clock of
   expect(express.find(({ step }) => step === 'dispatch')?.by).toEqual(['system', 'desk'])
   expect(express.find(({ step }) => step === 'close')).toMatchObject({ by: ['worker', 'desk'], limit: 'feedback' })
 })
+
+test('an outline leaves out what nobody can be waiting for any more', () => {
+  const { stages, after } = outlineOf(TEMPLATES[0])
+  expect(after.map(({ step }) => step)).toEqual([
+    'revisit', 'appeal', 'grant-appeal', 'refuse-appeal', 'reopen', 'note', 'card',
+  ])
+  const more = stages.filter(({ side }) => side.some(({ step }) => step === 'approve-extension')).map(({ step }) => step)
+  expect(more).toEqual(['handle'])
+})

@@ -1,4 +1,4 @@
-import { Button, Form, Input, Select, Table } from 'antd'
+import { AutoComplete, Button, Form, Input, Select, Table } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { GridHandler } from '../../../server/contract/api/catalogue.ts'
 import { deleteJson, postJson } from '../../api/fetch-json.ts'
@@ -24,6 +24,7 @@ export function HandlersCard({ city }: { city: CityIndex }) {
   const { state, reload } = useJson<GridHandler[]>('/api/grid-handlers')
   const [form] = Form.useForm<HandlerFields>()
   const units = city.record.units.map((unit) => ({ value: unit.id, label: nameOf(unit, language) }))
+  const areas = city.record.areas.map(({ code }) => ({ value: code, label: `${code} ${areaName(city, code, language, 3)}` }))
 
   async function bind({ place, ...fields }: HandlerFields): Promise<void> {
     const code = place.trim()
@@ -49,7 +50,10 @@ export function HandlersCard({ city }: { city: CityIndex }) {
       <p className="field-hint">{t('handlers.hint')}</p>
       <Form<HandlerFields> form={form} layout="inline" onFinish={(fields) => void bind(fields)}>
         <Form.Item name="place" rules={[{ required: true, message: t('handlers.place') }]}>
-          <Input placeholder={t('handlers.place')} maxLength={32} />
+          <AutoComplete
+            className="catalogue-place" placeholder={t('handlers.place')} options={areas} maxLength={32}
+            showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false}
+          />
         </Form.Item>
         <Form.Item name="unitId" rules={[{ required: true, message: t('handlers.unit') }]}>
           <Select

@@ -9,6 +9,9 @@ import { commonSides } from './common-sides.ts'
 import { FlowStage } from './flow-stage.tsx'
 import { SideList } from './side-list.tsx'
 
+/** The template of cases that nothing else is said about. */
+const USED_OTHERWISE = 'standard'
+
 interface FlowCardProps {
   template: FlowTemplate
   outline: FlowOutline
@@ -24,16 +27,16 @@ export function FlowCard({ template, outline, channels, limits, onEdit }: FlowCa
   const { t } = useTranslation('flows')
   const language = useLanguage()
   const sides = commonSides(outline)
+  const names = channels.map((channel) => nameOf(channel, language)).join(t('separator'))
+  const use = [
+    template.code === USED_OTHERWISE ? t('otherwise') : t('onChoice'), ...(names === '' ? [] : [t('usedBy', { names })]),
+  ].join(' · ')
   return (
     <section className="field-card flow-card" data-testid={`flow-${template.code}`}>
       <header>
         <h3>{nameOf(template, language)} <code>{template.code}</code></h3>
         {template.express && <Tag color="cyan">{t('express')}</Tag>}
-        <span className="flow-channels">
-          {t('usedBy')}: {channels.length === 0
-            ? `${t('noChannel')} (${t('other')})`
-            : channels.map((channel) => nameOf(channel, language)).join(t('separator'))}
-        </span>
+        <span className="flow-channels">{use}</span>
         <Button size="small" onClick={onEdit} data-testid="flow-edit">{t('edit')}</Button>
       </header>
       <ol className="flow-stages">

@@ -24,7 +24,7 @@ export function WeightsView({ definitions, mayChange }: WeightsViewProps) {
   const inForce = valueOf(state)
   return (
     <div className="indicator-overview" data-testid="weights">
-      <p className="chart-note">{t('weights.hint')} {!mayChange && t('weights.onlyCity')}</p>
+      <p className="weight-hint">{t('weights.hint')} {!mayChange && t('weights.onlyCity')}</p>
       <FailedLine state={state} onRetry={reload} />
       {inForce !== undefined && (
         <WeightsForm

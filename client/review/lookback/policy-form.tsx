@@ -30,7 +30,7 @@ export function PolicyForm({ city, mayChange }: { city: CityIndex; mayChange: bo
     <div className="lookback-policy" data-testid="lookback-policy">
       <section>
         <h3>{t('policy.repeats')}</h3>
-        <p className="chart-note">{t('policy.repeatsHint')}</p>
+        <p className="lookback-hint">{t('policy.repeatsHint')}</p>
         <FailedLine state={state} onRetry={reload} />
         {policy !== undefined && (
           <Form<RepeatPolicy>
@@ -55,7 +55,7 @@ export function PolicyForm({ city, mayChange }: { city: CityIndex; mayChange: bo
             </Form.Item>
             {mayChange
               ? <Button type="primary" htmlType="submit" data-testid="policy-save">{t('policy.save')}</Button>
-              : <p className="chart-note">{t('policy.onlyCity')}</p>}
+              : <p className="lookback-hint">{t('policy.onlyCity')}</p>}
           </Form>
         )}
       </section>

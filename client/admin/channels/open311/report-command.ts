@@ -24,6 +24,6 @@ export function reportCommand({ origin, key, serviceCode, lng, lat }: ReportToTr
   return [
     `curl -s '${open311Address(origin)}/requests.json'`,
     `-d 'api_key=${key ?? 'API_KEY'}' -d 'service_code=${serviceCode}'`,
-    `-d 'lat=${lat}' -d 'long=${lng}' --data-urlencode 'description=Open311'`,
+    `-d 'lat=${lat.toFixed(6)}' -d 'long=${lng.toFixed(6)}' --data-urlencode 'description=Open311'`,
   ].join(' \\\n  ')
 }

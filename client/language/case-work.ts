@@ -77,6 +77,7 @@ export const caseWork = {
       from: '{{number}} 并入', newCase: '拆出 {{number}}', fromCase: '拆分自 {{number}}', hours: '延长 {{hours}} 小时', level1: '一级同意',
       level2: '二级同意', made: '现场 {{made}} 完成，{{arrived}} 送达', due: '期限 {{time}}', limit: '{{name}}时限', copyTo: '抄送 {{name}}',
     },
+    stance: { lead: '愿主办', assist: '愿协办', decline: '不受理' },
     limit: { accept: '受理', dispatch: '派遣', handle: '办结', feedback: '反馈' },
     copies: {
       title: '抄送', empty: '没有未读抄送', read: '已阅', readAll: '全部已阅', more: '还有更早的抄送，阅后显示', to: '抄送至 {{name}}',
@@ -204,6 +205,7 @@ export const caseWork = {
       made: 'done on site {{made}}, arrived {{arrived}}',
       due: 'due {{time}}', limit: 'limit: {{name}}', copyTo: 'copy to {{name}}',
     },
+    stance: { lead: 'will lead', assist: 'will assist', decline: 'declines' },
     limit: { accept: 'accept', dispatch: 'dispatch', handle: 'finish', feedback: 'feedback' },
     copies: {
       title: 'Copies', empty: 'No unread copies', read: 'Mark read', readAll: 'Mark all read',

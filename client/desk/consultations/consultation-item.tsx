@@ -41,7 +41,7 @@ export function ConsultationItem({ consultation }: { consultation: ConsultationR
 }
 
 function StandLine({ stand: { unitId, last, earlier } }: { stand: Stand }) {
-  const { t } = useTranslation('consultations')
+  const { t } = useTranslation(['consultations', 'caseWork'])
   const actorName = useActorName()
   const { time } = useDesk()
   const nameOfUnit = useUnitName()
@@ -52,13 +52,13 @@ function StandLine({ stand: { unitId, last, earlier } }: { stand: Stand }) {
         ? <em className="muted">{t('silent')}</em>
         : (
           <div>
-            <b className={`stance-${last.stance}`}>{t(`stance.${last.stance}`)}</b> {last.text}
+            <b className={`stance-${last.stance}`}>{t(`caseWork:stance.${last.stance}`)}</b> {last.text}
             <small>
               {t('saidBy', { time: time.dateTime(last.at), by: actorName(last.saidBy) })}
               {last.onBehalf && ` · ${t('onBehalf')}`}
               {earlier.map((one) => (
                 <span key={one.id} title={one.text}>
-                  {' · '}{t('earlier', { stance: t(`stance.${one.stance}`), time: time.dateTime(one.at).slice(5) })}
+                  {' · '}{t('earlier', { stance: t(`caseWork:stance.${one.stance}`), time: time.dateTime(one.at).slice(5) })}
                 </span>
               ))}
             </small>

@@ -47,7 +47,7 @@ export function ConsultationTray() {
                             <span key={unitId}>
                               {unitName(city, unitId, language) ?? unitId}{' '}
                               <i className={last === null ? '' : `stance-${last.stance}`}>
-                                {last === null ? t('silent') : t(`stance.${last.stance}`)}
+                                {last === null ? t('silent') : t(`caseWork:stance.${last.stance}`)}
                               </i>
                             </span>
                           ))}

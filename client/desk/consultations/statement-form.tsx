@@ -12,7 +12,7 @@ import { standsOf } from './stands-of.ts'
 
 /** Writes down what an invited unit said to the desk, by telephone or at the table. */
 export function StatementForm({ consultation, onSaid }: { consultation: ConsultationRecord; onSaid(): void }) {
-  const { t } = useTranslation(['consultations', 'common'])
+  const { t } = useTranslation(['consultations', 'common', 'caseWork'])
   const language = useLanguage()
   const { city } = useDesk()
   const { busy, send } = useSend()
@@ -46,7 +46,7 @@ export function StatementForm({ consultation, onSaid }: { consultation: Consulta
         options={consultation.unitIds.map((id) => ({ value: id, label: unitName(city, id, language) ?? String(id) }))}
       />
       <ChoiceRow<Stance>
-        label={t('write')} value={stance} testId="stance" choices={STANCES.map((one) => [one, t(`stance.${one}`)] as const)}
+        label={t('write')} value={stance} testId="stance" choices={STANCES.map((one) => [one, t(`caseWork:stance.${one}`)] as const)}
         onChange={setStance}
       />
       <Input.TextArea

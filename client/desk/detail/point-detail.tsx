@@ -1,26 +1,37 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GridOwner, Location } from '../../../server/contract/api/grids.ts'
-import { useJson } from '../../api/use-json.ts'
+import { useJson, valueOf } from '../../api/use-json.ts'
 import { withQuery } from '../../api/query-string.ts'
 import { nameOf, useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
+import { WhistleForm } from '../whistles/whistle-form.tsx'
 import { Chain } from './case-parts.tsx'
 import { Asked, Panel, Section } from './panel.tsx'
 
-/** Who owns a point of the map, and who answers for it up to the city. */
+/** Who owns a point of the map, and who answers for it up to the city; cases are filed there, and whistles blown. */
 export function PointDetail({ lng, lat }: { lng: number; lat: number }) {
-  const { t } = useTranslation('desk')
-  const { mayAct, select } = useDesk()
+  const { t } = useTranslation(['desk', 'whistles'])
+  const { mayAct, scopeCode, select } = useDesk()
+  const [blowing, setBlowing] = useState(false)
   const { state, reload } = useJson<Location>(withQuery('/api/grids/locate', { lng, lat }))
+  const areaCode = valueOf(state)?.chain[0]?.code
+  const mayBlow = areaCode?.startsWith(scopeCode) === true
+  const endBlowing = () => setBlowing(false)
   return (
     <Panel
       testId="point-detail" title={t('point.title')} subtitle={<span>{lng.toFixed(6)}, {lat.toFixed(6)}</span>}
-      actions={mayAct && (
-        <Button type="primary" block onClick={() => select({ type: 'newCase', lng, lat })} data-testid="point-new-case">
-          {t('point.newCase')}
-        </Button>
-      )}
+      actions={mayAct && (blowing && areaCode !== undefined ? (
+        <WhistleForm place={{ lng, lat, areaCode }} unitIds={[]} onCancel={endBlowing} onBlown={endBlowing} />
+      ) : (
+        <>
+          {mayBlow && <Button data-testid="point-whistle" onClick={() => setBlowing(true)}>{t('whistles:blow')}</Button>}
+          <Button type="primary" block onClick={() => select({ type: 'newCase', lng, lat })} data-testid="point-new-case">
+            {t('point.newCase')}
+          </Button>
+        </>
+      ))}
     >
       <Asked state={state} onRetry={reload}>{(location) => <LocationParts location={location} />}</Asked>
     </Panel>

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { STANCES } from '../../../server/contract/api/catalogue.ts'
 import { LIMIT_STAGES, type LimitStage } from '../../../server/contract/api/clocks.ts'
 import type { CaseEventRecord, Provenance } from '../../../server/contract/api/cases.ts'
 
@@ -79,6 +80,10 @@ export function eventWords({ kind, detail }: EventToTell, names: EventNames): st
         ...(isColour(detail.colour) ? [t(`common:colour.${detail.colour}`)] : []),
         ...(isLimit(detail.limit) ? [t('event.limit', { name: t(`limit.${detail.limit}`) })] : []), ...dueWords,
       ]
+    case 'message': {
+      const stance = STANCES.find((one) => one === detail.kind)
+      return [...units, ...(stance === undefined ? [] : [t(`stance.${stance}`)])]
+    }
     case 'mode':
       return detail.mode === 'war' || detail.mode === 'drill' ? [t(`mode.${detail.mode}`)] : []
     case 'copy':

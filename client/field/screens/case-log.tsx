@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { CaseEventRecord } from '../../../server/contract/api/cases.ts'
+import { useActorName } from '../../city/actor-name.ts'
 import { useFieldTime } from '../field-time.ts'
 import { useMinute } from '../use-minute.ts'
 
@@ -7,6 +8,7 @@ import { useMinute } from '../use-minute.ts'
 export function CaseLog({ events }: { events: readonly CaseEventRecord[] }) {
   const { t } = useTranslation(['field', 'common'])
   const time = useFieldTime()
+  const actorName = useActorName()
   const now = useMinute()
   return (
     <ol className="case-log" data-testid="case-log">
@@ -14,7 +16,7 @@ export function CaseLog({ events }: { events: readonly CaseEventRecord[] }) {
         <li key={event.id}>
           <div>
             <b>{t(`common:caseEvent.${event.kind}`)}</b>
-            <span>{event.actor}</span>
+            <span>{actorName(event.actor)}</span>
             <time>{time.short(event.at, now)}</time>
           </div>
           {typeof event.detail.madeAtMs === 'number' && (

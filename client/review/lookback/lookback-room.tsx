@@ -23,14 +23,14 @@ export function LookbackRoom({ city, time, me }: { city: CityIndex; time: CityTi
         value={part} onChange={setPart} data-testid="lookback-part"
         options={PARTS.map((value) => ({ value, label: t(`part.${value}`) }))}
       />
-      {part === 'list' && <MonthList city={city} time={time} mayAct={mayRedispatch(me)} />}
+      {part === 'list' && <MonthList city={city} time={time} deskCode={deskOf(me)} />}
       {part === 'repeats' && <RepeatList city={city} time={time} />}
       {part === 'policy' && <PolicyForm city={city} mayChange={mayChangeCity(me, city.record.code)} />}
     </div>
   )
 }
 
-/** A leader reads on; sending cases out is for a desk. */
-function mayRedispatch(me: Me): boolean {
-  return me.type === 'account' && (me.role === 'duty' || me.role === 'admin')
+/** The desk of whoever looks; undefined for a leader, who reads on: sending cases out is for desks. */
+function deskOf(me: Me): string | undefined {
+  return me.type === 'account' && (me.role === 'duty' || me.role === 'admin') ? me.scopeCode : undefined
 }

@@ -18,12 +18,12 @@ const COLOURS: Record<LookbackState, string> = { open: 'red', 'under-way': 'blue
 interface MonthListProps {
   city: CityIndex
   time: CityTime
-  /** Whether he may send cases out: a leader reads on. */
-  mayAct: boolean
+  /** The desk of whoever looks, which sends out what lies on it or on a desk below; undefined: he only reads. */
+  deskCode: string | undefined
 }
 
 /** The list of a month: each case is sent out again until it is struck off. */
-export function MonthList({ city, time, mayAct }: MonthListProps) {
+export function MonthList({ city, time, deskCode }: MonthListProps) {
   const { t } = useTranslation(['lookback', 'common'])
   const language = useLanguage()
   const [month, setMonth] = useState<string>()
@@ -83,7 +83,8 @@ export function MonthList({ city, time, mayAct }: MonthListProps) {
           },
           {
             key: 'act', align: 'right',
-            render: (_, entry) => mayAct && entry.state !== 'struck' && <RedispatchButton entry={entry} onDone={reload} />,
+            render: (_, entry) => entry.state !== 'struck' && deskCode !== undefined
+              && entry.case.deskCode.startsWith(deskCode) && <RedispatchButton entry={entry} onDone={reload} />,
           },
         ]}
       />

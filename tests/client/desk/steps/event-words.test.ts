@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next'
 import { describe, expect, it } from 'vitest'
 import { eventWords, type EventNames } from '../../../../client/desk/steps/event-words.ts'
-import { texts } from '../../../../client/language/language.ts'
+import { texts } from '../../../../client/language/texts.ts'
 import { CASE_EVENT_KINDS } from '../../../../server/contract/api/case-steps.ts'
 import { caseLogEvent } from './case-log.ts'
 
@@ -55,6 +55,12 @@ describe('the words of an event', () => {
     expect(eventWords(caseLogEvent('supervise', { kind: 'on-site', stage: 3 }), zh)).toEqual(['现场督办', '三级'])
     expect(eventWords(caseLogEvent('card', { kind: 'red', unitId: 1 }), en)).toEqual(['Red card', 'U1'])
     expect(eventWords(caseLogEvent('colour', { colour: 'red', limit: 'handle' }), zh)).toEqual(['已超时', '办结时限'])
+  })
+
+  it('say who was consulted and what a unit answered', () => {
+    expect(eventWords(caseLogEvent('consult', { unitIds: [1, 2] }), zh)).toEqual(['邀请 U1、U2'])
+    expect(eventWords(caseLogEvent('message', { unitId: 1, kind: 'decline' }), en)).toEqual(['U1', 'declines'])
+    expect(eventWords(caseLogEvent('message', { unitIds: [1] }), zh)).toEqual([])
   })
 
   it('are nothing, never a failure, for details that a log of another version has', () => {

@@ -2,7 +2,7 @@ import { lazy, Suspense, type ComponentType, type ReactNode } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Me } from '../server/contract/api/accounts.ts'
 import { ApiError } from './api/api-error.ts'
-import { startLanguage } from './language/language.ts'
+import { addTexts, startLanguage } from './language/language.ts'
 import { getMeOrKept } from './session/kept-me.ts'
 import { enterWallByAddress, getMe } from './session/session.ts'
 import { pageOfPath, pagesOf, type PageName } from './session/pages.ts'
@@ -14,11 +14,20 @@ import './theme/theme.css'
 const LoginPage = lazy(() => import('./login/login-page.tsx'))
 const CitizenPage = lazy(() => import('./citizen/citizen-page.tsx'))
 const pages: Record<Exclude<PageName, 'login' | 'citizen'>, ComponentType<PageProps>> = {
-  wall: lazy<ComponentType<PageProps>>(() => import('./wall/wall-page.tsx')),
-  desk: lazy<ComponentType<PageProps>>(() => import('./desk/desk-page.tsx')),
-  admin: lazy<ComponentType<PageProps>>(() => import('./admin/admin-page.tsx')),
-  review: lazy<ComponentType<PageProps>>(() => import('./review/review-page.tsx')),
+  wall: withAllTexts(() => import('./wall/wall-page.tsx')),
+  desk: withAllTexts(() => import('./desk/desk-page.tsx')),
+  admin: withAllTexts(() => import('./admin/admin-page.tsx')),
+  review: withAllTexts(() => import('./review/review-page.tsx')),
   field: lazy<ComponentType<PageProps>>(() => import('./field/field-page.tsx')),
+}
+
+/** A page of an office, where all texts are loaded with it; the others bring their own. */
+function withAllTexts(load: () => Promise<{ default: ComponentType<PageProps> }>): ComponentType<PageProps> {
+  return lazy(async () => {
+    const [page, { texts }] = await Promise.all([load(), import('./language/texts.ts')])
+    addTexts(texts)
+    return page
+  })
 }
 
 // No StrictMode: mounting the map twice would cost a second WebGL context.

@@ -3,14 +3,18 @@ import { useTranslation } from 'react-i18next'
 import type { CitizenCity } from '../../server/contract/api/citizen.ts'
 import { useJson } from '../api/use-json.ts'
 import { cityTime } from '../city/city-time.ts'
+import { citizen } from '../language/citizen.ts'
+import { field } from '../language/field.ts'
 import { LanguageSwitch } from '../language/language-switch.tsx'
-import { nameOf, useLanguage } from '../language/language.ts'
+import { addTexts, nameOf, useLanguage } from '../language/language.ts'
 import { PageNotice } from '../shell/page-notice.tsx'
 import { LookUp } from './look-up.tsx'
 import { RateScreen } from './rate-screen.tsx'
 import { ReportScreen } from './report-screen.tsx'
 import '../field/field.css'
 import './citizen.css'
+
+addTexts({ citizen, field })
 
 const TABS = ['report', 'look'] as const
 

@@ -1,4 +1,7 @@
 import { useEffect, useState } from 'react'
+import { command } from '../language/command.ts'
+import { field } from '../language/field.ts'
+import { addTexts } from '../language/language.ts'
 import { PageNotice } from '../shell/page-notice.tsx'
 import type { PageProps } from '../shell/page-props.ts'
 import { type FieldContext, FieldContextValue } from './field-context.ts'
@@ -9,6 +12,8 @@ import { createFieldStore } from './sync/field-store.ts'
 import { FieldSync } from './sync/field-sync.ts'
 import { applySunlight, isSunlight } from './sunlight.ts'
 import './field.css'
+
+addTexts({ field, command })
 
 type Opened = { type: 'opening' } | { type: 'open'; context: FieldContext } | { type: 'failed'; error: unknown }
 

@@ -3,10 +3,14 @@ import { useTranslation } from 'react-i18next'
 import { ApiError } from '../api/api-error.ts'
 import { useErrorText } from '../api/use-error-text.ts'
 import { LanguageSwitch } from '../language/language-switch.tsx'
+import { addTexts } from '../language/language.ts'
+import { login as loginTexts } from '../language/login.ts'
 import { logIn } from '../session/session.ts'
 import { addressAfterLogin } from '../session/pages.ts'
 import { Skyline } from './skyline.tsx'
 import './login.css'
+
+addTexts({ login: loginTexts })
 
 type Attempt = { type: 'idle' } | { type: 'sending' } | { type: 'refused'; error: unknown }
 

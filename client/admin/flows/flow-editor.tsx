@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { FlowTemplate, FlowTemplateBody, LineStep } from '../../../server/contract/api/case-steps.ts'
 import { postJson, putJson } from '../../api/fetch-json.ts'
 import { useErrorText } from '../../api/use-error-text.ts'
-import { texts } from '../../language/language.ts'
+import { texts } from '../../language/texts.ts'
 import { NEEDED_STEPS, stepFieldsOf, type StepFields, stepsOf } from './template-fields.ts'
 
 interface FlowEditorProps {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { chooseLanguage, nameOf, texts } from '../../../client/language/language.ts'
+import { chooseLanguage, nameOf } from '../../../client/language/language.ts'
+import { texts } from '../../../client/language/texts.ts'
 
 /** Every text under its path; plural endings are one text. */
 function flatten(value: unknown, path = ''): Map<string, string> {

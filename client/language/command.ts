@@ -29,7 +29,7 @@ export const command = {
       text: '向全区发送的内容', send: '发送', sent: '已发送', empty: '没有通知', read: '已读 {{read}}/{{total}}', unread: '未读',
     },
     history: { empty: '没有启动过预案', states: { pending: '待确认', active: '进行中', ended: '已解除', expired: '未确认' } },
-    phone: { title: '点名', due: '请在 {{time}} 前应答', here: '到', unable: '不能到', failed: '没有送达，请再试一次' },
+    phone: { title: '点名', due: '请在 {{time}} 前应答', here: '到', sending: '正在发送…', unable: '不能到', failed: '没有送达，请再试一次' },
   },
   en: {
     title: 'Peace/war', open: 'Peace/war switch, roll calls and broadcasts', peace: 'Peace', failed: 'What is switched on could not be read',
@@ -69,6 +69,9 @@ export const command = {
     history: {
       empty: 'No plan was ever switched on', states: { pending: 'waits', active: 'on', ended: 'ended', expired: 'not confirmed' },
     },
-    phone: { title: 'Roll call', due: 'Answer by {{time}}', here: 'Here', unable: 'Unable', failed: 'It did not get through: try again' },
+    phone: {
+      title: 'Roll call', due: 'Answer by {{time}}', here: 'Here', sending: 'Sending…', unable: 'Unable',
+      failed: 'It did not get through: try again',
+    },
   },
 } as const

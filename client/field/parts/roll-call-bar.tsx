@@ -7,6 +7,7 @@ import { useJson, valueOf } from '../../api/use-json.ts'
 import { useFieldState } from '../field-context.ts'
 import { useFieldTime } from '../field-time.ts'
 import { measurePosition } from '../place/phone-position.ts'
+import { useMinute } from '../use-minute.ts'
 
 const ASK_EVERY_MS = 30_000
 /** An answer waits no longer for the phone to say where it is. */
@@ -27,6 +28,7 @@ export function RollCallBar() {
 function CallCard({ call, onAnswered }: { call: MyRollCall; onAnswered(): void }) {
   const { t } = useTranslation('command')
   const time = useFieldTime()
+  const now = useMinute()
   const [state, setState] = useState<'idle' | 'sending' | 'failed'>('idle')
   async function answer(answer: RollCallAnswer): Promise<void> {
     setState('sending')
@@ -40,19 +42,25 @@ function CallCard({ call, onAnswered }: { call: MyRollCall; onAnswered(): void }
     }
   }
   return (
-    <article className="whistle" role="alert" data-testid={`roll-call-${call.id}`}>
-      <strong>{t('phone.title')}{call.kind === 'drill' && ` · ${t('kind.drill')}`}</strong>
+    <article className="roll-call" role="alert" data-testid={`roll-call-${call.id}`}>
+      <header>
+        <strong>{t('phone.title')}{call.kind === 'drill' && ` · ${t('kind.drill')}`}</strong>
+        <span className="due">{t('phone.due', { time: time.short(call.dueAt, now) })}</span>
+      </header>
       <p>{call.message}</p>
-      <span className="due">{t('phone.due', { time: time.dateTime(call.dueAt).slice(5) })}</span>
-      <button
-        type="button" className="big-button big-primary" disabled={state === 'sending'}
-        data-testid={`roll-call-here-${call.id}`} onClick={() => void answer('here')}
-      >
-        {t('phone.here')}
-      </button>
-      <button type="button" className="button" disabled={state === 'sending'} onClick={() => void answer('unable')}>
-        {t('phone.unable')}
-      </button>
+      <div className="roll-call-answers">
+        <button
+          type="button" className="big-button big-primary" disabled={state === 'sending'}
+          data-testid={`roll-call-here-${call.id}`} onClick={() => void answer('here')}
+        >
+          {t(state === 'sending' ? 'phone.sending' : 'phone.here')}
+        </button>
+        <button
+          type="button" className="big-button" disabled={state === 'sending'} onClick={() => void answer('unable')}
+        >
+          {t('phone.unable')}
+        </button>
+      </div>
       {state === 'failed' && <p className="problem" role="alert">{t('phone.failed')}</p>}
     </article>
   )

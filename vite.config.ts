@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react'
-import { availableParallelism } from 'node:os'
-import { defineConfig } from 'vitest/config'
+import { defineConfig } from 'vite'
 import { fieldServiceWorker } from './client/build/field-service-worker.ts'
 
 /** Where `npm run dev` sends what only the server can answer. */
@@ -23,14 +22,5 @@ export default defineConfig({
       '/tiles': server,
       '/socket.io': { target: server, ws: true },
     },
-  },
-  test: {
-    root: '.',
-    include: ['tests/**/*.test.{ts,tsx}'],
-    reporters: ['default', './tests/support/count-reporter.ts'],
-    // also on two processors: half of what tests do is to wait for a database or a browser
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
   },
 })

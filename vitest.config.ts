@@ -1,0 +1,18 @@
+import { availableParallelism } from 'node:os'
+import { defineConfig } from 'vitest/config'
+import { HeavyFirst } from './tests/support/heavy-first.ts'
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.{ts,tsx}'],
+    reporters: ['default', './tests/support/count-reporter.ts'],
+    // Files share the modules that a worker has read: reading the server anew for each took longer than most tests.
+    // So what a file changes for its whole process (timers, the environment) it puts back.
+    isolate: false,
+    sequence: { sequencer: HeavyFirst },
+    // also on two processors: half of what tests do is to wait for a database or a browser
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})

@@ -32,7 +32,7 @@ function waiting(id: number, status: CaseRecord['status'], step: OpenStep['step'
   return {
     ...aCase({ id, status, urgent: id % 3 === 0, updatedAt, unitId: 1, watcherWorkerId: 2, areaCode: city.areas.at(-1)!.code }),
     owners: [], chain: [], routingTrail: [], events: [], orders: [], attachments: [], firstUnitId: null, desks: [],
-    mergedInto: null, splitFrom: null, openSteps,
+    mergedInto: null, splitFrom: null, relatedCases: [], openSteps,
   }
 }
 

@@ -52,7 +52,8 @@ export function HandlersCard({ city }: { city: CityIndex }) {
         <Form.Item name="place" rules={[{ required: true, message: t('handlers.place') }]}>
           <AutoComplete
             className="catalogue-place" placeholder={t('handlers.place')} options={areas} maxLength={32}
-            showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false}
+            popupMatchSelectWidth={false}
+            showSearch={{ filterOption: (typed, area) => area?.label.toLowerCase().includes(typed.toLowerCase()) === true }}
           />
         </Form.Item>
         <Form.Item name="unitId" rules={[{ required: true, message: t('handlers.unit') }]}>

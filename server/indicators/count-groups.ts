@@ -42,15 +42,20 @@ export function groupStatement(
   const facts = factsIn(terms.map((code) => TERMS[code].when))
   const bits = facts.map((code, bit) => `case when ${FACTS[code]} then ${2 ** bit} else 0 end`)
   const amounts = [...new Set(terms.flatMap((code) => amountOf(code) ?? []))]
+  // the offset keeps it apart: of a number of such bits PostgreSQL would expect as many kinds as cases, and sort them all
+  const each = `
+    select ${key} as key, cases.status as status, ${['0', ...bits].join(' + ')} as bits,
+           ${names?.[0] ?? 'null::text'} as name, ${names?.[1] ?? 'null::text'} as "nameEn"
+           ${amounts.map((amount, at) => `, ${amount} as amount${at}`).join('')}
+      from cases ${joins} where ${conditions.join(' and ')} offset 0`
   return {
     text: `
       select key, max(name) as name, max("nameEn") as "nameEn", sum(cases)::int as cases
              ${terms.map((code) => `, ${sumOf(code, amounts)} as "${code}"`).join('')}
         from (select * ${facts.map((code, bit) => `, bits & ${2 ** bit} <> 0 as ${code}`).join('')}
-                from (select ${key} as key, cases.status as status, ${['0', ...bits].join(' + ')} as bits,
-                             ${names?.[0] ?? 'null::text'} as name, ${names?.[1] ?? 'null::text'} as "nameEn",
-                             count(*) as cases ${amounts.map((amount, at) => `, sum(${amount}) as amount${at}`).join('')}
-                        from cases ${joins} where ${conditions.join(' and ')} group by 1, 2, 3) as kinds) as facts
+                from (select key, status, bits, max(name) as name, max("nameEn") as "nameEn", count(*) as cases
+                             ${amounts.map((_, at) => `, sum(amount${at}) as amount${at}`).join('')}
+                        from (${each}) as each group by key, status, bits) as kinds) as facts
        group by key`,
     parameters,
     terms,

@@ -19,7 +19,7 @@ export interface Names {
 export interface GroupKey {
   key: string
   joins: string
-  /** SQL of aggregates for what a key is called, where the database knows it; null: `namesOf` does. */
+  /** SQL for what a key is called, where the database knows it; null: `namesOf` does. */
   names: [name: string, nameEn: string] | null
 }
 
@@ -69,11 +69,11 @@ export function groupKeyOf(
     case 'unit':
       return plain(`coalesce(cases.unit_id::text, '')`)
     case 'case':
-      return { key: 'cases.id::text', joins: '', names: ['max(cases.number)', 'max(cases.number)'] }
+      return { key: 'cases.id::text', joins: '', names: ['cases.number', 'cases.number'] }
     case 'channel':
       return {
         key: 'cases.channel', joins: 'left join channels on channels.code = cases.channel',
-        names: ['max(channels.name)', 'max(channels.name_en)'],
+        names: ['channels.name', 'channels.name_en'],
       }
     case 'template':
       return plain('cases.template')
@@ -90,7 +90,7 @@ export function groupKeyOf(
       return {
         key: `coalesce(${WORKER_OF[by]}::text, '')`,
         joins: `left join workers as person on person.id = ${WORKER_OF[by]}`,
-        names: ['max(person.name)', 'max(person.name_en)'],
+        names: ['person.name', 'person.name_en'],
       }
     case 'dispatcher':
     case 'handler':
@@ -101,7 +101,7 @@ export function groupKeyOf(
           select actor_type || ':' || coalesce(actor_id::text, actor) as key, actor as name from case_events
            where case_id = cases.id and kind = any(${parameters.add(EVENTS_OF[by])}::text[])
            order by case_events.id desc limit 1) as person on true`,
-        names: ['max(person.name)', 'max(person.name)'],
+        names: ['person.name', 'person.name'],
       }
   }
 }

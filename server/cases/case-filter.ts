@@ -3,6 +3,7 @@ import {
 } from '../contract/api/cases.ts'
 import type { AreaRecord, CategoryRecord } from '../contract/api/city.ts'
 import { badInput } from '../errors.ts'
+import { isInstant } from '../http/validation.ts'
 import { categoriesUnder } from './category-tree.ts'
 import { descendantRange } from './cell-range.ts'
 
@@ -94,6 +95,6 @@ export function coloursOf(list: string): CaseColour[] {
 
 function timeOf(field: string, text: string): Date {
   const time = new Date(text)
-  if (Number.isNaN(time.getTime())) throw badInput(field, text, 'an ISO 8601 time such as 2026-01-31T08:00:00Z')
+  if (!isInstant(time.getTime())) throw badInput(field, text, 'an ISO 8601 time such as 2026-01-31T08:00:00Z')
   return time
 }

@@ -1,3 +1,4 @@
+import { storable } from '../../geodata/import/storable-text.ts'
 import type { RejectRecord, RejectsQuery } from '../contract/api/channels.ts'
 import type { Database, Queryable } from '../db/database.ts'
 
@@ -16,11 +17,13 @@ export interface OpenReject {
   bytes: Buffer
 }
 
-/** Keeps them, the same bytes of a channel once while they wait; answers their ids in order. */
+/** Keeps them, the same bytes of a channel once while they wait; answers their ids in order. Of texts that the database
+ * could not keep the bytes alone tell all. */
 export async function keepRejects(
   database: Database, channel: string, scopeCode: string, sender: string, rejects: readonly Reject[], nowMs: number,
 ): Promise<number[]> {
   if (rejects.length === 0) return []
+  const kept = (text: string | null): string | null => text && storable(text)
   return database.transaction(async (transaction) => {
     const ids: number[] = []
     for (const { externalNumber, reasons, bytes } of rejects) {
@@ -30,7 +33,10 @@ export async function keepRejects(
          on conflict (channel, scope_code, md5(bytes)) where state = 'open'
            do update set times = r.times + 1, reasons = excluded.reasons
          returning id`,
-        [channel, new Date(nowMs), sender, scopeCode, externalNumber, JSON.stringify(reasons), bytes],
+        [
+          channel, new Date(nowMs), sender, scopeCode, kept(externalNumber), JSON.stringify(reasons.map(storable)),
+          bytes,
+        ],
       )
       ids.push(Number(rows[0].id))
     }

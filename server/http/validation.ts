@@ -1,10 +1,15 @@
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type Options } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
+import { isStorable } from '../../geodata/import/storable-text.ts'
 import { badInput, type ReplyError } from '../errors.ts'
 
 // ajv-formats is CommonJS: under ESM its function is the default of the default
 const addFormats = addFormatsModule as unknown as (ajv: Ajv) => void
+
+/** The instants that the database and every calculation of ours know: of years with four digits. */
+const FIRST_INSTANT_MS = Date.UTC(1000, 0)
+const LAST_INSTANT_MS = Date.UTC(9999, 11, 31)
 
 /** Fields whose value an error never repeats. */
 const SECRET_FIELDS = new Set(['password', 'token'])
@@ -48,20 +53,58 @@ export function describeValidation(error: ErrorObject): ReplyError {
   return badInput(field, value, expectationOf(error))
 }
 
+/** Ajv with the formats of JSON Schema, of which a time has to be an instant that we can count with. */
+function ajvWith(options: Options): Ajv {
+  const ajv = new Ajv({ verbose: true, strict: false, ...options })
+  addFormats(ajv)
+  const { validate } = ajv.formats['date-time'] as { validate(text: string): boolean }
+  // a leap second is a time by the standard, and not a number to us
+  ajv.addFormat('date-time', (text: string) => validate(text) && isInstant(Date.parse(text)))
+  return ajv
+}
+
+/** Whether we can count with an instant, in epoch milliseconds, and keep it. */
+export function isInstant(atMs: number): boolean {
+  return atMs >= FIRST_INSTANT_MS && atMs < LAST_INSTANT_MS
+}
+
+/**
+ * Says which text within a value the database could not keep: one with the character NUL, or with half a character of
+ * two (a lone surrogate). Names of fields are texts as well. Undefined where all is well.
+ */
+export function badTextIn(value: unknown, field = ''): ReplyError | undefined {
+  if (typeof value === 'string') {
+    return isStorable(value) ? undefined : badInput(field || 'body', value, 'text of whole characters, without NUL')
+  }
+  if (typeof value !== 'object' || value === null) return undefined
+  for (const name of Object.keys(value)) {
+    const inner = (value as Record<string, unknown>)[name]
+    const bad = badTextIn(name) ?? badTextIn(inner, field === '' ? name : `${field}.${name}`)
+    if (bad !== undefined) return bad
+  }
+  return undefined
+}
+
 /** Gives a function that checks a value as a body of this schema is checked, and says all that is wrong with it. */
 export function bodyChecker(schema: object): (value: unknown) => ReplyError[] {
-  const ajv = new Ajv({ verbose: true, strict: false, allErrors: true })
-  addFormats(ajv)
-  const check = ajv.compile(schema)
-  return (value) => (check(value) ? [] : (check.errors ?? []).map(describeValidation))
+  const check = ajvWith({ allErrors: true }).compile(schema)
+  return (value) => {
+    if (!check(value)) return (check.errors ?? []).map(describeValidation)
+    const bad = badTextIn(value)
+    return bad === undefined ? [] : [bad]
+  }
 }
 
 /** Checks bodies as they are, and turns the text of queries, parameters and headers into the types of their schema. */
 export function useValidation(app: FastifyInstance): void {
-  const strictBody = new Ajv({ verbose: true, strict: false })
-  const coerced = new Ajv({ verbose: true, strict: false, coerceTypes: true })
-  addFormats(strictBody)
-  addFormats(coerced)
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strictBody : coerced).compile(schema as object))
+  const strictBody = ajvWith({})
+  const coerced = ajvWith({ coerceTypes: true })
+  app.setValidatorCompiler(({ schema, httpPart }) => {
+    const check = (httpPart === 'body' ? strictBody : coerced).compile(schema as object)
+    return (value: unknown) => {
+      const error = check(value) ? badTextIn(value) : describeValidation(check.errors![0])
+      return error === undefined ? true : { error }
+    }
+  })
   app.setSchemaErrorFormatter((errors) => describeValidation(errors[0] as ErrorObject))
 }

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
+import { storable } from '../../../geodata/import/storable-text.ts'
 import { writeAudit } from '../../auth/audit.ts'
 import { actorOf } from '../../auth/identity.ts'
 import { takerOf } from '../../cases/taker-of.ts'
@@ -60,7 +61,8 @@ export const caseImportRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const sender = { channel, actor: takerOf(identity).actor, scopeCode: identity.scopeCode }
       const taken = await takeRecords(app, rows.map(({ read }) => read), sender)
       const results = taken.map(({ status, externalNumber, number, reasons }, index) => ({
-        row: rows[index].row, status, externalNumber, number, reason: reasons.join(' '),
+        row: rows[index].row, status, number,
+        externalNumber: externalNumber && storable(externalNumber), reason: storable(reasons.join(' ')),
       }))
       const count = (status: string): number => taken.filter((one) => one.status === status).length
       const counts = { created: count('created'), known: count('known'), refused: count('rejected') }

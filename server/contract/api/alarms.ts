@@ -66,7 +66,11 @@ export type AlarmsQuery = Static<typeof AlarmsQuery>
 
 /** `POST /api/alarms/acknowledge` and `/api/alarms/clear`: many at once. */
 export const BulkAlarmsBody = Type.Object(
-  { ids: Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000, uniqueItems: true }) },
+  {
+    ids: Type.Array(
+      Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), { minItems: 1, maxItems: 1000, uniqueItems: true },
+    ),
+  },
   { additionalProperties: false },
 )
 export type BulkAlarmsBody = Static<typeof BulkAlarmsBody>

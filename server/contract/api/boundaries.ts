@@ -31,7 +31,7 @@ export type VersionRecord = Static<typeof VersionRecord>
 /** `POST /api/boundaries/versions`: a draft that begins as a copy of a version (of the one in force unless named). */
 export const NewDraftBody = Type.Object({
   note: Type.String({ minLength: 1, maxLength: 200 }),
-  basedOn: Type.Optional(Type.Integer({ minimum: 1 })),
+  basedOn: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
 })
 export type NewDraftBody = Static<typeof NewDraftBody>
 
@@ -39,7 +39,7 @@ export type NewDraftBody = Static<typeof NewDraftBody>
  * `POST /api/boundaries/switch` {versionId} puts a draft or a past version in force; answers when lookups use it.
  * A version with findings of severity 'error' is refused with 409.
  */
-export const SwitchBody = Type.Object({ versionId: Type.Integer({ minimum: 1 }) })
+export const SwitchBody = Type.Object({ versionId: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }) })
 export type SwitchBody = Static<typeof SwitchBody>
 
 export const SwitchResult = Type.Object({
@@ -110,7 +110,7 @@ export const FindingsQuery = Type.Object({
   kind: Type.Optional(Type.Enum([...FINDING_KINDS])),
   severity: Type.Optional(Type.Enum(['error', 'warning', 'note'])),
   layer: Type.Optional(Type.String({ maxLength: 20 })),
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })
 export type FindingsQuery = Static<typeof FindingsQuery>
@@ -154,10 +154,10 @@ const MultiPolygon = Type.Object({
  * its name or its code. 409 where `revision` is not the draft's, with the newer one in the message.
  */
 export const EditBody = Type.Object({
-  revision: Type.Integer(),
+  revision: Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 }),
   changed: Type.Array(
     Type.Object({
-      id: Type.Integer(),
+      id: Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
       code: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
       name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
       nameEn: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
@@ -172,11 +172,11 @@ export const EditBody = Type.Object({
       nameEn: Type.String({ minLength: 1, maxLength: 100 }),
       areaCode: Type.String(),
       /** The unit of a street or exclusive grid. */
-      unitId: Type.Optional(Type.Union([Type.Integer(), Type.Null()])),
+      unitId: Type.Optional(Type.Union([Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }), Type.Null()])),
       boundary: MultiPolygon,
     }),
   ),
-  removed: Type.Array(Type.Integer()),
+  removed: Type.Array(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
 })
 export type EditBody = Static<typeof EditBody>
 

@@ -204,7 +204,7 @@ export type ConsultationRecord = Static<typeof ConsultationRecord>
 
 export const ConsultationsQuery = Type.Object({
   state: Type.Optional(Type.Enum(['open', 'agreed', 'designated', 'superseded', 'abandoned'])),
-  caseId: Type.Optional(Type.Integer({ minimum: 1 })),
+  caseId: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
 })
 
 /** `POST /api/consultations/:id/statements`. A unit speaks for itself; a desk names the unit that it writes for. */
@@ -263,12 +263,12 @@ export type DisciplineFlag = Static<typeof DisciplineFlag>
 
 export const DisciplineFlagsQuery = Type.Object({
   state: Type.Optional(Type.Enum(['open', 'upheld', 'dismissed'])),
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
 })
 /** `POST /api/discipline-flags`: put there by a person, under a rule that is switched on. */
 export const NewDisciplineFlag = Type.Object(
   {
-    caseId: Type.Integer({ minimum: 1 }), rule: Code, unitId: Type.Optional(Id),
+    caseId: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), rule: Code, unitId: Type.Optional(Id),
     note: Type.String({ minLength: 1, maxLength: 500 }),
   },
   { additionalProperties: false },

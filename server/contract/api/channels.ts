@@ -88,7 +88,7 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 /** `GET /api/webhook-deliveries`: newest first; `before` is the sequence to page on from. */
 export const DeliveriesQuery = Type.Object({
   state: Type.Optional(Type.Enum([...DELIVERY_STATES])),
-  webhook: Type.Optional(Type.Integer({ minimum: 1 })),
+  webhook: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
   before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 })

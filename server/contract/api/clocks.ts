@@ -30,7 +30,7 @@ export const CalendarYearBody = Type.Object(
   {
     $schema: Type.Optional(Type.String({ maxLength: 400 })),
     $id: Type.Optional(Type.String({ maxLength: 400 })),
-    year: Type.Optional(Type.Integer()),
+    year: Type.Optional(Type.Integer({ minimum: 2000, maximum: 2100 })),
     papers: Type.Optional(Type.Array(Type.String({ maxLength: 400 }), { maxItems: 20 })),
     source: Type.Optional(Type.String({ minLength: 1, maxLength: 400 })),
     days: Type.Array(CalendarDay, { minItems: 1, maxItems: 366 }),
@@ -226,9 +226,9 @@ export type UnitCard = Static<typeof UnitCard>
 
 /** `GET /api/unit-cards`: newest first; `before` is the id to page on from. */
 export const UnitCardsQuery = Type.Object({
-  unitId: Type.Optional(Type.Integer({ minimum: 1 })),
+  unitId: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
   unanswered: Type.Optional(Type.Boolean()),
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
 })
 
 /** `POST /api/unit-cards/:id/reply`. */

@@ -64,7 +64,7 @@ const planFields = {
 }
 /** `POST /api/command/plans`, and `PUT /api/command/plans/:id` with the version that was changed. */
 export const PlanBody = Type.Object(
-  { ...planFields, version: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false },
+  { ...planFields, version: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })) }, { additionalProperties: false },
 )
 export type PlanBody = Static<typeof PlanBody>
 export type PlanContent = Omit<PlanBody, 'version'>

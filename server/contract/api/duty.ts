@@ -84,7 +84,9 @@ export type DutySummary = Static<typeof DutySummary>
 export const AssignPatternBody = Type.Object(
   {
     pattern: Type.Union([Type.String({ minLength: 1, maxLength: 40 }), Type.Null()]),
-    ids: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 10_000, uniqueItems: true })),
+    ids: Type.Optional(Type.Array(
+      Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 }), { minItems: 1, maxItems: 10_000, uniqueItems: true },
+    )),
     area: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
     employment: Type.Optional(Type.Enum(['full', 'part'])),
   },

@@ -14,7 +14,7 @@ export type IndicatorDimension = (typeof INDICATOR_DIMENSIONS)[number]
 /** The steps of a series: their rows come in order, empty ones too. */
 export const INDICATOR_SERIES = ['day', 'week', 'month'] as const
 
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })
+const Day = Type.String({ pattern: '^[1-9]\\d{3}-\\d{2}-\\d{2}$' })
 
 /** Which cases are looked at. Days are the city's; `to` is the last day that belongs to the period. */
 const IndicatorFilter = {
@@ -22,7 +22,7 @@ const IndicatorFilter = {
   to: Day,
   area: Type.Optional(Type.String({ description: 'an area code; all below it is included' })),
   category: Type.Optional(Type.String({ description: 'a category code; all below it is included' })),
-  unit: Type.Optional(Type.Integer({ minimum: 1 })),
+  unit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
   channel: Type.Optional(Type.String({ maxLength: 32 })),
   /** What is due by then counts as due; without it the moment of the question. */
   asOf: Type.Optional(Type.String({ format: 'date-time' })),
@@ -80,7 +80,7 @@ export const IndicatorCasesQuery = Type.Object({
   part: Type.Enum(['numerator', 'denominator']),
   by: Type.Optional(Type.Enum([...INDICATOR_DIMENSIONS])),
   key: Type.Optional(Type.String({ maxLength: 200 })),
-  before: Type.Optional(Type.Integer({ minimum: 1 })),
+  before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })
 export type IndicatorCasesQuery = Static<typeof IndicatorCasesQuery>

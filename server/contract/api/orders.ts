@@ -6,8 +6,8 @@ import { CaseSummary, OrderRecord } from './cases.ts'
  * worker's from then on. For the systems of units and the app of workers; `after` is the id to page on from.
  */
 export const OpenOrdersQuery = Type.Object({
-  unit: Type.Optional(Type.Integer({ minimum: 1 })),
-  worker: Type.Optional(Type.Integer({ minimum: 1 })),
+  unit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
+  worker: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })),
   after: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })

@@ -162,7 +162,7 @@ export const DevicesQuery = Type.Object({
   area: Type.Optional(Type.String({ pattern: '^[0-9]{1,12}$' })),
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   state: Type.Optional(Type.Enum([...DEVICE_CONDITIONS])),
-  after: Type.Optional(Type.Integer({ minimum: 0 })),
+  after: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })
 export type DevicesQuery = Static<typeof DevicesQuery>

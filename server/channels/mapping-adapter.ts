@@ -32,7 +32,7 @@ export function mappingAdapter(mapping: ChannelMapping, cityZone: string): Chann
     return source === undefined ? [] : [[field, { ...source, find: compiled(`fields.${field}`, source.path) }]]
   })
   const outbound = Object.entries(mapping.outbound ?? {}).map(([name, source]): [string[], CompiledSource] =>
-    [name.split('.'), { ...source, find: compiled(`outbound.${name}`, source.path) }])
+    [namesIn(name), { ...source, find: compiled(`outbound.${name}`, source.path) }])
 
   return {
     split(body) {
@@ -51,6 +51,13 @@ function compiled(field: string, path: string): JsonPath {
   } catch (error) {
     throw badInput(`mapping.${field}`, path, `a JSONPath such as $.data.number (${(error as Error).message})`)
   }
+}
+
+/** The names of a path with dots. Throws 400 for one that leads out of the document, into all objects there are. */
+function namesIn(path: string): string[] {
+  const names = path.split('.')
+  if (names.includes('__proto__')) throw badInput('mapping.outbound', path, 'names other than __proto__')
+  return names
 }
 
 function zoneOf(timeZone: string): CityTime {

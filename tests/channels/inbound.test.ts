@@ -141,6 +141,14 @@ const alarm = (jjdbh: string, more: object = {}) => ({
   bjr: { dh: '13900139000' }, ...more,
 })
 
+test.each(['__proto__.polluted', 'head.__proto__', 'a.__proto__.b'])(
+  'a channel cannot be made to write to %s, which would be in all objects of the server', async (name) => {
+    const mapping = { ...POLICE.mapping, outbound: { [name]: { path: '$.at' } } }
+    const answer = await admin.put('/api/channels/110', { ...POLICE, mapping })
+    expect(answer).toMatchObject({ status: 400, body: { field: 'mapping.outbound', value: name } })
+  },
+)
+
 test('another system is connected by data: its names, words, datum and clock', async () => {
   expect((await admin.put('/api/channels/110', POLICE)).status).toBe(200)
   const list = [alarm('P-1'), alarm('P-2', { bjlb: '噪声' }), alarm('P-3', { jjcd: '特急', wz: ['x', 40] })]

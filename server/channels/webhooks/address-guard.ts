@@ -22,11 +22,12 @@ export function refusalOf(address: string, allowPrivate: boolean): string | unde
   return undefined
 }
 
-/** Checks the address of a hook as it is written down. Throws 400 naming `url`: http or https, no user name, no address
+/** Checks the address of a hook as it is written down. Throws 400 naming `url`: http or https, no user, no address
  * that is refused. A name is looked up when something is sent. */
 export function checkHookUrl(url: string, allowPrivate: boolean): void {
   const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed === undefined || !['http:', 'https:'].includes(parsed.protocol) || parsed.username !== '') {
+  const isPlain = parsed?.username === '' && parsed.password === ''
+  if (!isPlain || !['http:', 'https:'].includes(parsed.protocol)) {
     throw badInput('url', url, 'an address such as https://hotline.example/cases')
   }
   const literal = literalOf(parsed)

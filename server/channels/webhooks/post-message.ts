@@ -56,6 +56,11 @@ export async function postMessage(
       },
     )
     request.on('error', fail)
+    // a receiver that wants to speak another protocol; without this its socket is ended and nobody hears of it
+    request.on('upgrade', (_response, socket) => {
+      socket.destroy()
+      fail(new Error('the receiver asks for another protocol (HTTP 101)'))
+    })
     request.end(body)
   })
 }

@@ -25,6 +25,7 @@ async function numberOf(database: Queryable, workerId: number): Promise<string |
   return rows[0]?.number
 }
 
-function isInField(identity: Identity): boolean {
+/** Whether this is an account of a unit or a worker. */
+export function isInField(identity: Identity): boolean {
   return identity.type === 'account' && (identity.role === 'unit' || identity.role === 'worker')
 }

@@ -135,7 +135,7 @@ const settings: Record<keyof Config, Setting> = {
   },
   trustProxy: {
     env: 'TRUST_PROXY', flag: 'trust-proxy', fallback: 'off',
-    expected: 'on or off', help: 'take the caller’s address from X-Forwarded-For',
+    expected: 'on or off', help: 'take the caller’s address from the last of X-Forwarded-For',
   },
 }
 

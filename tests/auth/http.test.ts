@@ -54,6 +54,27 @@ describe('without a token', () => {
   })
 })
 
+describe('behind a proxy', () => {
+  const from = (app: TestApp, chain: string) =>
+    app.app.inject({
+      method: 'POST', url: '/api/login', payload: { login: 'x', password: 'y' }, headers: { 'x-forwarded-for': chain },
+    })
+
+  test('whoever tries passwords is known by what the proxy says of him, whatever he says himself', async () => {
+    const proxied = await buildTestApp(database, { TRUST_PROXY: 'on' })
+    try {
+      const statuses: number[] = []
+      for (let index = 0; index < 11; index++) {
+        statuses.push((await from(proxied, `198.51.100.${index}, 203.0.113.7`)).statusCode)
+      }
+      expect(statuses).toEqual([...Array<number>(10).fill(401), 429])
+      expect((await from(proxied, '198.51.100.1, 203.0.113.8')).statusCode).toBe(401)
+    } finally {
+      await proxied.close()
+    }
+  })
+})
+
 describe('a person', () => {
   test('signs in with the right password, is known by the cookie, and is not after signing out', async () => {
     const answer = await login('at three in the morning')

@@ -160,3 +160,22 @@ test('hundreds of rows are imported in lots', async () => {
   )
   expect(rows[0].n).toBe(450)
 })
+
+test('a table with more columns than anybody reads is refused at once', async () => {
+  const header = Array.from({ length: 20_000 }, (_, index) => `c${index}`).join(',')
+  expect(await send('preview', 'wide.csv', Buffer.from(`${header}\n1`))).toMatchObject({
+    status: 400, body: { field: 'file', value: '20000 columns' },
+  })
+})
+
+test('a workbook that inflates to more than it says is none', async () => {
+  const sheet = [['工单号', '案件类别', '诉求内容', '经度', '纬度'], ['X-1', 'M06001', 'x'.repeat(100_000), 116.03, 40.08]]
+  const sound = await workbookOf({ 案件: sheet })
+  expect((await send('preview', 'a.xlsx', sound)).status).toBe(200)
+  // the size of each part, in the directory at the end: 46 bytes a head, the inflated size at 24
+  const lying = Buffer.from(sound)
+  for (let at = lying.indexOf('PK\u0001\u0002'); at !== -1; at = lying.indexOf('PK\u0001\u0002', at + 4)) {
+    if (lying.readUInt32LE(at + 24) > 100_000) lying.writeUInt32LE(1000, at + 24)
+  }
+  expect(await send('preview', 'a.xlsx', lying)).toMatchObject({ status: 400, body: { field: 'file' } })
+})

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { parse } from 'csv-parse/sync'
-import { InvalidSpreadsheetError, readSheet, SheetNotFoundError } from 'read-excel-file/node'
+import { InvalidSpreadsheetError } from 'read-excel-file/node'
 import readWorkbook from 'read-excel-file/node'
 import { badInput } from '../../errors.ts'
-import { inflatedSize } from './inflated-size.ts'
+import { soundZip } from './sound-zip.ts'
 
 /** A table as it stands in a file; `rows` by header. A row's number is the one that its program shows. */
 export interface CaseTable {
@@ -14,32 +14,33 @@ export interface CaseTable {
 }
 
 const MOST_ROWS = 20_000
+const MOST_COLUMNS = 500
+/** What of a workbook is read: the rest is pictures and printers' settings. */
+const WORKBOOK_PARTS = ['.xml', '.xml.rels']
 /** A workbook that grows beyond it is no table of cases. */
-const MOST_INFLATED_BYTES = 300 * 1024 * 1024
+const MOST_INFLATED_BYTES = 100 * 1024 * 1024
 const SEPARATORS = [',', ';', '\t'] as const
 const AN_XLSX = 'a workbook (.xlsx) that a program can open'
 /** A zip, which a workbook is. */
 const ZIP = Buffer.from('PK\u0003\u0004')
 
 /** Reads a CSV (UTF-8, UTF-16 or GBK, by its bytes) or an XLSX, of which the sheet named or else the first. Throws 400
- * naming `file` where it is neither, is empty, names two columns alike, or has more than 20,000 rows. */
+ * naming `file` where it is neither, is empty, names two columns alike, or has more than 500 columns or 20,000 rows. */
 export async function readTable(name: string, bytes: Buffer, sheet: string | undefined): Promise<CaseTable> {
   if (bytes.subarray(0, 4).equals(ZIP)) return readXlsx(name, bytes, sheet)
   return tableOf(name, [], readCsv(name, textOf(bytes)))
 }
 
 async function readXlsx(name: string, bytes: Buffer, sheet: string | undefined): Promise<CaseTable> {
-  const size = await inflatedSize(bytes).catch(() => undefined)
-  if (size === undefined || size > MOST_INFLATED_BYTES) throw badInput('file', name, AN_XLSX)
-  try {
-    const sheets = (await readWorkbook(bytes)).map((one) => one.sheet)
-    const data = await readSheet(bytes, sheet ?? 1)
-    return tableOf(name, sheets, data.map((row, index) => ({ row: index + 1, cells: row.map(plain) })))
-  } catch (error) {
-    if (error instanceof SheetNotFoundError) throw badInput('sheet', sheet, 'the name of a sheet of the file')
-    if (error instanceof InvalidSpreadsheetError) throw badInput('file', name, AN_XLSX)
-    throw error
-  }
+  const sound = await soundZip(bytes, WORKBOOK_PARTS, MOST_INFLATED_BYTES).catch(() => undefined)
+  if (sound === undefined) throw badInput('file', name, AN_XLSX)
+  const sheets = await readWorkbook(sound).catch((error: unknown) => {
+    throw error instanceof InvalidSpreadsheetError ? badInput('file', name, AN_XLSX) : error
+  })
+  const chosen = sheet === undefined ? sheets[0] : sheets.find((one) => one.sheet === sheet)
+  if (chosen === undefined) throw badInput('sheet', sheet, 'the name of a sheet of the file')
+  const rows = chosen.data.map((row, index) => ({ row: index + 1, cells: row.map(plain) }))
+  return tableOf(name, sheets.map((one) => one.sheet), rows)
 }
 
 /** A cell: a date as the text that its program shows, everything else as it is. Workbooks know no zone. */
@@ -73,6 +74,9 @@ function tableOf(name: string, sheets: string[], all: readonly RawRow[]): CaseTa
   const [first, ...rest] = filled
   if (first === undefined) {
     throw badInput('file', name, 'a table: its first line names the columns, one line a row follows')
+  }
+  if (first.cells.length > MOST_COLUMNS) {
+    throw badInput('file', `${first.cells.length} columns`, `at most ${MOST_COLUMNS} columns`)
   }
   const headers = first.cells.map(textIn)
   const twice = headers.find((header, index) => header !== '' && headers.indexOf(header) !== index)

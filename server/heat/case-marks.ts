@@ -11,6 +11,7 @@ export type MarkedCase = Pick<
 const TWO_BITS = 3
 const MODE_SHIFT = 2
 const SUSPENDED_BIT = 16
+const ASSISTED_BIT = 32
 const FIRST_CAPACITY = 1024
 /** A round is kept in a byte; no case has had so many. */
 const LAST_ROUND = 255
@@ -23,7 +24,7 @@ export class CaseMarks {
   /** 0 where no unit leads. */
   unit = new Int32Array(FIRST_CAPACITY)
   template = new Uint16Array(FIRST_CAPACITY)
-  /** Colour, mode and whether it is suspended: see `stateMask`. */
+  /** Colour, mode, whether it is suspended and whether units assist: see `stateMask`. */
   state = new Uint8Array(FIRST_CAPACITY)
   round = new Uint8Array(FIRST_CAPACITY)
   /** Few cases have any. */
@@ -38,6 +39,7 @@ export class CaseMarks {
     this.state[row] = CASE_COLOURS.indexOf(marked.colour)
       | (CASE_MODES.indexOf(marked.mode) << MODE_SHIFT)
       | (marked.isSuspended ? SUSPENDED_BIT : 0)
+      | (marked.assistUnitIds.length > 0 ? ASSISTED_BIT : 0)
     this.round[row] = Math.min(marked.round, LAST_ROUND)
     if (marked.assistUnitIds.length > 0) this.#assistantsOf.set(row, marked.assistUnitIds)
     else this.#assistantsOf.delete(row)
@@ -45,15 +47,16 @@ export class CaseMarks {
 
   /** Whether a unit leads or assists. */
   isOf(row: number, unitId: number): boolean {
-    return this.unit[row] === unitId || (this.#assistantsOf.get(row)?.includes(unitId) ?? false)
+    if (this.unit[row] === unitId) return true
+    return (this.state[row] & ASSISTED_BIT) !== 0 && this.#assistantsOf.get(row)!.includes(unitId)
   }
 
   /** Per value of `state` 1 where `holds` says so of what it stands for, else 0. */
   stateMask(holds: (state: Pick<MarkedCase, 'colour' | 'mode' | 'isSuspended'>) => boolean): Uint8Array {
-    return Uint8Array.from({ length: SUSPENDED_BIT * 2 }, (_, state) => {
+    return Uint8Array.from({ length: ASSISTED_BIT * 2 }, (_, state) => {
       const colour = CASE_COLOURS[state & TWO_BITS]
       const mode = CASE_MODES[(state >> MODE_SHIFT) & TWO_BITS]
-      return colour !== undefined && mode !== undefined && holds({ colour, mode, isSuspended: state >= SUSPENDED_BIT })
+      return colour !== undefined && mode !== undefined && holds({ colour, mode, isSuspended: (state & SUSPENDED_BIT) !== 0 })
         ? 1
         : 0
     })

@@ -72,7 +72,6 @@ function sievesOf(cube: HeatCube, question: CaseQuestion): Sieve[] {
   if (statuses !== undefined) {
     sieves.push(among(cube.status, Uint8Array.from(CASE_STATUSES, (status) => (statuses.includes(status) ? 1 : 0))))
   }
-  if (unitId !== undefined) sieves.push(keepIf((row) => marks.isOf(row, unitId)))
   if (categories !== null) sieves.push(among(cube.category, cube.categories.mask((code) => categories.has(code))))
   const areas = cube.areas.mask((code) => areaPrefixes.every((prefix) => code.startsWith(prefix)))
   if (areas.includes(0)) sieves.push(among(cube.area, areas))
@@ -86,6 +85,8 @@ function sievesOf(cube: HeatCube, question: CaseQuestion): Sieve[] {
   if (fromRound !== undefined) {
     sieves.push(among(marks.round, Uint8Array.from({ length: 256 }, (_, round) => (round >= fromRound ? 1 : 0))))
   }
+  // the dearest last
+  if (unitId !== undefined) sieves.push(keepIf((row) => marks.isOf(row, unitId)))
   if (cell !== undefined) sieves.push(inCell(cube, cell))
   return sieves
 }

@@ -4,6 +4,9 @@ import type { CaseStatus } from '../contract/api/cases.ts'
 import type { CaseEvent, EventDetail } from '../cases/flow/case-event.ts'
 import { STATUS_AFTER, statusBefore } from '../cases/flow/flow-template.ts'
 
+/** One for all events that say nothing more. */
+export const NO_DETAIL: EventDetail = {}
+
 /**
  * The log of one case of the past in the making, up to the present: what would come later is left out, and with it all
  * after it. Times are whole milliseconds and never run backwards.
@@ -32,7 +35,7 @@ export class CourseLog {
   }
 
   /** Writes an event down; false where it is after the present. */
-  add(kind: CaseEventKind, atMs: number, actor: string, detail: EventDetail = {}, note = ''): boolean {
+  add(kind: CaseEventKind, atMs: number, actor: string, detail: EventDetail = NO_DETAIL, note = ''): boolean {
     if (this.#hasEnded || !(atMs <= this.#untilMs)) {
       this.#hasEnded = true
       return false

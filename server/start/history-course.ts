@@ -23,7 +23,7 @@ export interface PlainCase {
   /** The present: nothing is later. */
   untilMs: number
   /** Other units around its place: whom it may be sent to by mistake, and who is asked where nobody is sure. */
-  otherUnitIds: readonly number[]
+  otherUnitIds: () => readonly number[]
   /** Whether units are consulted about cases in this time. */
   consults: boolean
   /** The case that it repeats, when somebody saw that, and when that case closed; null where it repeats none. */
@@ -99,12 +99,15 @@ function firstRound(log: CourseLog, plain: PlainCase, random: Random): number | 
   if (hasStep(template, 'register')) log.add('register', between(reportedAtMs, dispatchedAtMs, 0.5), DESK)
   let unitId = route.unitId
   let provenance = route.provenance
-  if (plain.consults && random() < OFTEN.consulted && plain.otherUnitIds.length > 0) {
+  const isConsulted = plain.consults && random() < OFTEN.consulted
+  const isRefused = !isConsulted && unitId !== null && random() < OFTEN.refused
+  const others = isConsulted || isRefused ? plain.otherUnitIds() : []
+  if (isConsulted && others.length > 0) {
     dispatchedAtMs += 0.3 * spanMs
-    unitId = plain.otherUnitIds[0]
-    provenance = ruling(log, plain, dispatchedAtMs, random)
-  } else if (unitId !== null && plain.otherUnitIds.length > 0 && random() < OFTEN.refused) {
-    const wrongUnitId = plain.otherUnitIds.at(-1)!
+    unitId = others[0]
+    provenance = ruling(log, plain, unitId, dispatchedAtMs, random)
+  } else if (isRefused && others.length > 0) {
+    const wrongUnitId = others.at(-1)!
     log.add('dispatch', dispatchedAtMs, DESK, sentTo(plain, wrongUnitId, 'person'))
     log.add('refuse', dispatchedAtMs + 0.15 * spanMs, plain.unitName(wrongUnitId), { unitId: wrongUnitId }, '不属本单位职责。')
     dispatchedAtMs += 0.3 * spanMs
@@ -118,9 +121,10 @@ function firstRound(log: CourseLog, plain: PlainCase, random: Random): number | 
 }
 
 /** The units that are asked, and how it ended. */
-function ruling(log: CourseLog, plain: PlainCase, byMs: number, random: Random): 'agreed' | 'designated' {
+function ruling(
+  log: CourseLog, plain: PlainCase, unitId: number, byMs: number, random: Random,
+): 'agreed' | 'designated' {
   const unitIds = invited(plain)
-  const unitId = plain.otherUnitIds[0]
   log.add('consult', between(log.lastAtMs, byMs, 0.2), DESK, { unitIds }, '职责交叉，请各单位会商。')
   const atMs = between(log.lastAtMs, byMs, 0.9)
   if (random() < OFTEN.designated) {
@@ -224,7 +228,7 @@ function sentTo({ route }: PlainCase, unitId: number | null, provenance: RoutedC
 }
 
 function invited({ route, otherUnitIds }: PlainCase): number[] {
-  return [...new Set([...(route.unitId === null ? [] : [route.unitId]), ...otherUnitIds])].slice(0, 3)
+  return [...new Set([...(route.unitId === null ? [] : [route.unitId]), ...otherUnitIds()])].slice(0, 3)
 }
 
 function present(ids: { unitId: number | null; workerId?: number | null }): EventDetail {

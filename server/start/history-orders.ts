@@ -24,65 +24,75 @@ export interface PastOrder {
  */
 export function ordersOfLog(events: readonly CaseEvent[], template: FlowTemplate): PastOrder[] {
   const orders: PastOrder[] = []
-  const isOpen = ({ doneAtMs, revokedAtMs }: PastOrder): boolean => doneAtMs === null && revokedAtMs === null
+  const looksBy = watcherStep(template)
   let unitId: number | null = null
   let workerId: number | null = null
   let hasLooked = false
-  for (const { kind, detail, atMs, actor, round, note } of events) {
-    const send = (role: Role, unit: number | null, worker: number | null): void => {
-      if ((unit ?? worker) === null) return
-      orders.push({
-        role, unitId: unit, workerId: worker, round, sentAtMs: atMs, sentBy: actor.name, doneAtMs: null, doneNote: null,
-        revokedAtMs: null,
-      })
-    }
-    const finish = (role: Role, unit?: number): void => {
-      for (const order of orders) {
-        if (order.role !== role || !isOpen(order) || (unit !== undefined && order.unitId !== unit)) continue
-        order.doneAtMs = atMs
-        order.doneNote = note
-      }
-    }
-    const revokeAll = (): void => {
-      for (const order of orders.filter(isOpen)) order.revokedAtMs = atMs
-    }
+  for (const event of events) {
+    const { kind, detail } = event
     switch (kind) {
       case 'dispatch':
         unitId = detail.unitId ?? null
         workerId = detail.workerId ?? workerId
         hasLooked = false
-        send('handle', unitId, null)
-        for (const assistId of detail.assistUnitIds ?? []) send('assist', assistId, null)
-        send('watch', null, workerId)
+        send(orders, event, 'handle', unitId, null)
+        for (const assistId of detail.assistUnitIds ?? []) send(orders, event, 'assist', assistId, null)
+        send(orders, event, 'watch', null, workerId)
         break
       case 'rework':
-        send('handle', unitId, null)
-        if (hasLooked) send('watch', null, workerId)
+        send(orders, event, 'handle', unitId, null)
+        if (hasLooked) send(orders, event, 'watch', null, workerId)
         hasLooked = false
         break
       case 'handle':
-        finish('handle')
+        finish(orders, event, 'handle')
         break
       case 'assist-done':
-        finish('assist', detail.unitId)
+        finish(orders, event, 'assist', detail.unitId)
         break
       case 'check':
       case 'revisit':
-        if (watcherStep(template) !== kind) break
+        if (looksBy !== kind) break
         hasLooked = true
-        finish('watch')
+        finish(orders, event, 'watch')
         break
       case 'close':
-        if (watcherStep(template) === 'close') finish('watch')
-        else revokeAll()
+        if (looksBy === 'close') finish(orders, event, 'watch')
+        else revokeAll(orders, event)
         break
       case 'refuse':
       case 'reopen':
-        revokeAll()
+        revokeAll(orders, event)
         break
       case 'merge':
-        if (detail.intoCaseId !== undefined) revokeAll()
+        if (detail.intoCaseId !== undefined) revokeAll(orders, event)
     }
   }
   return orders
+}
+
+// Functions of their own, not closures: they are called a million times.
+function send(
+  orders: PastOrder[], { atMs, actor, round }: CaseEvent, role: Role, unitId: number | null, workerId: number | null,
+): void {
+  if (unitId === null && workerId === null) return
+  orders.push({
+    role, unitId, workerId, round, sentAtMs: atMs, sentBy: actor.name, doneAtMs: null, doneNote: null, revokedAtMs: null,
+  })
+}
+
+function finish(orders: readonly PastOrder[], { atMs, note }: CaseEvent, role: Role, unitId?: number): void {
+  for (const order of orders) {
+    if (order.role !== role || !isOpen(order) || (unitId !== undefined && order.unitId !== unitId)) continue
+    order.doneAtMs = atMs
+    order.doneNote = note
+  }
+}
+
+function revokeAll(orders: readonly PastOrder[], { atMs }: CaseEvent): void {
+  for (const order of orders) if (isOpen(order)) order.revokedAtMs = atMs
+}
+
+function isOpen({ doneAtMs, revokedAtMs }: PastOrder): boolean {
+  return doneAtMs === null && revokedAtMs === null
 }

@@ -5,7 +5,6 @@ import { channels, type Channel, type History } from '../../geodata/history/hist
 import { blankState } from '../cases/draft-case.ts'
 import { caseNumber } from '../cases/case-number.ts'
 import type { CaseEvent } from '../cases/flow/case-event.ts'
-import { projectEvent } from '../cases/flow/project-event.ts'
 import { groupBy } from '../cases/group-by.ts'
 import { STANDARD_TEMPLATE } from '../cases/report-case.ts'
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
@@ -15,6 +14,7 @@ import { courseOf } from './history-course.ts'
 import { ordersOfLog } from './history-orders.ts'
 import type { Repeats } from './history-repeats.ts'
 import type { RoutedCase } from './route-history.ts'
+import { stateOfLog } from './state-of-log.ts'
 import { type PastCase, writePastCases } from './write-past-cases.ts'
 
 /** The tables that `loadHistory` fills. */
@@ -107,7 +107,7 @@ function pastCases(
       channel, template, route: routed, reportedAtMs, untilMs,
       dispatchedAtMs: history.dispatchedAt[index]!, handledAtMs: history.handledAt[index]!,
       closedAtMs: history.closedAt[index]!, dueAtMs: history.dueAt[index]!,
-      otherUnitIds: othersOf(unitsOfArea.get(areaCode.slice(0, 6)) ?? [], unitId, history.category[index]!),
+      otherUnitIds: () => othersOf(unitsOfArea.get(areaCode.slice(0, 6)) ?? [], unitId, history.category[index]!),
       consults: channel === '12345' && untilMs - reportedAtMs < CONSULTED_DAYS * DAY_MS,
       repeats: repeat === undefined
         ? null
@@ -125,7 +125,7 @@ function pastCases(
       id: index + 1, template, areaCode, categoryCode: category.code, urgent: category.urgent, reportedAtMs, splitFrom: null,
     })
     return {
-      state: events.reduce(projectEvent, blank),
+      state: stateOfLog(blank, events),
       events, channel, route: routed,
       orders: ordersOfLog(events, template),
       number: numberOf(reportedAtMs),

@@ -3,6 +3,7 @@ import type { CaseEvent } from '../cases/flow/case-event.ts'
 import type { CaseState } from '../cases/flow/case-state.ts'
 import { type BinaryElement, type BinaryType, binaryColumn } from '../db/binary-array.ts'
 import type { Queryable } from '../db/database.ts'
+import { NO_DETAIL } from './course-log.ts'
 import type { PastOrder } from './history-orders.ts'
 import type { RoutedCase } from './route-history.ts'
 
@@ -78,10 +79,10 @@ const CASES: Column<PastCase>[] = [
 ]
 const PLACE: Column<PastCase>[] = [['lng', 'float8', ({ lng }) => lng], ['lat', 'float8', ({ lat }) => lat]]
 
-type OfCase<Row> = Row & { caseId: bigint }
+/** Of the lines of a log and of orders: whose they are. */
+const OWNER: Column<bigint>[] = [['case_id', 'int8', (id) => id]]
 
-const EVENTS: Column<OfCase<CaseEvent>>[] = [
-  ['case_id', 'int8', ({ caseId }) => caseId],
+const EVENTS: Column<CaseEvent>[] = [
   ['at', 'timestamptz', ({ atMs }) => atMs],
   ['kind', 'text', ({ kind }) => kind],
   ['actor', 'text', ({ actor }) => actor.name],
@@ -89,10 +90,9 @@ const EVENTS: Column<OfCase<CaseEvent>>[] = [
   ['from_status', 'text', ({ fromStatus }) => fromStatus],
   ['to_status', 'text', ({ toStatus }) => toStatus],
   ['note', 'text', ({ note }) => note],
-  ['detail', 'jsonb', ({ detail }) => JSON.stringify(detail)],
+  ['detail', 'jsonb', ({ detail }) => (detail === NO_DETAIL ? '{}' : JSON.stringify(detail))],
 ]
-const ORDERS: Column<OfCase<PastOrder>>[] = [
-  ['case_id', 'int8', ({ caseId }) => caseId],
+const ORDERS: Column<PastOrder>[] = [
   ['role', 'text', ({ role }) => role],
   ['unit_id', 'int4', ({ unitId }) => unitId],
   ['worker_id', 'int4', ({ workerId }) => workerId],
@@ -123,6 +123,9 @@ function parametersOf<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
 }
 
 const PLACED = [...CASES, ...PLACE]
+/** Only names and types of these are asked: their values come from two lists. */
+const OWNED_EVENTS = [...OWNER, ...EVENTS] as Column<unknown>[]
+const OWNED_ORDERS = [...OWNER, ...ORDERS] as Column<unknown>[]
 
 /** One statement, so that the database need not wait for this thread between the tables. */
 const WRITE = `
@@ -130,16 +133,31 @@ const WRITE = `
     insert into cases (point, ${namesOf(CASES)}) overriding system value
     select st_setsrid(st_makepoint(lng, lat), 4326), ${valuesOf(CASES)} from ${rowsOf(PLACED, 1)}
   ), new_events as (
-    insert into case_events (${namesOf(EVENTS)}) select ${valuesOf(EVENTS)} from ${rowsOf(EVENTS, 1 + PLACED.length)}
+    insert into case_events (${namesOf(OWNED_EVENTS)})
+    select ${valuesOf(OWNED_EVENTS)} from ${rowsOf(OWNED_EVENTS, 1 + PLACED.length)}
   )
-  insert into orders (${namesOf(ORDERS)})
-  select ${valuesOf(ORDERS)} from ${rowsOf(ORDERS, 1 + PLACED.length + EVENTS.length)}`
+  insert into orders (${namesOf(OWNED_ORDERS)})
+  select ${valuesOf(OWNED_ORDERS)} from ${rowsOf(OWNED_ORDERS, 1 + PLACED.length + OWNED_EVENTS.length)}`
 
 /** Writes cases under their own ids, with their events and orders in order. */
 export async function writePastCases(transaction: Queryable, cases: readonly PastCase[]): Promise<void> {
-  const events = cases.flatMap(({ state, events: log }) => log.map((event) => ({ ...event, caseId: BigInt(state.id) })))
-  const orders = cases.flatMap(({ state, orders: sent }) => sent.map((order) => ({ ...order, caseId: BigInt(state.id) })))
+  const events: CaseEvent[] = []
+  const orders: PastOrder[] = []
+  const ownersOfEvents: bigint[] = []
+  const ownersOfOrders: bigint[] = []
+  for (const one of cases) {
+    const id = BigInt(one.state.id)
+    for (const event of one.events) {
+      events.push(event)
+      ownersOfEvents.push(id)
+    }
+    for (const order of one.orders) {
+      orders.push(order)
+      ownersOfOrders.push(id)
+    }
+  }
   await transaction.query(WRITE, [
-    ...parametersOf(PLACED, cases), ...parametersOf(EVENTS, events), ...parametersOf(ORDERS, orders),
+    ...parametersOf(PLACED, cases), ...parametersOf(OWNER, ownersOfEvents), ...parametersOf(EVENTS, events),
+    ...parametersOf(OWNER, ownersOfOrders), ...parametersOf(ORDERS, orders),
   ])
 }

@@ -8,6 +8,7 @@ import { blankState } from '../../server/cases/draft-case.ts'
 import { LINE_STEPS, type FlowTemplate, type LineStep } from '../../server/contract/api/case-steps.ts'
 import { courseOf, type PlainCase } from '../../server/start/history-course.ts'
 import { ordersOfLog } from '../../server/start/history-orders.ts'
+import { stateOfLog } from '../../server/start/state-of-log.ts'
 
 const HOUR_MS = 3_600_000
 const UNTIL_MS = Date.UTC(2026, 10, 20)
@@ -25,7 +26,7 @@ const TEMPLATES = [
 /** A case of a seed: of any template, late or not, some of them so new that they are still under way. */
 function caseOf(seed: number): PlainCase {
   const random = mulberry32(seed)
-  const reportedAtMs = UNTIL_MS - (random() < 0.2 ? 30 * random() : 2000 * random()) * HOUR_MS
+  const reportedAtMs = Math.floor(UNTIL_MS - (random() < 0.2 ? 30 : 2000) * random() * HOUR_MS)
   const known = (atMs: number): number => (atMs <= UNTIL_MS ? atMs : Number.NaN)
   const dispatchedAtMs = reportedAtMs + 0.2 * HOUR_MS
   const handledAtMs = dispatchedAtMs + 60 * random() * HOUR_MS
@@ -42,7 +43,7 @@ function caseOf(seed: number): PlainCase {
     },
     reportedAtMs, dispatchedAtMs: known(dispatchedAtMs), handledAtMs: known(handledAtMs),
     closedAtMs: known(handledAtMs + 6 * random() * HOUR_MS), dueAtMs: reportedAtMs + 48 * HOUR_MS, untilMs: UNTIL_MS,
-    otherUnitIds: [4, 5, 6], consults: random() < 0.5,
+    otherUnitIds: () => [4, 5, 6], consults: random() < 0.5,
     repeats: random() < 0.02 ? { caseId: 9, seenAtMs: reportedAtMs + 60_000, closedAtMs: [reportedAtMs + HOUR_MS] } : null,
     reporter: '热线', unitName: (id) => `单位${id}`, worker: '网格员',
   }
@@ -85,6 +86,14 @@ describe('the course of a case of the history', () => {
       'dispatch', 'handle', 'merge', 'outcome', 'refuse', 'register', 'reopen', 'reply', 'report', 'resume', 'revisit',
       'rework', 'suspend',
     ])
+  })
+
+  it('makes the state that the events make one by one', () => {
+    for (const { plain, events } of CASES) {
+      let blank: CaseState | undefined
+      const state = played(plain, events, (before) => { blank ??= structuredClone(before) })
+      expect(stateOfLog(blank!, events)).toEqual(state)
+    }
   })
 
   it('runs forward in time, and not beyond the present', () => {

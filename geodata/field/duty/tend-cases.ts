@@ -75,7 +75,7 @@ export function tendCases({ city, options, sender, agenda, counts }: DutyContext
   }
   const plan = (id: number, version: number, inMs: number): void =>
     agenda.add(Date.now() + inMs / speed, () => {
-      if (visits.length >= VISITS_LIMIT) return void counts.skipped++
+      if (visits.length >= VISITS_LIMIT) return plan(id, version, LATER_MS)
       visits.push({ id, version })
       void visitAll()
     })

@@ -33,7 +33,7 @@ export async function writeDemoPractice(
   await transaction.query(`insert into settings (key, value) values ($1, 'true')`, [SETTING])
 }
 
-/** The same for a simulated city that an earlier release made, once, where nobody has written rules or plans of his own. */
+/** The same for a simulated city that an earlier release made, once, where nobody has written rules or plans. */
 export async function ensureDemoPractice(
   database: Database, cityOf: () => City, cityTime: CityTime, nowMs: number,
 ): Promise<void> {

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-/** A case of the history as it would have gone without detours; times are epoch milliseconds, NaN where it is not so far. */
+/** A case of the history as it would have gone without detours; times are epoch milliseconds, NaN where not so far. */
 export interface PlainCase {
   channel: Channel
   template: FlowTemplate
@@ -181,7 +181,10 @@ function handleAndClose(log: CourseLog, plain: PlainCase, round: Round, random: 
   const at = (share: number): number => between(handledAtMs, closedAtMs, share)
   if (hasStep(template, 'reply')) log.add('reply', at(0.1), plain.unitName(log.unitId), {}, '已将结果告知诉求人。')
   if (hasStep(template, 'check')) log.add('check', at(0.4), plain.worker)
-  if (asksBefore) log.add('revisit', at(0.7), CALLER, { responded: random() < RESPONDED, solved: true, satisfied: random() < SATISFIED })
+  if (asksBefore) {
+    const said = { responded: random() < RESPONDED, solved: true, satisfied: random() < SATISFIED }
+    log.add('revisit', at(0.7), CALLER, said)
+  }
   return log.add('close', closedAtMs, watcherStep(template) === 'close' ? plain.worker : DESK) ? closedAtMs : null
 }
 
@@ -202,7 +205,9 @@ function afterwards(log: CourseLog, plain: PlainCase, closedAtMs: number, random
     if (!log.add('revisit', askedAtMs, CALLER, said)) return
     archivedAtMs = Math.max(archivedAtMs, askedAtMs + HOUR_MS)
     if (!(said.solved && said.satisfied) && random() < OFTEN.reopened) {
-      if (!log.move('reopen', askedAtMs + HOUR_MS, DESK, {}, askedAtMs + HOUR_MS - plain.reportedAtMs, '诉求人不满意，重新办理。')) return
+      const reopenedAtMs = askedAtMs + HOUR_MS
+      const byMs = reopenedAtMs - plain.reportedAtMs
+      if (!log.move('reopen', reopenedAtMs, DESK, {}, byMs, '诉求人不满意，重新办理。')) return
       const dispatchedAtMs = askedAtMs + (1.2 + random()) * HOUR_MS
       const handledAtMs = dispatchedAtMs + (2 + 30 * random()) * HOUR_MS
       const round: Round = { dispatchedAtMs, handledAtMs, closedAtMs: handledAtMs + (1 + 6 * random()) * HOUR_MS }

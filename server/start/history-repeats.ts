@@ -7,7 +7,7 @@ const HOUR_MS = 3_600_000
 const CELL_DEG = 0.001
 const WITHIN_MS = 72 * HOUR_MS
 /** Of those that could be the same, so many are. */
-const SHARE = 0.5
+const SHARE = 0.9
 const LEAST_SEEN_MS = 4 * 60_000
 const MEAN_SEEN_MS = 15 * 60_000
 

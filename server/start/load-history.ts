@@ -122,7 +122,8 @@ function pastCases(
       for (const { index: repeating, seenAtMs } of taken) takeIn(events, repeating + 1, seenAtMs)
     }
     const blank = blankState({
-      id: index + 1, template, areaCode, categoryCode: category.code, urgent: category.urgent, reportedAtMs, splitFrom: null,
+      id: index + 1, template, areaCode, categoryCode: category.code, urgent: category.urgent, reportedAtMs,
+      splitFrom: null,
     })
     return {
       state: stateOfLog(blank, events),
@@ -151,7 +152,8 @@ function takeIn(events: CaseEvent[], fromCaseId: number, atMs: number): void {
   const after = events.findLastIndex((event) => event.atMs <= at)
   const { toStatus, round } = events[after]!
   events.splice(after + 1, 0, {
-    kind: 'merge', atMs: at, actor: { type: 'system', id: null, name: dispatcher }, round, fromStatus: toStatus, toStatus,
+    kind: 'merge', atMs: at, actor: { type: 'system', id: null, name: dispatcher }, round,
+    fromStatus: toStatus, toStatus,
     note: '同一地点、同类问题，并入本案办理。', detail: { fromCaseId },
   })
 }

@@ -1,4 +1,6 @@
-import { LINE_STEPS, type CaseStep, type OpenStep, type Standing, type StepBody } from '../../../server/contract/api/case-steps.ts'
+import {
+  LINE_STEPS, type CaseStep, type OpenStep, type Standing, type StepBody,
+} from '../../../server/contract/api/case-steps.ts'
 import type { CaseRecord } from '../../../server/contract/api/cases.ts'
 import { pick, type Random } from '../../city/random.ts'
 
@@ -51,7 +53,8 @@ const REASONS = {
 export function chooseStep(record: CaseRecord, { unitId, twinId }: Hints, random: Random): Choice | 'later' | null {
   const open = new Map<CaseStep, OpenStep>()
   for (const one of record.openSteps) if (!open.has(one.step)) open.set(one.step, one)
-  const has = (kind: string): boolean => record.events.some((event) => event.kind === kind && event.round === record.round)
+  const has = (kind: string): boolean =>
+    record.events.some((event) => event.kind === kind && event.round === record.round)
   const chance = (share: number): boolean => random() < share
   const take = (step: CaseStep, as: Standing, body: StepBody = {}): Choice | null => {
     const found = open.get(step)
@@ -103,7 +106,9 @@ export function chooseStep(record: CaseRecord, { unitId, twinId }: Hints, random
     return (twinId === undefined ? null : take('merge', 'desk', { intoCaseId: twinId }))
       ?? (has('verify') ? null : sometimes(OFTEN.verify, 'verify', 'desk'))
       ?? (record.round > 1 ? null : sometimes(OFTEN.reject, 'reject', 'desk', because('reject')))
-      ?? (isToBeLifted ? sometimes(OFTEN.transfer, 'transfer', 'desk', { deskCode: above.code, ...because('transfer') }) : null)
+      ?? (isToBeLifted
+        ? sometimes(OFTEN.transfer, 'transfer', 'desk', { deskCode: above.code, ...because('transfer') })
+        : null)
       ?? (due === 'register' ? take('register', 'desk') : sendOut())
   }
 
@@ -117,7 +122,9 @@ export function chooseStep(record: CaseRecord, { unitId, twinId }: Hints, random
     const wasRefused = record.events.some(({ kind }) => kind === 'refuse')
     return (wasRefused ? null : sometimes(OFTEN.refuse, 'refuse', 'unit', because('refuse')))
       ?? (has('accept') ? null : sometimes(OFTEN.accept, 'accept', 'unit'))
-      ?? (has('ask-extension') ? null : sometimes(OFTEN.extension, 'ask-extension', 'unit', { hours: 24, ...because('extension') }))
+      ?? (has('ask-extension')
+        ? null
+        : sometimes(OFTEN.extension, 'ask-extension', 'unit', { hours: 24, ...because('extension') }))
       ?? (has('suspend') ? null : sometimes(OFTEN.suspend, 'suspend', 'desk', because('suspend')))
   }
 

@@ -1,34 +1,54 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { takeDirectory } from '../db/embedded/data-directory-lock.ts'
 import { StartError } from './start-error.ts'
 
 const repository = join(import.meta.dirname, '../..')
 
+const built = join(repository, 'dist')
+
 /** Where the built client is. */
-export const clientDirectory = join(repository, 'dist/client')
+export const clientDirectory = join(built, 'client')
 
 /** What the build is made of: it is made anew when any of it has changed. */
 const sources = ['client', 'server/contract', 'vite.config.ts', 'package-lock.json']
 
 /** Beside the build, since Vite empties the folder itself. */
-const stampFile = join(repository, 'dist/client.sha256')
+const stampFile = join(built, 'client.sha256')
 
 /**
- * Builds the client with Vite in a process of its own, if its sources have changed since the last build.
- * Returns whether it was built. Throws StartError with what Vite said if it fails.
+ * Builds the client with Vite in a process of its own, if its sources have changed since the last build; where another
+ * server is at it, waits for that one. Returns whether it was built. Throws StartError with what Vite said if it fails.
  */
 export async function buildClient(signal: AbortSignal): Promise<'built' | 'unchanged'> {
   const stamp = await hashOf(sources)
-  const [built, page] = await Promise.all([
+  if (await isBuiltFrom(stamp)) return 'unchanged'
+
+  // Two builds at once would empty the folder under each other.
+  await mkdir(built, { recursive: true })
+  const giveBack = await takeDirectory(built, signal)
+  try {
+    if (await isBuiltFrom(stamp)) return 'unchanged'
+    await build(stamp, signal)
+    return 'built'
+  } finally {
+    giveBack()
+  }
+}
+
+async function isBuiltFrom(stamp: string): Promise<boolean> {
+  const [last, page] = await Promise.all([
     readFile(stampFile, 'utf8').catch(() => ''),
     stat(join(clientDirectory, 'index.html')).catch(() => undefined),
   ])
-  if (built === stamp && page) return 'unchanged'
+  return last === stamp && page !== undefined
+}
 
+async function build(stamp: string, signal: AbortSignal): Promise<void> {
   // Not there while the folder is half written.
   await rm(stampFile, { force: true })
   const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin/vite.js')
@@ -44,7 +64,6 @@ export async function buildClient(signal: AbortSignal): Promise<'built' | 'uncha
     throw new StartError(`The client does not build: ${lastLines(output)}`, 'npm run build says more')
   }
   await writeFile(stampFile, stamp)
-  return 'built'
 }
 
 async function hashOf(paths: readonly string[]): Promise<string> {

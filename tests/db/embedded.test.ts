@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
-import { lockDataDirectory } from '../../server/db/embedded/data-directory-lock.ts'
+import { lockDataDirectory, takeDirectory } from '../../server/db/embedded/data-directory-lock.ts'
 import { tidy } from '../../server/db/embedded/keep-house.ts'
 import { withoutReadyAtEnd } from '../../server/db/embedded/ready-for-query.ts'
 import { cutTar } from '../../server/db/embedded/postgis-bundle.ts'
@@ -188,6 +188,22 @@ describe('the lock of a data directory', () => {
     lockDataDirectory(directory)()
     await writeFile(join(directory, 'server.lock'), JSON.stringify({ pid: process.pid, bornAt: '1' }))
     lockDataDirectory(directory)()
+  })
+
+  it('is waited for by who asks so, until it is given back or not wanted any more', async () => {
+    const { signal } = new AbortController()
+    const giveBack = lockDataDirectory(directory)
+    const order: string[] = []
+    const second = takeDirectory(directory, signal).then((giveBack) => {
+      order.push('taken')
+      return giveBack
+    })
+    await expect(takeDirectory(directory, AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+    order.push('given back')
+    giveBack()
+    const giveBackAgain = await second
+    expect(order).toEqual(['given back', 'taken'])
+    giveBackAgain()
   })
 
   it('is taken over where a power failure cut the file short', async () => {

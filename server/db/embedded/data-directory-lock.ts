@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { StartError } from '../../start/start-error.ts'
 
 /** Who holds a data directory. `bornAt` tells a process from a later one that was given the same id. */
@@ -7,6 +8,9 @@ interface Holder {
   pid: number
   bornAt: string
 }
+
+/** How often one who waits for a directory looks whether it is free. */
+const LOOK_EVERY_MS = 200
 
 /** Directories this very process holds: its own id in a lock file says nothing about those. */
 const heldHere = new Set<string>()
@@ -37,6 +41,18 @@ export function lockDataDirectory(dataDir: string): () => void {
   return () => {
     heldHere.delete(directory)
     rmSync(path, { force: true })
+  }
+}
+
+/** As `lockDataDirectory`, once whoever holds it has given it back. Rejects when the signal says that it is not wanted. */
+export async function takeDirectory(directory: string, signal: AbortSignal): Promise<() => void> {
+  for (;;) {
+    try {
+      return lockDataDirectory(directory)
+    } catch (error) {
+      if (!(error instanceof StartError)) throw error
+      await delay(LOOK_EVERY_MS, undefined, { signal })
+    }
   }
 }
 

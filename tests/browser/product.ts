@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { copyOfDataDirectory } from '../support/database.ts'
 
 const repository = join(import.meta.dirname, '../..')
 const size = { DEMO_SEED: '1', DEMO_GRIDS: '120', DEMO_WORKERS: '150', DEMO_CASES: '3000' }
@@ -24,7 +24,7 @@ export interface Product {
 
 /** Starts the product as `npm start` does, small, with data of its own and nobody in the field. */
 export async function startProduct(): Promise<Product> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'gridwall-browser-'))
+  const dataDir = await copyOfDataDirectory()
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = { ...process.env, ...size, PORT: String(port), DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD, DATABASE_URL: '' }

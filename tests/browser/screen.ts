@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { drawSeldom } from './draw-seldom.ts'
 import { countDifferentPixels, openPng, type Picture } from './png.ts'
 
 /** Software GL, as a machine without a GPU has it, and nothing that calls home. */
@@ -23,6 +24,7 @@ export async function openContext(browser: Browser, requests: string[]): Promise
   const context = await browser.newContext({
     viewport: HD, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce',
   })
+  await drawSeldom(context)
   context.on('request', (request) => requests.push(request.url()))
   context.on('page', (page) => page.on('websocket', (socket) => requests.push(socket.url())))
   return context

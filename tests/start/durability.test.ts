@@ -2,20 +2,20 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../geodata/city/random.ts'
 import { issueToken } from '../../server/auth/tokens.ts'
 import { type Database, openDatabase } from '../../server/db/database.ts'
 import { buildClient } from '../../server/start/build-client.ts'
 import { insertSensorCity } from '../sensors/sensor-city.ts'
+import { bundleServer, type ServerBundle } from '../support/bundle-server.ts'
 import { copyOfDataDirectory, describeWithPostgis, openTestDatabase } from '../support/database.ts'
 import { type FieldDevices, startFieldLoad } from '../support/field-load.ts'
-import { type PreparedServer, prepareServer } from '../support/server-process.ts'
+import { type ServerProcess, startBundle } from '../support/server-process.ts'
 
 const KILLS = 20
 /** Every so many kills one hits a server that is still starting. */
 const EARLY_EVERY = 5
-const AHEAD = 3
 
 const devices: FieldDevices = {
   batch: ['batch-1', 'batch-2'],
@@ -66,8 +66,8 @@ async function freePort(): Promise<number> {
 }
 
 let database: Database | undefined
-let server: PreparedServer | undefined
-const prepared: PreparedServer[] = []
+let bundle: ServerBundle | undefined
+let server: ServerProcess | undefined
 
 /** Kills the server twenty times while the field sends, and compares what is stored with what was acknowledged. */
 async function killUnderLoad(
@@ -79,13 +79,7 @@ async function killUnderLoad(
     ...storage, '--no-field', '--osmand-port', '0', '--owntracks-port', '0', '--admin-password', 'not needed',
     ...['--port', port, '--mqtt-port', mqttPort, '--jt808-port', jt808Port].map(String),
   ]
-  // To read all sources takes longer than all the rest of a start, so a few are always ahead.
-  const start = (): PreparedServer => {
-    while (prepared.length < AHEAD) prepared.push(prepareServer(args))
-    server = prepared.shift()!
-    server.release()
-    return server
-  }
+  const start = (): ServerProcess => (server = startBundle(bundle!.script, args))
   const load = startFieldLoad({
     target: { url: `http://127.0.0.1:${port}`, token, mqttPort, jt808Port },
     devices,
@@ -123,12 +117,14 @@ async function killUnderLoad(
   }
 }
 
-// Else each of the servers would begin to build it.
 beforeAll(async () => {
+  // Else each of the servers would begin to build it.
   await buildClient(new AbortController().signal)
+  bundle = await bundleServer()
 }, 300_000)
+afterAll(() => bundle?.remove())
 afterEach(async () => {
-  await Promise.all([server, ...prepared.splice(0)].map((started) => started?.kill()))
+  await server?.kill()
   await database?.close()
 })
 

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 
 const script = join(import.meta.dirname, '../../server/server.ts')
-const startHeld = join(import.meta.dirname, 'start-held.ts')
 
 /** The product in a process of its own. */
 export interface ServerProcess {
@@ -16,22 +15,15 @@ export interface ServerProcess {
   kill(): Promise<void>
 }
 
-/** One that has not begun yet. */
-export interface PreparedServer extends ServerProcess {
-  release(): void
-}
-
 /** Starts the product with these arguments. */
 export function startServer(args: readonly string[]): ServerProcess {
   return observed(spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 
-/** The same as far as the sources are loaded, which takes the longest; `release` lets it begin. It does not live long, so
- * its embedded PostgreSQL is compiled to run slowly, which is quickly done. */
-export function prepareServer(args: readonly string[]): PreparedServer {
-  const options = ['--liftoff-only', '--import', 'tsx', '--import', startHeld, script, ...args]
-  const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-  return { ...observed(child), release: () => void child.send('begin') }
+/** Starts the bundled product (bundle-server.ts). It does not live long, so its embedded PostgreSQL is compiled to run
+ * slowly, which is quickly done. */
+export function startBundle(bundle: string, args: readonly string[]): ServerProcess {
+  return observed(spawn(process.execPath, ['--liftoff-only', bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 
 function observed(child: ChildProcess): ServerProcess {

@@ -6,12 +6,12 @@ const HEAVY = [/\/tests\/start\/durability/, /\/tests\/browser\//, /\/tests\/sta
 
 /**
  * Begins with the heavy files, so that no worker is alone with one at the end; the others follow as vitest has them.
- * With --sequence.shuffle all files come in the order of the seed.
+ * With --sequence.seed NUMBER they come in an order by chance, to see that none needs what another left behind.
  */
 export class HeavyFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const { shuffle, seed } = this.ctx.config.sequence
-    if (shuffle) return shuffled(mulberry32(seed), files)
+    const { seed } = this.ctx.config.sequence
+    if (seed !== undefined) return shuffled(mulberry32(seed), files)
     return (await super.sort(files)).toSorted((a, b) => placeOf(a) - placeOf(b))
   }
 }

@@ -10,8 +10,8 @@ export default defineConfig({
     // So what a file changes for its whole process (timers, the environment) it puts back.
     isolate: false,
     sequence: { sequencer: HeavyFirst },
-    // also on two processors: half of what tests do is to wait for a database or a browser
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // also on two processors: half of what tests do is to wait for a database or a process
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -30,6 +30,8 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       state.provenance = detail.provenance ?? before.provenance
       state.dispatches += 1
       delete state.pending.consultation
+      // whoever handles it now asks for himself
+      delete state.pending.extension
       delete state.pending.acknowledged
       break
     case 'accept':
@@ -54,7 +56,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       break
     case 'reopen':
       goBackBefore(state, 'dispatch')
-      state.pending = {}
+      state.pending = appealOf(before)
       break
     case 'handle':
       delete state.pending.extension
@@ -157,9 +159,13 @@ function begin(state: CaseState, { detail }: CaseEvent): void {
 
 /** Ends beside the main line: nobody waits for an answer any more, but to an appeal. */
 function end(state: CaseState, atMs: number): void {
-  const { appeal } = state.pending
   state.closedAtMs = atMs
-  state.pending = appeal === undefined ? {} : { appeal }
+  state.pending = appealOf(state)
+}
+
+/** An appeal is about what was: it waits for its answer through ends and new rounds. */
+function appealOf({ pending: { appeal } }: CaseState): Pending {
+  return appeal === undefined ? {} : { appeal }
 }
 
 function approvedOnce(extension: NonNullable<Pending['extension']>, { actor }: CaseEvent): Pending['extension'] {

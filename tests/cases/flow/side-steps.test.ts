@@ -152,6 +152,8 @@ test('an extension needs the desk and then a leader, who is somebody else unless
   expect(asked().take('approve-extension', admin).take('approve-extension', admin).state.pending).toEqual({})
   expect(asked().take('refuse-extension', 'desk').state.pending).toEqual({})
   expect(asked().take('approve-extension', 'desk').take('refuse-extension', 'leader').state.pending).toEqual({})
+  // what one unit asked for is not what the next one gets
+  expect(asked().take('forward', 'desk').state.pending.extension).toBeUndefined()
   expect(asked().take('handle', 'unit').state.pending).toEqual({})
 })
 
@@ -167,7 +169,9 @@ test('a unit appeals against red, once at a time; granted it is outside statisti
   appealed.take('grant-appeal', 'leader')
   expect(appealed.state).toMatchObject({ excluded: true, pending: {} })
   expect(() => appealed.take('appeal', 'unit')).toThrow(/open now/)
-  expect(red().take('close', 'worker').take('appeal', 'unit').state.pending.appeal).toBeDefined()
+  const closed = red().take('close', 'worker').take('appeal', 'unit')
+  expect(closed.state.pending.appeal).toBeDefined()
+  expect(closed.take('reopen', 'desk').take('grant-appeal', 'leader').state.excluded).toBe(true)
 })
 
 test('the leading unit is done when those who assist it are', () => {

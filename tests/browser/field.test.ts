@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { CaseRecord, CaseSummary } from '../../server/contract/api/cases.ts'
 import type { FieldFacts } from '../../server/contract/api/field-work.ts'
 import { describeWithChromium } from '../support/require-program.ts'
+import { takePicture } from './phone.ts'
 import { startProduct, type Product } from './product.ts'
 import { CHROMIUM_ARGUMENTS, keepScreenshot, overflowOf, PATIENCE_MS } from './screen.ts'
 
@@ -47,23 +48,6 @@ describeWithChromium('the field in a browser', (executablePath) => {
 
   /** What the worker says of what he found. */
   const reportText = () => `离线上报：${sent.number} 旁路面破损`
-
-  /** A picture larger than a phone may send, as its camera takes it. */
-  async function picture(page: Page): Promise<Buffer> {
-    const base64 = await page.evaluate(() => {
-      const canvas = document.createElement('canvas')
-      canvas.width = 2400
-      canvas.height = 1800
-      const ground = canvas.getContext('2d')!
-      const shade = ground.createLinearGradient(0, 0, 2400, 1800)
-      shade.addColorStop(0, '#8a6d3b')
-      shade.addColorStop(1, '#2f4f4f')
-      ground.fillStyle = shade
-      ground.fillRect(0, 0, 2400, 1800)
-      return canvas.toDataURL('image/jpeg').split(',')[1]
-    })
-    return Buffer.from(base64, 'base64')
-  }
 
   beforeAll(async () => {
     product = await startProduct()
@@ -126,7 +110,7 @@ describeWithChromium('the field in a browser', (executablePath) => {
   })
 
   it('keeps a report with a photo and a step that are made without one', async () => {
-    const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: await picture(worker) }
+    const file = await takePicture(worker)
     await worker.click('[data-testid=tab-report]')
     await worker.waitForSelector('[data-testid=report-place].place-measured')
     await worker.setInputFiles('[data-testid=photo-input]', file)

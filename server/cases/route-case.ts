@@ -21,7 +21,7 @@ export interface RoutingInput {
   unitsByKind: ReadonlyMap<string, readonly UnitRecord[]>
   unitById: ReadonlyMap<number, UnitRecord>
   workersOfGrid: readonly WatcherCandidate[]
-  /** The rule of the catalogue that applies here, where one does; cases of the past are routed without. */
+  /** The rule of the catalogue that applies here, where one does. */
   duty?: DutyRule | null
 }
 

@@ -5,6 +5,7 @@ import { channels, type Channel, type History } from '../../geodata/history/hist
 import { blankState } from '../cases/draft-case.ts'
 import { caseNumber } from '../cases/case-number.ts'
 import type { CaseEvent } from '../cases/flow/case-event.ts'
+import { applyEvent } from '../cases/flow/project-event.ts'
 import { groupBy } from '../cases/group-by.ts'
 import { STANDARD_TEMPLATE } from '../cases/report-case.ts'
 import type { FlowTemplate } from '../contract/api/case-steps.ts'
@@ -14,7 +15,6 @@ import { courseOf } from './history-course.ts'
 import { ordersOfLog } from './history-orders.ts'
 import type { Repeats } from './history-repeats.ts'
 import type { RoutedCase } from './route-history.ts'
-import { stateOfLog } from './state-of-log.ts'
 import { type PastCase, writePastCases } from './write-past-cases.ts'
 
 /** The tables that `loadHistory` fills. */
@@ -126,7 +126,7 @@ function pastCases(
       splitFrom: null,
     })
     return {
-      state: stateOfLog(blank, events),
+      state: events.reduce(applyEvent, blank),
       events, channel, route: routed,
       orders: ordersOfLog(events, template),
       number: numberOf(reportedAtMs),

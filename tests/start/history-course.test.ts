@@ -3,12 +3,11 @@ import { mulberry32 } from '../../geodata/city/random.ts'
 import type { CaseEvent } from '../../server/cases/flow/case-event.ts'
 import type { CaseState } from '../../server/cases/flow/case-state.ts'
 import { openSteps } from '../../server/cases/flow/open-steps.ts'
-import { projectEvent } from '../../server/cases/flow/project-event.ts'
+import { applyEvent, projectEvent } from '../../server/cases/flow/project-event.ts'
 import { blankState } from '../../server/cases/draft-case.ts'
 import { LINE_STEPS, type FlowTemplate, type LineStep } from '../../server/contract/api/case-steps.ts'
 import { courseOf, type PlainCase } from '../../server/start/history-course.ts'
 import { ordersOfLog } from '../../server/start/history-orders.ts'
-import { stateOfLog } from '../../server/start/state-of-log.ts'
 
 const HOUR_MS = 3_600_000
 const UNTIL_MS = Date.UTC(2026, 10, 20)
@@ -92,7 +91,7 @@ describe('the course of a case of the history', () => {
     for (const { plain, events } of CASES) {
       let blank: CaseState | undefined
       const state = played(plain, events, (before) => { blank ??= structuredClone(before) })
-      expect(stateOfLog(blank!, events)).toEqual(state)
+      expect(events.reduce(applyEvent, blank!)).toEqual(state)
     }
   })
 

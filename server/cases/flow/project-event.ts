@@ -11,23 +11,28 @@ const TIME_OF: Partial<Record<LineStep, keyof CaseState & `${string}AtMs`>> = {
 
 /** The state after one more event: what the row in `cases` is of the log in `case_events`. */
 export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
+  return applyEvent({ ...before, pending: { ...before.pending } }, event)
+}
+
+/** The same on a state that is nobody else's, which it changes and gives back: a long log is played without copies. */
+export function applyEvent(state: CaseState, event: CaseEvent): CaseState {
   const { kind, atMs, detail, toStatus, round } = event
-  const state: CaseState = {
-    ...before, pending: { ...before.pending }, version: before.version + 1, status: toStatus, round,
-    // a channel may report late what it did before
-    updatedAtMs: Math.max(before.updatedAtMs, atMs),
-  }
+  state.version += 1
+  state.status = toStatus
+  state.round = round
+  // a channel may report late what it did before
+  state.updatedAtMs = Math.max(state.updatedAtMs, atMs)
   switch (kind) {
     case 'report':
     case 'imported':
       begin(state, event)
-      state.version = before.version
+      state.version -= 1
       break
     case 'dispatch':
     case 'forward':
       sendTo(state, detail.unitId ?? null, detail.assistUnitIds ?? [])
-      state.watcherWorkerId = detail.workerId ?? before.watcherWorkerId
-      state.provenance = detail.provenance ?? before.provenance
+      state.watcherWorkerId = detail.workerId ?? state.watcherWorkerId
+      state.provenance = detail.provenance ?? state.provenance
       state.dispatches += 1
       delete state.pending.consultation
       // whoever handles it now asks for himself
@@ -38,7 +43,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       state.acceptedAtMs = atMs
       break
     case 'assist-done':
-      state.pending.assists = (before.pending.assists ?? []).filter((unitId) => unitId !== detail.unitId)
+      state.pending.assists = (state.pending.assists ?? []).filter((unitId) => unitId !== detail.unitId)
       break
     case 'refuse':
       state.refusals += 1
@@ -56,7 +61,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       break
     case 'reopen':
       goBackBefore(state, 'dispatch')
-      state.pending = appealOf(before)
+      state.pending = appealOf(state)
       break
     case 'handle':
       delete state.pending.extension
@@ -71,7 +76,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       }
       break
     case 'transfer':
-      state.deskCode = detail.deskCode ?? before.deskCode
+      state.deskCode = detail.deskCode ?? state.deskCode
       // another desk has not taken note of it
       delete state.pending.acknowledged
       break
@@ -95,7 +100,7 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
       break
     case 'approve-extension':
       if (detail.level === 2) delete state.pending.extension
-      else state.pending.extension = approvedOnce(before.pending.extension!, event)
+      else state.pending.extension = approvedOnce(state.pending.extension!, event)
       break
     case 'refuse-extension':
       delete state.pending.extension
@@ -116,24 +121,24 @@ export function projectEvent(before: CaseState, event: CaseEvent): CaseState {
     case 'agree':
     case 'designate':
       delete state.pending.consultation
-      state.unitId = detail.unitId ?? before.unitId
-      state.assistUnitIds = detail.assistUnitIds ?? before.assistUnitIds
+      state.unitId = detail.unitId ?? state.unitId
+      state.assistUnitIds = detail.assistUnitIds ?? state.assistUnitIds
       state.provenance = kind === 'agree' ? 'agreed' : 'designated'
       break
     case 'revisit':
-      state.responded = detail.responded ?? before.responded
-      state.solved = detail.solved ?? before.solved
-      state.satisfied = detail.satisfied ?? before.satisfied
-      state.rating = detail.rating ?? before.rating
+      state.responded = detail.responded ?? state.responded
+      state.solved = detail.solved ?? state.solved
+      state.satisfied = detail.satisfied ?? state.satisfied
+      state.rating = detail.rating ?? state.rating
       break
     case 'urge':
       state.urges += 1
       break
     case 'mode':
-      state.mode = detail.mode ?? before.mode
+      state.mode = detail.mode ?? state.mode
       break
     case 'colour':
-      state.colour = detail.colour ?? before.colour
+      state.colour = detail.colour ?? state.colour
       break
   }
   // limits move with extensions, pauses and rounds; the event that moved one says where to

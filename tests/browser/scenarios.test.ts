@@ -105,8 +105,10 @@ describeWithChromium('four cases from their beginning to their end, with all scr
     await page.click(`[data-testid=order-${id}]`)
     await page.click(`[data-testid=step-${step}]`)
     await page.fill('[data-testid=sheet-note]', note)
+    const taken = async () => (await stepsOf(id)).filter((kind) => kind === step).length
+    const before = await taken()
     await page.click('[data-testid=step-submit]')
-    await expect.poll(() => stepsOf(id), { timeout: PATIENCE_MS }).toContain(step)
+    await expect.poll(taken, { timeout: PATIENCE_MS }).toBe(before + 1)
   }
 
   async function assistOnPhone(id: number, unitId: number, place: Place): Promise<void> {

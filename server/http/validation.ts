@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject, type Options } from 'ajv'
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv'
 import addFormatsModule from 'ajv-formats'
 import type { FastifyInstance } from 'fastify'
 import { isStorable } from '../../geodata/import/storable-text.ts'
@@ -85,11 +85,24 @@ export function badTextIn(value: unknown, field = ''): ReplyError | undefined {
   return undefined
 }
 
+/**
+ * Gives a function that says what of a value breaks the schema. It is compiled when a value is first asked about: all
+ * schemas at once would be a good part of a start.
+ */
+function faultFinder(ajv: Ajv, schema: object): (value: unknown) => ErrorObject[] {
+  let check: ValidateFunction | undefined
+  return (value) => {
+    check ??= ajv.compile(schema)
+    return check(value) ? [] : check.errors!
+  }
+}
+
 /** Gives a function that checks a value as a body of this schema is checked, and says all that is wrong with it. */
 export function bodyChecker(schema: object): (value: unknown) => ReplyError[] {
-  const check = ajvWith({ allErrors: true }).compile(schema)
+  const faultsOf = faultFinder(ajvWith({ allErrors: true }), schema)
   return (value) => {
-    if (!check(value)) return (check.errors ?? []).map(describeValidation)
+    const faults = faultsOf(value)
+    if (faults.length > 0) return faults.map(describeValidation)
     const bad = badTextIn(value)
     return bad === undefined ? [] : [bad]
   }
@@ -100,9 +113,10 @@ export function useValidation(app: FastifyInstance): void {
   const strictBody = ajvWith({})
   const coerced = ajvWith({ coerceTypes: true })
   app.setValidatorCompiler(({ schema, httpPart }) => {
-    const check = (httpPart === 'body' ? strictBody : coerced).compile(schema as object)
+    const faultsOf = faultFinder(httpPart === 'body' ? strictBody : coerced, schema as object)
     return (value: unknown) => {
-      const error = check(value) ? badTextIn(value) : describeValidation(check.errors![0])
+      const [fault] = faultsOf(value)
+      const error = fault === undefined ? badTextIn(value) : describeValidation(fault)
       return error === undefined ? true : { error }
     }
   })

@@ -22,9 +22,11 @@ export const field = {
     queued: '待发送',
     case: {
       back: '返回', where: '地点', due: '时限', channel: '来源', unit: '主办单位', assist: '协办单位', navigate: '导航前往',
-      copy: '复制坐标', copied: '已复制', photos: '现场照片', log: '办理过程', steps: '我可以', more: '更多操作', none: '现在没有需要您办理的步骤。',
+      copy: '复制坐标', copied: '已复制', photos: '现场照片', log: '办理过程', steps: '我可以', more: '更多操作',
+      none: '现在没有需要您办理的步骤。', awaits: '等待协办单位完成：{{units}}',
       passed: '{{name}}通过',
-      madeAt: '现场 {{made}} 完成，{{arrived}} 送达', whistle: '吹哨到此处', queued: '“{{step}}”已保存在本机，有网络后自动发送。', noPhotoOffline: '离线，照片未缓存',
+      madeAt: '现场 {{made}} 完成，{{arrived}} 送达', whistle: '吹哨到此处',
+      queued: '“{{step}}”已保存在本机，有网络后自动发送。', noPhotoOffline: '离线，照片未缓存',
     },
     step: {
       accept: '签收', handle: '处置完成', reply: '反馈结果', check: '核查通过', revisit: '回访核实', close: '确认结案', confirm: '现场核实', rework: '不合格，退回返工',
@@ -112,7 +114,7 @@ export const field = {
       back: 'Back', where: 'Where', due: 'Due', channel: 'Channel', unit: 'Lead unit', assist: 'Assisting',
       navigate: 'Navigate',
       copy: 'Copy position', copied: 'Copied', photos: 'Photos', log: 'What happened', steps: 'I can', more: 'More',
-      none: 'No step waits for you now.',
+      none: 'No step waits for you now.', awaits: 'Assisting units are not done yet: {{units}}',
       passed: '{{name}}: all well',
       madeAt: 'Done on site {{made}}, arrived {{arrived}}',
       whistle: 'Whistle to this place',

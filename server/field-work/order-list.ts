@@ -84,8 +84,6 @@ export function movingStepsOf(state: CaseState, taker: Taker): CaseStep[] {
   const standings = standingsOf(taker, state)
   const mine = openSteps(state).filter(({ by }) => by.some((one) => standings.has(one)))
   const open = new Set(mine.map(({ step }) => step))
-  // the leading unit is done when those who assist it are
-  if ((state.pending.assists?.length ?? 0) > 0) open.delete('handle')
   return MOVING_STEPS.filter((step) => open.has(step))
 }
 

@@ -98,9 +98,13 @@ describe('my orders', () => {
     expect(await orderOf(otherUnit, id)).toMatchObject({ role: 'assist', state: 'mine', steps: ['assist-done'] })
     await step(unit, id, 'accept')
     expect(await orderOf(unit, id)).toMatchObject({ state: 'waiting', steps: [] })
+    const offered = async () =>
+      (await unit.get(`/api/field/cases/${id}`)).body.openSteps.map((open: { step: string }) => open.step)
+    expect(await offered()).not.toContain('handle')
     await step(otherUnit, id, 'assist-done', { note: '到位' })
     expect(await orderOf(otherUnit, id)).toMatchObject({ state: 'done' })
     expect(await orderOf(unit, id)).toMatchObject({ state: 'mine', steps: ['handle'] })
+    expect(await offered()).toContain('handle')
   })
 
   test('that were taken back are gone', async () => {

@@ -46,6 +46,7 @@ function CaseBody({ record }: { record: FieldCase }) {
     const unit = record.units.find((one) => one.id === unitId)
     return unit === undefined ? `${unitId}` : nameOf(unit, language)
   }
+  const awaited = main.includes('assist-done') ? [] : unitsAwaited(record)
   const take = (step: FieldStep) => {
     if (!PLAIN_STEPS.has(step)) return setAsked(step)
     void sync.do({ type: 'step', caseId: record.id, caseNumber: record.number, step, body: {} })
@@ -84,7 +85,10 @@ function CaseBody({ record }: { record: FieldCase }) {
       <h2>{t('case.log')}</h2>
       <CaseLog events={record.events} />
       <div className="case-steps" data-testid="case-steps">
-        {main.length === 0 && <p className="hint">{t('case.none')}</p>}
+        {awaited.length > 0 && (
+          <p className="hint" data-testid="case-awaits">{t('case.awaits', { units: awaited.map(unitName).join('、') })}</p>
+        )}
+        {main.length === 0 && awaited.length === 0 && <p className="hint">{t('case.none')}</p>}
         {main.map((step, at) => (
           <button
             key={step} type="button" className={at === main.length - 1 ? 'big-button big-primary' : 'big-button'}
@@ -113,4 +117,11 @@ function CaseBody({ record }: { record: FieldCase }) {
       )}
     </>
   )
+}
+
+/** The assisting units that are not done with a case that is being handled. */
+function unitsAwaited({ status, orders }: FieldCase): number[] {
+  if (status !== 'dispatched') return []
+  return orders.flatMap(({ role, unitId, doneAt, revokedAt }) =>
+    role === 'assist' && unitId !== null && doneAt === null && revokedAt === null ? [unitId] : [])
 }

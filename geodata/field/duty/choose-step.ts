@@ -80,7 +80,8 @@ export function chooseStep(record: CaseRecord, { unitId, twinId }: Hints, random
   }
 
   const due = record.openSteps.find(({ step }) => (LINE_STEPS as readonly CaseStep[]).includes(step))?.step
-  switch (due) {
+  // the leading unit waits for those who assist it, and has its order all the same
+  switch (due ?? (open.has('assist-done') ? 'handle' : undefined)) {
     case 'register':
     case 'dispatch':
       return beforeDispatch()

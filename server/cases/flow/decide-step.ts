@@ -4,7 +4,7 @@ import { badInput, conflict, notAllowed } from '../../errors.ts'
 import type { CaseEvent, EventDetail } from './case-event.ts'
 import type { CaseState } from './case-state.ts'
 import { STATUS_AFTER, statusBefore } from './flow-template.ts'
-import { isLineStep, openSteps, type OpenStepRule } from './open-steps.ts'
+import { assistsAwaited, isLineStep, openSteps, type OpenStepRule } from './open-steps.ts'
 import { standingsOf, type Taker } from './standing.ts'
 
 /** What is said with a step: the body of the request without what is said of its sending, the photos and the parts of a
@@ -42,7 +42,15 @@ export function decideStep(state: CaseState, step: CaseStep, input: StepInput, t
   }
 }
 
-function notOpen({ id, status, suspendedAtMs }: CaseState, step: CaseStep, open: readonly OpenStepRule[]) {
+function notOpen(state: CaseState, step: CaseStep, open: readonly OpenStepRule[]) {
+  const { id, status, suspendedAtMs } = state
+  const waiting = assistsAwaited(state)
+  if (step === 'handle' && waiting.length > 0 && suspendedAtMs === null) {
+    return conflict(
+      'CASE_ASSISTED',
+      `Case ${id} waits for its assisting units ${waiting.join(', ')}: each has to say that it is done first.`,
+    )
+  }
   const words = open.map(({ step: name, by }) => `${name} (${by.join(', ')})`).join('; ') || 'none'
   const how = suspendedAtMs === null ? status : `${status} and suspended`
   return conflict('CASE_STATE', `Case ${id} is ${how}, so it cannot take the step ${step}; open now: ${words}.`)
@@ -99,16 +107,8 @@ function detailOf(state: CaseState, step: CaseStep, input: StepInput, taker: Tak
     case 'accept':
     case 'refuse':
       return { unitId: taker.unitId ?? state.unitId ?? undefined }
-    case 'handle': {
-      const waiting = state.pending.assists ?? []
-      if (waiting.length > 0) {
-        throw conflict(
-          'CASE_ASSISTED',
-          `Case ${state.id} waits for its assisting units ${waiting.join(', ')}: each has to say that it is done first.`,
-        )
-      }
+    case 'handle':
       return { unitId: state.unitId ?? undefined }
-    }
     case 'assist-done': {
       const unitId = taker.unitId ?? needed(input, 'unitId', 'the assisting unit that is done')
       if (!state.pending.assists?.includes(unitId)) {

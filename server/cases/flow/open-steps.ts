@@ -46,7 +46,7 @@ const SIDE: Record<SideStep, SideRule> = {
   accept: { by: ['unit'], needsReason: false, isOpen: (state) => isAtUnit(state) && state.acceptedAtMs === null },
   'assist-done': {
     by: ['assist', 'desk'], needsReason: false,
-    isOpen: (state) => isAtUnit(state) && (state.pending.assists?.length ?? 0) > 0,
+    isOpen: (state) => isAtUnit(state) && assistsAwaited(state).length > 0,
   },
   refuse: { by: ['unit', 'desk'], needsReason: true, isOpen: isAtUnit },
   recall: { by: ['desk'], needsReason: true, isOpen: isAtUnit },
@@ -90,6 +90,11 @@ const WHILE_SUSPENDED: ReadonlySet<SideStep> = new Set(['resume', 'note', 'urge'
 /** A closed case can be called back about as well, whatever its template. */
 const LATE_VISIT: OpenStepRule = { step: 'revisit', by: ['desk', 'citizen'], needsReason: false }
 
+/** The assisting units that are not done: until they are the leading unit is not. */
+export function assistsAwaited({ pending }: CaseState): readonly number[] {
+  return pending.assists ?? []
+}
+
 /** The steps that are open in this state, the due one of the main line first. */
 export function openSteps(state: CaseState): OpenStepRule[] {
   const { suspendedAtMs, status, template } = state
@@ -98,7 +103,8 @@ export function openSteps(state: CaseState): OpenStepRule[] {
   })
   if (suspendedAtMs !== null) return side.filter(({ step }) => WHILE_SUSPENDED.has(step as SideStep))
   const due = dueStep(template, status)
-  const line: OpenStepRule[] = due === undefined || due === 'report' ? [] : [{ step: due, by: takersOf(state, due), needsReason: false }]
+  const isAwaited = due === undefined || due === 'report' || (due === 'handle' && assistsAwaited(state).length > 0)
+  const line: OpenStepRule[] = isAwaited ? [] : [{ step: due, by: takersOf(state, due), needsReason: false }]
   return hasClosed(state) ? [...line, LATE_VISIT, ...side] : [...line, ...side]
 }
 

@@ -45,6 +45,12 @@ describe('what somebody does who comes by a case', () => {
     expect(chosen['merge as desk']).toBeUndefined()
   })
 
+  it('takes the order of a leading unit that waits for those who assist it', () => {
+    const chosen = shares(recordOf([open('accept', ['unit']), open('assist-done', ['assist', 'desk'])]))
+    expect(chosen['accept as unit']).toBeGreaterThan(0.6)
+    expect(chosen.nothing).toBeGreaterThan(0.2)
+  })
+
   it('merges a case into the one that it seems to repeat', () => {
     const choice = chooseStep(recordOf(BEFORE), { unitId: undefined, twinId: 8 }, mulberry32(1)) as Choice
     expect(choice).toEqual({ step: 'merge', as: 'desk', body: { intoCaseId: 8 } })

@@ -48,6 +48,7 @@ export async function readRetiredScopes(transaction: Queryable): Promise<{ name:
 async function moveCityScopes(transaction: Queryable, from: string, to: string): Promise<void> {
   await transaction.query('update accounts set scope_code = $2 where scope_code = $1', [from, to])
   await transaction.query('update access_tokens set scope_code = $2 where scope_code = $1', [from, to])
+  await transaction.query('update tracker_messages set sender_scope = $2 where sender_scope = $1', [from, to])
 }
 
 async function readCity(transaction: Queryable, versionId: number): Promise<CityOfVersion> {

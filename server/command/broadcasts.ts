@@ -29,7 +29,7 @@ export async function broadcast(
   if (receivers.length === 0) throw conflict('NOBODY', `No worker and no unit belongs to area ${areaCode}.`)
   const actor = actorOf(by)
   const marked = `${kind === 'drill' ? DRILL_MARK : ''}${text}`
-  const messageIds = await writeTexts(transaction, receivers, marked, actor, nowMs)
+  const messageIds = await writeTexts(transaction, receivers, marked, by, nowMs)
   const { rows } = await transaction.query<{ id: string }>(
     `insert into command_broadcasts (activation_id, area_code, kind, text, sent_at, sent_by)
      values ($1, $2, $3, $4, $5, $6) returning id`,

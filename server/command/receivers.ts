@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { actorOf, type Identity } from '../auth/identity.ts'
 import type { PlanDuty } from '../contract/api/command.ts'
 import type { Queryable } from '../db/database.ts'
 
@@ -36,14 +37,17 @@ export function receiversIn(
 
 /** Writes a text to each, urgent; answers the ids of the messages in the order of the receivers. */
 export async function writeTexts(
-  transaction: Queryable, receivers: readonly Receiver[], text: string, actor: string, atMs: number,
+  transaction: Queryable, receivers: readonly Receiver[], text: string, by: Identity, atMs: number,
 ): Promise<number[]> {
   const { rows } = await transaction.query<{ id: string; worker_id: number | null; unit_id: number | null }>(
-    `insert into tracker_messages (worker_id, unit_id, kind, text, urgent, sent_by, sent_at)
-     select worker_id, unit_id, 'text', $3, true, $4, $5
+    `insert into tracker_messages (worker_id, unit_id, kind, text, urgent, sent_by, sender_scope, sent_at)
+     select worker_id, unit_id, 'text', $3, true, $4, $5, $6
        from unnest($1::int[], $2::int[]) as receivers (worker_id, unit_id)
      returning id, worker_id, unit_id`,
-    [receivers.map(({ workerId }) => workerId), receivers.map(({ unitId }) => unitId), text, actor, new Date(atMs)],
+    [
+      receivers.map(({ workerId }) => workerId), receivers.map(({ unitId }) => unitId), text, actorOf(by), by.scopeCode,
+      new Date(atMs),
+    ],
   )
   const idOf = new Map(rows.map(({ id, worker_id, unit_id }) => [`${worker_id} ${unit_id}`, Number(id)]))
   return receivers.map(({ workerId, unitId }) => idOf.get(`${workerId} ${unitId}`)!)

@@ -33,7 +33,7 @@ export async function callTheRoll(
   if (receivers.length === 0) throw conflict('NOBODY', `No worker and no unit belongs to area ${areaCode}.`)
   const actor = actorOf(by)
   const text = `${kind === 'drill' ? DRILL_MARK : ''}点名：${message}`
-  const messageIds = await writeTexts(transaction, receivers, text, actor, nowMs)
+  const messageIds = await writeTexts(transaction, receivers, text, by, nowMs)
   const dueAtMs = nowMs + withinMinutes * MINUTE_MS
   const id = await insertRollCall(
     transaction, { activationId, areaCode, kind, message, calledAtMs: nowMs, calledBy: actor, dueAtMs },

@@ -50,12 +50,11 @@ export const fieldMessageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       const unknownWorker = workerIds.find((id) => !inScope(identity, areaOf(id) ?? '?'))
       if (unknownWorker !== undefined) throw badInput('workerIds', unknownWorker, 'the ids of workers of your area')
 
-      const actor = actorOf(identity)
       const sent: MessageRecord[] = []
-      for (const id of unitIds) sent.push(await app.terminals.sendToUnit(id, text, urgent, actor))
-      for (const id of workerIds) sent.push(await app.terminals.sendText(id, text, urgent, actor))
+      for (const id of unitIds) sent.push(await app.terminals.sendToUnit(id, text, urgent, identity))
+      for (const id of workerIds) sent.push(await app.terminals.sendText(id, text, urgent, identity))
       const messages = sent.map(({ id }) => id)
-      await writeAudit(database, actor, 'send-message', 'field', { unitIds, workerIds, messages })
+      await writeAudit(database, actorOf(identity), 'send-message', 'field', { unitIds, workerIds, messages })
       app.fieldChanges.tell({ unitIds, workerIds }, 'messages')
       return reply.code(201).send(sent)
     },
@@ -68,7 +67,8 @@ export const fieldMessageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (unit === undefined || !(inScope(identity, unit.areaCode) || identity.scopeCode.startsWith(unit.areaCode))) {
         throw notFound('unit', id)
       }
-      return { messages: await listUnitMessages(database, id) }
+      const seesWholeCity = inScope(identity, app.city.record.code)
+      return { messages: await listUnitMessages(database, id, identity.scopeCode, seesWholeCity) }
     },
   )
 }

@@ -1,3 +1,4 @@
+import { actorOf, type Identity } from '../auth/identity.ts'
 import type { MessageRecord } from '../contract/api/messages.ts'
 import type { Queryable } from '../db/database.ts'
 
@@ -7,8 +8,8 @@ const NEWEST = 50
 /** So many are given to a box at once; it is asked for more when it comes again. */
 const MOST_WAITING = 50
 
-export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent' | 'sentBy'>
-  & ({ workerId: number } | { unitId: number })
+export type NewMessage = Pick<MessageRecord, 'kind' | 'text' | 'urgent'>
+  & { by: Identity } & ({ workerId: number } | { unitId: number })
 
 /** One that waits to be given to a box. */
 export type WaitingMessage = Pick<MessageRecord, 'id' | 'kind' | 'text' | 'urgent'>
@@ -28,17 +29,18 @@ const columns = `id, kind, text, urgent, sent_at, sent_by as "sentBy", delivered
 /** Adds a message; answers with its id. */
 export async function insertMessage(database: Queryable, message: NewMessage): Promise<number> {
   const { rows } = await database.query<{ id: string }>(
-    `insert into tracker_messages (worker_id, unit_id, kind, text, urgent, sent_by) values ($1, $2, $3, $4, $5, $6)
-     returning id`,
+    `insert into tracker_messages (worker_id, unit_id, kind, text, urgent, sent_by, sender_scope)
+     values ($1, $2, $3, $4, $5, $6, $7) returning id`,
     [
       'workerId' in message ? message.workerId : null, 'unitId' in message ? message.unitId : null,
-      message.kind, message.text, message.urgent, message.sentBy,
+      message.kind, message.text, message.urgent, actorOf(message.by), message.by.scopeCode,
     ],
   )
   return Number(rows[0].id)
 }
 
-/** The newest messages of a worker, newest first. */
+/** The newest messages of a worker, newest first, whoever sent them: those who may ask for them are desks above his grid,
+ * which answer for him and must see what others want of him before they want something else. */
 export async function listMessages(database: Queryable, workerId: number): Promise<MessageRecord[]> {
   const { rows } = await database.query<MessageRow>(
     `select ${columns} from tracker_messages where worker_id = $1 order by id desc limit ${NEWEST}`,
@@ -47,11 +49,16 @@ export async function listMessages(database: Queryable, workerId: number): Promi
   return rows.map(toMessageRecord)
 }
 
-/** The newest texts to a unit, newest first. */
-export async function listUnitMessages(database: Queryable, unitId: number): Promise<MessageRecord[]> {
+/** The newest texts to a unit that were sent from within a scope, newest first. A unit serves many desks, and none is
+ * shown what those above or beside it sent. `withUnsigned`: those as well of which nobody knows whence they came. */
+export async function listUnitMessages(
+  database: Queryable, unitId: number, scopeCode: string, withUnsigned: boolean,
+): Promise<MessageRecord[]> {
   const { rows } = await database.query<MessageRow>(
-    `select ${columns} from tracker_messages where unit_id = $1 order by id desc limit ${NEWEST}`,
-    [unitId],
+    `select ${columns} from tracker_messages
+      where unit_id = $1 and (starts_with(sender_scope, $2) or sender_scope is null and $3)
+      order by id desc limit ${NEWEST}`,
+    [unitId, scopeCode, withUnsigned],
   )
   return rows.map(toMessageRecord)
 }

@@ -39,7 +39,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       checkWorker(id, identity)
       const text = body.text.trim()
       if (text === '') throw badInput('text', body.text, 'something to say')
-      const message = await app.terminals.sendText(id, text, body.urgent ?? false, actorOf(identity))
+      const message = await app.terminals.sendText(id, text, body.urgent ?? false, identity)
       await writeAudit(database, actorOf(identity), 'send-message', `worker:${id}`, { message: message.id })
       app.fieldChanges.tell({ workerIds: [id] }, 'messages')
       return reply.code(201).send(message)
@@ -53,7 +53,7 @@ export const messageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       checkWorker(id, identity)
       // before it is asked: nobody is located without a trace
       await writeAudit(database, actorOf(identity), 'locate', `worker:${id}`)
-      return reply.code(201).send(await app.terminals.locate(id, actorOf(identity)))
+      return reply.code(201).send(await app.terminals.locate(id, identity))
     },
   )
 }

@@ -133,6 +133,9 @@ describe('switchOver', () => {
     await database.query(
       `insert into accounts (login, password_hash, role, scope_code, display_name)
        values ('all', '', 'admin', '9901', 'All')`)
+    await database.query(
+      `insert into tracker_messages (unit_id, kind, sent_by, sender_scope)
+       values (6, 'text', 'All', '9901'), (6, 'text', 'East', '990102')`)
     const before = await readCityFacts(database, 'Asia/Shanghai')
     const draft = await draftWithNewEast(database)
     await database.transaction((transaction) => transaction.query(`
@@ -146,12 +149,14 @@ describe('switchOver', () => {
       name: '真城', nameEn: 'Real City', code: '3301', simulated: false, bounds: [115, 39, 117, 41], workers: 4, grids: 4,
     })
     expect(await valueOf('select scope_code from accounts')).toBe('3301')
+    expect(await valueOf(`select string_agg(sender_scope, ' ' order by id) from tracker_messages`)).toBe('3301 990102')
 
     await switchTo(1)
     expect((await readCityFacts(database, 'Asia/Shanghai')).setting).toEqual({
       ...before.setting, bounds: [116, 40, 116.2, 40.1], centre: expect.any(Array),
     })
     expect(await valueOf('select scope_code from accounts')).toBe('9901')
+    expect(await valueOf('select min(sender_scope) from tracker_messages')).toBe('9901')
   })
 })
 

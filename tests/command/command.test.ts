@@ -256,6 +256,16 @@ it('shows a desk of a roll call from above those of its own area, whom it may an
   expect((await east.post(`/api/roll-calls/${call.id}/end`)).status).toBe(404)
 })
 
+it('shows a desk below nothing of what a roll call and a broadcast sent to a unit', async () => {
+  const cityDuty = await city.as('duty')
+  await cityDuty.post('/api/roll-calls', { areaCode: '9901', withinMinutes: 5, message: '到岗' })
+  await cityDuty.post('/api/command/broadcasts', { areaCode: '9901', text: '收到请回复' })
+  const textsFor = async (who: Asker) =>
+    (await who.get('/api/units/6/messages')).body.messages.slice(0, 2).map(({ text }: { text: string }) => text)
+  expect(await textsFor(cityDuty)).toEqual(['收到请回复', '点名：到岗'])
+  expect(await textsFor(await city.as('duty', '990102'))).toEqual([])
+})
+
 it('keeps the receipts of a broadcast', async () => {
   const { body: sent } = await duty.post('/api/command/broadcasts', { areaCode: WEST, text: '请各组密切关注' })
   expect(sent).toMatchObject({ total: 6, read: 0 })

@@ -376,6 +376,27 @@ describe('texts of the desk', () => {
     expect((await otherUnit.get('/api/field/messages')).body).toEqual({ messages: [] })
   })
 
+  test('to a unit are shown to the desk that sent them and those above it; a worker\'s to every desk above him', async () => {
+    const west = await city.as('duty', '990101')
+    const east = await city.as('duty', '990102')
+    const [westLeader, leader] = [await city.as('leader', '990101'), await city.as('leader', '9901')]
+    for (const [who, text] of [[duty, '市里的'], [west, '西区的'], [east, '东区的']] as const) {
+      expect((await who.post('/api/field/messages', { text, unitIds: [6] })).status).toBe(201)
+    }
+    await database.query(`insert into tracker_messages (unit_id, kind, text, sent_by) values (6, 'text', '从前的', '某人')`)
+    const seenBy = async (who: Asker) => textsOf(await who.get('/api/units/6/messages'))
+    expect(await seenBy(duty)).toEqual(['从前的', '东区的', '西区的', '市里的'])
+    expect(await seenBy(leader)).toEqual(await seenBy(duty))
+    expect(await seenBy(west)).toEqual(['西区的'])
+    expect(await seenBy(westLeader)).toEqual(['西区的'])
+    expect(await seenBy(east)).toEqual(['东区的'])
+    expect(textsOf(await otherUnit.get('/api/field/messages'))).toEqual(['从前的', '东区的', '西区的', '市里的'])
+
+    await duty.post('/api/workers/11/messages', { text: '市里给网格员的' })
+    expect(textsOf(await west.get('/api/workers/11/messages'))[0]).toBe('市里给网格员的')
+    expect((await east.get('/api/workers/11/messages')).status).toBe(404)
+  })
+
   test('go nowhere where there is neither box nor phone, and only to those of the sender\'s area', async () => {
     expect((await duty.post('/api/workers/12/messages', { text: 'x' })).body).toMatchObject({ code: 'NO_BOX' })
     expect((await duty.post('/api/field/messages', { text: 'x' })).body).toMatchObject({ field: 'unitIds' })

@@ -1,3 +1,4 @@
+import type { Identity } from '../../auth/identity.ts'
 import type { BoxRecord, MessageRecord } from '../../contract/api/messages.ts'
 import type { Database } from '../../db/database.ts'
 import { conflict } from '../../errors.ts'
@@ -15,13 +16,13 @@ import { boxesOfWorkers, boxKeys } from './terminal-repository.ts'
 /** Boxes in vehicles as the desk sees them: what is sent to a worker waits until one of his boxes is connected. */
 export interface Terminals {
   /** Sends a text of at most 400 characters to a worker's phone and box. Throws ReplyError 409 where he has neither. */
-  sendText(workerId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
+  sendText(workerId: number, text: string, urgent: boolean, by: Identity): Promise<MessageRecord>
   /** Sends a text to the phones of a unit. */
-  sendToUnit(unitId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord>
+  sendToUnit(unitId: number, text: string, urgent: boolean, by: Identity): Promise<MessageRecord>
   /** Texts to these workers were written elsewhere: boxes of theirs that are connected are given them. */
   written(workerIds: readonly number[]): Promise<void>
   /** Asks a box where it is now. Throws 409 where the worker has none. */
-  locate(workerId: number, actor: string): Promise<MessageRecord>
+  locate(workerId: number, by: Identity): Promise<MessageRecord>
   /** The boxes of a worker as they are now. */
   boxesOf(workerId: number): Promise<BoxRecord[]>
   /** Boxes that have signed on. */
@@ -77,12 +78,12 @@ export class ConnectedTerminals implements Terminals {
     return this.#sessions.get(key)
   }
 
-  sendText(workerId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord> {
-    return this.#send({ workerId, kind: 'text', text, urgent, sentBy: actor })
+  sendText(workerId: number, text: string, urgent: boolean, by: Identity): Promise<MessageRecord> {
+    return this.#send({ workerId, kind: 'text', text, urgent, by })
   }
 
-  async sendToUnit(unitId: number, text: string, urgent: boolean, actor: string): Promise<MessageRecord> {
-    const id = await insertMessage(this.#database, { unitId, kind: 'text', text, urgent, sentBy: actor })
+  async sendToUnit(unitId: number, text: string, urgent: boolean, by: Identity): Promise<MessageRecord> {
+    const id = await insertMessage(this.#database, { unitId, kind: 'text', text, urgent, by })
     return readMessage(this.#database, id)
   }
 
@@ -96,8 +97,8 @@ export class ConnectedTerminals implements Terminals {
     }
   }
 
-  locate(workerId: number, actor: string): Promise<MessageRecord> {
-    return this.#send({ workerId, kind: 'locate', text: '', urgent: false, sentBy: actor })
+  locate(workerId: number, by: Identity): Promise<MessageRecord> {
+    return this.#send({ workerId, kind: 'locate', text: '', urgent: false, by })
   }
 
   /** A terminal has signed on: an older connection of it is dead, and it is given what waits. */

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
+import { BYTE_ORDER_MARK, csvLine } from './csv-line.ts'
 import { FileSink } from './file-sink.ts'
-
-const BYTE_ORDER_MARK = '\uFEFF'
 
 /**
  * Writes `directory/name.csv` in UTF-8, with the mark by which Excel knows it; streams. Columns are `headers`, in their
@@ -17,22 +16,13 @@ export async function writeCsv(
   const sink = await FileSink.create(join(directory, file))
   let count = 0
   try {
-    await sink.append(Buffer.from(BYTE_ORDER_MARK + lineOf(headers)))
+    await sink.append(Buffer.from(BYTE_ORDER_MARK + csvLine(headers)))
     for await (const row of rows) {
-      await sink.append(Buffer.from(lineOf(headers.map((header) => row[header]))))
+      await sink.append(Buffer.from(csvLine(headers.map((header) => row[header]))))
       count++
     }
   } finally {
     await sink.close()
   }
   return { files: [file], count }
-}
-
-function lineOf(values: readonly unknown[]): string {
-  return `${values.map(cellOf).join(',')}\r\n`
-}
-
-function cellOf(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value)
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

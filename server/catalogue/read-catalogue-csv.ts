@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { textOfCell } from '../../geodata/export/csv-line.ts'
 import type { CsvFault } from '../contract/api/catalogue.ts'
 import { badInput } from '../errors.ts'
 import { CATALOGUE_COLUMNS, EXAMPLE_SEPARATOR, type CatalogueColumn, type CatalogueRow } from './catalogue-columns.ts'
@@ -38,7 +39,7 @@ export function readCatalogueCsv(
 
   const cellsByCode = new Map<string, { line: number; cells: Map<CatalogueColumn, string> }>()
   for (const { record, line } of lines) {
-    const cells = new Map(columns.flatMap((column, at) => (column === null ? [] : [[column, (record[at] ?? '').trim()] as const])))
+    const cells = new Map(columns.flatMap((column, at) => (column === null ? [] : [[column, textOfCell((record[at] ?? '').trim())] as const])))
     const code = cells.get('code')!
     if (!/^[\w.\-\u4e00-\u9fff]{1,32}$/.test(code)) {
       fault(line, 'code', code, '1 to 32 letters, digits, dots or dashes', '1 到 32 个字母、数字、点或短横线')

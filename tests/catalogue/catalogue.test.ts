@@ -50,6 +50,15 @@ describe('a catalogue of 48, 222, 1117 and 418 categories', () => {
     expect((await bring(bytes.toString('utf8'), true)).body).toMatchObject({ added: 0, changed: 0, faults: [] })
   })
 
+  it('goes out without formulas, and a name that looks like one comes back as it was', async () => {
+    const csv = `code,name,unit_kind,examples\n-X1,=HYPERLINK(1),road,@a\n`
+    expect((await bring(csv)).body).toMatchObject({ applied: true, added: 1 })
+    const text = (await duty.get('/api/catalogue/export.csv')).bytes.toString('utf8')
+    expect(text.split('\r\n').find((line) => line.includes('-X1'))).toMatch(/^'-X1,,1,'=HYPERLINK\(1\),.*,'@a,own$/)
+    expect((await bring(text)).body).toMatchObject({ added: 0, changed: 0, faults: [] })
+    expect((await admin.get('/api/catalogue/categories/-X1')).body).toMatchObject({ name: '=HYPERLINK(1)', examples: ['@a'] })
+  })
+
   it('is what cases are of: its leaves of level 3 and of level 4, and nothing above them', async () => {
     const post = (category: string) => duty.post('/api/cases', { category, description: '试', channel: 'app', ...PLACES.west })
     const [shallow, deep] = [leaves.find(({ level }) => level === 3)!, leaves.find(({ level }) => level === 4)!]

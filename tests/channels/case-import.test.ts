@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SESSION_COOKIE } from '../../server/auth/plugin.ts'
 import { putAccount } from '../../server/auth/accounts.ts'
 import { issueToken } from '../../server/auth/tokens.ts'
+import { resultCsv } from '../../server/channels/import/result-csv.ts'
 import type { Database } from '../../server/db/database.ts'
 import { type Asker, type CaseApp, startCaseApp } from '../cases/case-app.ts'
 import { insertCaseCity } from '../cases/case-city.ts'
@@ -99,6 +100,11 @@ test('rows become cases as any other does, once, and a file says what became of 
   expect(lines[1]).toBe(`2,I-1,created,${cases[1].number},`)
   expect(lines[3]).toMatch(/^4,I-3,rejected,,"lng, lat: got ""100, 40""/)
   expect((await (await city.as('duty', '990102')).get(`/api/case-imports/${body.id}/result.csv`)).status).toBe(404)
+})
+
+test('the file of what became of each row holds no formula', () => {
+  const row = { row: 2, externalNumber: '=1+1', status: 'rejected', number: null, reason: '-1 行' } as const
+  expect(resultCsv([row]).split('\r\n')[1]).toBe("2,'=1+1,rejected,,'-1 行")
 })
 
 test('a table in GBK and one with other headers are read', async () => {

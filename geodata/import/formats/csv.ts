@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
 import type { SourceOptions } from '../../../server/contract/api/imports.ts'
+import { textOfCell } from '../../export/csv-line.ts'
 import { SourceError } from '../source-error.ts'
 import type { RawRow, RawSource } from './raw-source.ts'
 import { encodingOf, readText } from './read-text.ts'
@@ -17,7 +18,8 @@ interface Parsed {
   info: { lines: number }
 }
 
-/** CSV with a header line; separated by commas, semicolons or tabs. A row's number is the line on which it begins. */
+/** CSV with a header line; separated by commas, semicolons or tabs. A row's number is the line on which it begins. An
+ * apostrophe that only keeps a text from being a formula is no part of the text. */
 export async function openCsv(path: string, options: SourceOptions): Promise<RawSource> {
   const { size } = await stat(path)
   const encoding = await encodingOf(path, options.encoding)
@@ -60,7 +62,7 @@ function rowOf(headers: readonly string[], row: number, record: readonly string[
   }
   return {
     row,
-    values: Object.fromEntries(headers.map((header, index) => [header, record[index] ?? ''])),
+    values: Object.fromEntries(headers.map((header, index) => [header, textOfCell(record[index] ?? '')])),
     geometry: null,
   }
 }

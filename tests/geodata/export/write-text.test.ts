@@ -56,4 +56,14 @@ describe('a written CSV file', () => {
       ['2', '2', '002'],
     ])
   })
+
+  it('holds no formula, and an import takes the texts as they were', async () => {
+    const names = ['=1+1', '-甲', "'=乙", "'丙'", '+86 138', '-12.5']
+    const rows = names.map((name, index) => ({ number: String(index), name, grid_code: '001' }))
+    await writeCsv(directory, 'formulas', ['number', 'name', 'grid_code'], rows)
+    const lines = readFileSync(join(directory, 'formulas.csv'), 'utf8').split('\r\n').slice(1, -1)
+    expect(lines.map((line) => line.split(',')[1])).toEqual(["'=1+1", "'-甲", "''=乙", "'丙'", "'+86 138", '-12.5'])
+    const { rows: read } = await readAll(join(directory, 'formulas.csv'), { layer: 'workers' })
+    expect(read.map(({ fields }) => fields.name)).toEqual(names)
+  })
 })

@@ -62,16 +62,20 @@ function readTime(digits: string): number {
   return exists ? atMs - BEIJING_AHEAD_MS : Number.NaN
 }
 
-/** The locations of 0x0704, each as the body of a 0x0200. What a cut tail leaves unreadable is in `lost`. */
+/** The locations of 0x0704, each as the body of a 0x0200. What a cut tail leaves unreadable is in `lost`, and
+ * what stands behind as many as it counts. */
 export function splitBatch(body: Buffer): { bodies: Buffer[]; lost: Buffer | undefined } {
+  if (body.length < 3) return { bodies: [], lost: body }
   const bodies: Buffer[] = []
-  const count = body.length < 3 ? 0 : body.readUInt16BE(0)
+  const count = body.readUInt16BE(0)
   let offset = 3
-  while (bodies.length < count) {
-    const end = offset + 2 + (offset + 2 <= body.length ? body.readUInt16BE(offset) : 0)
-    if (end === offset + 2 || end > body.length) return { bodies, lost: body.subarray(offset) }
-    bodies.push(body.subarray(offset + 2, end))
+  for (let i = 0; i < count; i++) {
+    const start = offset + 2
+    const end = start <= body.length ? start + body.readUInt16BE(offset) : Infinity
+    if (end > body.length) return { bodies, lost: body.subarray(offset) }
+    // one without a byte costs only itself
+    if (end > start) bodies.push(body.subarray(start, end))
     offset = end
   }
-  return { bodies, lost: body.length < 3 ? body : undefined }
+  return { bodies, lost: offset < body.length ? body.subarray(offset) : undefined }
 }

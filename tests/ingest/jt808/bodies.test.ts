@@ -79,6 +79,24 @@ describe('a batch', () => {
     }
   })
 
+  test('with a location of no length loses none of those behind it', () => {
+    const whole = batchBody(fixes, 'normal')
+    const first = 3 + whole.readUInt16BE(3) + 2
+    const body = Buffer.concat([whole.subarray(0, first), Buffer.alloc(2), whole.subarray(first)])
+    body.writeUInt16BE(4, 0)
+    const { bodies, lost } = splitBatch(body)
+    expect(bodies.map((body) => readLocation(body))).toMatchObject(fixes)
+    expect(lost).toBeUndefined()
+  })
+
+  test('that counts fewer than it has gives the others back as lost', () => {
+    const body = batchBody(fixes, 'normal')
+    body.writeUInt16BE(1, 0)
+    const { bodies, lost } = splitBatch(body)
+    expect(bodies).toHaveLength(1)
+    expect(lost).toEqual(body.subarray(3 + 30))
+  })
+
   test('that counts more than it has, or locations of no length, ends', () => {
     const body = batchBody(fixes, 'normal')
     body.writeUInt16BE(65_535, 0)

@@ -1,3 +1,5 @@
+import { jsonText } from './json-text.ts'
+
 /** Errors that a user may see. Everything else becomes a 500 that says nothing. */
 
 /** An error with an HTTP status and what ErrorReply carries. */
@@ -31,7 +33,8 @@ export function shown(value: unknown): unknown {
     return value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value
   }
   if (typeof value === 'object' && value !== null) {
-    const text = JSON.stringify(value)
+    const text = jsonText(value)
+    if (text === undefined) return '…'
     return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : value
   }
   return value

@@ -1,4 +1,5 @@
 import { badInput } from '../errors.ts'
+import { jsonText } from '../json-text.ts'
 import { payloadText } from './decode-payload.ts'
 
 /** One line of a batch: `payload` is the JSON that the device sent, as bytes; `field` names its device in errors. */
@@ -31,6 +32,7 @@ function readLine(row: string, line: number): SensorLine {
   }
   const { device, payload } = (content ?? {}) as { device?: unknown; payload?: unknown }
   if (typeof device !== 'string' || device === '') throw badInput(`line ${line}: device`, device, expected)
-  if (payload === undefined) throw badInput(`line ${line}: payload`, payload, expected)
-  return { field: `line ${line}: device`, deviceKey: device, payload: Buffer.from(JSON.stringify(payload)) }
+  const text = jsonText(payload)
+  if (text === undefined) throw badInput(`line ${line}: payload`, payload, expected)
+  return { field: `line ${line}: device`, deviceKey: device, payload: Buffer.from(text) }
 }

@@ -1,6 +1,5 @@
 import { type BatchTaker, isLines } from '../batch/take-batch.ts'
-import type { OsmandTaker } from '../osmand/take-osmand.ts'
-import { readOsmandFields } from '../osmand/osmand-fields.ts'
+import { type OsmandTaker, saysPlace } from '../osmand/take-osmand.ts'
 import { mediaTypeOf, type TakeRequest, textOf } from './field-request.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -22,11 +21,11 @@ export function createOneDoor({ osmand, owntracks, batch, gpx, jt808 }: DoorTake
     const { body, query, method } = request
     if (body.length === 0) return query === '' && method === 'POST' ? owntracks(request) : osmand.take(request)
     if (body[0] === FRAME_START && mediaTypeOf(request) === 'application/octet-stream') return jt808(request)
-    if (query !== '' && readOsmandFields(query).id !== '' && !isXml(body)) return osmand.take(request)
     if (isXml(body)) return gpx(request)
+    if (saysPlace(query)) return osmand.take(request)
     const text = textOf(request)
     if (isLines(request)) return batch.takeLines(request, text)
-    if (!isJson(text)) return osmand.take({ ...request, query: '' })
+    if (!isJson(text)) return osmand.take(request)
     if (isSeveralLines(text)) return batch.takeLines(request, text)
     const value = parseJson(text)
     if (isObjectWith(value, '_type')) return owntracks(request)

@@ -1,5 +1,6 @@
 import { MOST_ROWS } from '../../contract/api/ingest.ts'
 import { badInput, ReplyError } from '../../errors.ts'
+import { jsonText } from '../../json-text.ts'
 import { readDatum } from '../batch/batch.ts'
 import { type BatchRow, readRow } from '../batch/read-row.ts'
 import type { Intake, TrackedRecord, Tracker } from '../intake.ts'
@@ -58,12 +59,12 @@ function sort(
   const tracker = intake.trackerOf(deviceKey, scopeCode)
   if (tracker === undefined) {
     const reason = typeof read === 'string' ? read : 'unknown: no such device within the scope of this token'
-    return { deviceKey, reason, record: JSON.stringify(value) }
+    return { deviceKey, reason, record: jsonText(value) ?? '' }
   }
   const report: Report = typeof read === 'string'
     ? { type: 'malformed', reason: `malformed: ${read}` }
     : { type: 'fix', reading: read.reading }
-  return { tracker, report, raw: JSON.stringify(value), datum }
+  return { tracker, report, raw: jsonText(value) ?? '', datum }
 }
 
 function rowOrReason(value: unknown, index: number): BatchRow | string {

@@ -1,3 +1,4 @@
+import { jsonText } from '../../json-text.ts'
 import type { CityTime } from '../../org/city-time.ts'
 import type { IncomingRecord, SpeedUnit } from '../intake.ts'
 import { malformed } from '../malformed.ts'
@@ -55,12 +56,12 @@ export function decodeOsmandJson(
       const reports = device === first
         ? osmandReports(osmandFieldsOf(record), nowMs, cityTime, speedUnit)
         : [malformed('id', device, `${first} as in the first record`)]
-      return reports.map((report) => ({ raw: JSON.stringify(record), report }))
+      return reports.map((report) => ({ raw: jsonText(record) ?? '', report }))
     })
   }
   const { location } = body as Json
   return (Array.isArray(location) ? location : [location]).flatMap((location: unknown) => {
-    const raw = JSON.stringify(location) ?? ''
+    const raw = jsonText(location) ?? ''
     const report = decodeLocation(location)
     // whatever else is wrong with it, a call for help is heard
     const calls = report.type === 'malformed' && isObject(location) && isCallForHelp(location.alarm)

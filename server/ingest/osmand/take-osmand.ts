@@ -11,7 +11,8 @@ import { osmandReports } from './osmand.ts'
 /** OsmAnd and Traccar Client in all their generations. A phone deletes a record only when it is answered 200 and sends
  * nothing else before, so a bad record of a known device is kept aside and answered 200 too. */
 export interface OsmandTaker {
-  /** A query, or where that is empty a body: a form, or JSON. An unknown device is a 400, in JSON a 404. */
+  /** A query, or where that says no place a body: a form, which may leave the device to the query, or JSON. An unknown
+   * device is a 400, in JSON a 404. */
   take(request: FieldRequest): Promise<FieldReply>
   /** The same for a body of JSON that has been parsed. */
   takeJson(request: FieldRequest, body: unknown): Promise<FieldReply>
@@ -42,9 +43,23 @@ export function createOsmandTaker(intake: Intake, cityTime: CityTime): OsmandTak
   return {
     takeJson,
     take(request) {
-      if (request.query !== '' || request.body.length === 0) return takeFields(request, request.query)
-      if (mediaTypeOf(request) === 'application/json') return takeJson(request, parseJson(textOf(request)))
-      return takeFields(request, textOf(request).trim())
+      const { query, body } = request
+      if (body.length === 0 || saysPlace(query)) return takeFields(request, query)
+      const text = textOf(request).trim()
+      if (isJson(request, text)) return takeJson(request, parseJson(text))
+      return takeFields(request, query === '' ? text : `${query}&${text}`)
     },
   }
+}
+
+/** Whether the query itself is a record: an address may carry a device and nothing else. */
+export function saysPlace(query: string): boolean {
+  if (query === '') return false
+  const { lat, lon, location } = readOsmandFields(query)
+  return lat !== '' || lon !== '' || location !== ''
+}
+
+/** Also where it is called something else: no form begins so. */
+function isJson(request: FieldRequest, text: string): boolean {
+  return mediaTypeOf(request) === 'application/json' || text.startsWith('{') || text.startsWith('[')
 }

@@ -78,6 +78,32 @@ describe('one address takes', () => {
     expect((await send({ body, type: JSON_TYPE })).json()).toEqual({ accepted: 2, quarantined: 0, offDuty: 0 })
   })
 
+  test.each(['/in', '/in/osmand'])('at %s what a body says although its address has a query without a place', async (base) => {
+    const query = 'id=phone-1'
+    const path = `${base}/${field.token}`
+    const json = JSON.stringify({ device_id: 'phone-1', location: { timestamp: iso(3), coords } })
+    for (const body of [{ body: json, type: JSON_TYPE }, { body: json }, { body: place(2), type: FORM }]) {
+      expect((await send({ path, query, ...body })).statusCode).toBe(200)
+    }
+    expect(await field.stored()).toMatchObject([{ protocol: 'osmand-json' }, { protocol: 'osmand' }])
+    expect(await field.stored()).toHaveLength(2)
+    expect((await send({ path, query: `id=phone-1&${place(1)}`, body: '{}', type: JSON_TYPE })).statusCode).toBe(200)
+    expect(await field.stored()).toHaveLength(3)
+  })
+
+  test('what is nested deeper than anybody can write it down, and keeps it aside', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`
+    const jsonOf = (location: string) => ({ body: `{"device_id":"phone-1","location":${location}}`, type: JSON_TYPE })
+    for (const location of [deep, `{"timestamp":${deep}}`, `{"timestamp":"${iso()}","coords":{"latitude":${deep}}}`]) {
+      expect((await send(jsonOf(location))).statusCode).toBe(200)
+    }
+    const owntracks = { ...location, lat: 'DEEP' }
+    expect((await send({ body: JSON.stringify(owntracks).replace('"DEEP"', deep), type: JSON_TYPE })).statusCode).toBe(200)
+    expect(await field.quarantined()).toHaveLength(4)
+    const batch = await send({ body: `{"positions":${deep}}`, type: JSON_TYPE })
+    expect([batch.statusCode, batch.json().field]).toEqual([400, 'positions.0'])
+  })
+
   test('the token as bearer or as the password of Basic, with or without a slash', async () => {
     const basic = `Basic ${Buffer.from(`zhang:${field.token}`).toString('base64')}`
     const replies = [

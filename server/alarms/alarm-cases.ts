@@ -3,6 +3,7 @@ import { type CaseStatus, type Channel, phaseOf } from '../contract/api/cases.ts
 import type { CaseRule } from '../contract/api/sensors.ts'
 import type { CaseBook } from '../cases/case-book.ts'
 import { systemTaker } from '../cases/flow/standing.ts'
+import { lockFamilies } from '../cases/lock-cases.ts'
 import { understandReport, type ReportContext } from '../cases/report-case.ts'
 import { findByExternalNumber } from '../cases/repository.ts'
 import { allOf } from '../cases/write-drafts.ts'
@@ -78,12 +79,14 @@ export async function endCases(
 ): Promise<void> {
   const caseIds = cleared.flatMap(({ caseId }) => (caseId === null ? [] : [caseId]))
   if (caseIds.length === 0) return
-  // a dispatch that is under way is waited for, so that what is read here still holds when it is acted on
+  // a dispatch that is under way is waited for, so that what is read here still holds when it is acted on; all that a
+  // rejection will touch is locked at once, in the order that everybody keeps
+  await lockFamilies(transaction, caseIds)
   const { rows } = await transaction.query<{ id: string; alarm_id: string; status: CaseStatus; ends: boolean }>(
     `select cases.id, cases.status, alarms.id as alarm_id,
             coalesce((alarms.case_rule ->> 'clearsCase')::boolean, false) as ends
        from cases join alarms on alarms.case_id = cases.id
-      where alarms.id = any($1) and cases.status not in ('closed', 'archived', 'rejected', 'merged') order by cases.id for update of cases`,
+      where alarms.id = any($1) and cases.status not in ('closed', 'archived', 'rejected', 'merged') order by cases.id`,
     [cleared.map(({ id }) => id)],
   )
   const { actor, at } = news

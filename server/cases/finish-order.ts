@@ -7,7 +7,7 @@ import type { StepInput } from './flow/decide-step.ts'
 import { watcherStep } from './flow/flow-template.ts'
 import type { Taker } from './flow/standing.ts'
 import { lockCase } from './lock-cases.ts'
-import { takeStep, type StepContext } from './take-step.ts'
+import { lockForStep, takeStep, type StepContext } from './take-step.ts'
 
 export interface OrderFinished {
   orderId: number
@@ -29,26 +29,30 @@ export interface OrderOutcome {
 export async function finishOrder(
   transaction: Queryable, { orderId, taker, note, atMs }: OrderFinished, context: StepContext,
 ): Promise<OrderOutcome> {
-  // the lock on the case makes a second click wait and then find it done
-  const { rows: found } = await transaction.query<{ case_id: string; template: string }>(
-    `select orders.case_id, cases.template from orders join cases on cases.id = orders.case_id
-      where orders.id = $1 for update of cases`,
+  const { rows: found } = await transaction.query<{
+    case_id: string; template: string; role: OrderRecord['role']; unit_id: number | null
+  }>(
+    `select orders.case_id, cases.template, role, orders.unit_id from orders join cases on cases.id = orders.case_id
+      where orders.id = $1`,
     [orderId],
   )
   if (found[0] === undefined) throw notFound('order', orderId)
   const caseId = Number(found[0].case_id)
+  const { role, unit_id: unitId, template } = found[0]
+  const { step, input } = stepOfOrder(role, unitId, note, context.templates.get(template)!)
+  // the lock on the case makes a second click wait and then find it done
+  await lockForStep(transaction, { caseId, step, input }, context.templates)
   await lockCase(transaction, caseId, taker, context.templates).catch((error: unknown) => {
     throw error instanceof ReplyError ? notFound('order', orderId) : error
   })
-  const { rows } = await transaction.query<{
-    role: OrderRecord['role']; unit_id: number | null; done_at: Date | null; revoked_at: Date | null
-  }>('select role, unit_id, done_at, revoked_at from orders where id = $1', [orderId])
-  const { role, unit_id: unitId, done_at: doneAt, revoked_at: revokedAt } = rows[0]
+  const { rows } = await transaction.query<{ done_at: Date | null; revoked_at: Date | null }>(
+    'select done_at, revoked_at from orders where id = $1', [orderId],
+  )
+  const { done_at: doneAt, revoked_at: revokedAt } = rows[0]
   if (doneAt !== null) return { caseId, changed: null }
   if (revokedAt !== null) {
     throw conflict('ORDER_REVOKED', `Order ${orderId} was taken back at ${revokedAt.toISOString()}: nobody waits for it.`)
   }
-  const { step, input } = stepOfOrder(role, unitId, note, context.templates.get(found[0].template)!)
   return { caseId, changed: await takeStep(transaction, { caseId, step, input, taker, atMs }, context) }
 }
 

@@ -8,16 +8,16 @@ import { standingsOf, type Taker } from './flow/standing.ts'
 
 type Templates = ReadonlyMap<string, FlowTemplate>
 
-/** All that were merged into a case, and into those. */
+/** All that were merged into these cases, and into those. */
 const FAMILY = `
   with recursive family (id) as (
-    select id from cases where merged_into = $1
+    select id from cases where merged_into = any($1::bigint[])
     union select cases.id from cases join family on cases.merged_into = family.id
   )`
 
 /**
  * The state of a case, its row locked until the transaction ends. Throws 404 where the taker has no part in it. Where
- * several cases are to be locked, that is done first and in order of id: with `lockPair` or `lockFamily`.
+ * several cases are to be locked, that is done first and in order of id: with `lockFamily`.
  */
 export async function lockCase(
   transaction: Queryable, caseId: number, taker: Taker, templates: Templates,
@@ -37,24 +37,33 @@ async function sees(transaction: Queryable, taker: Taker, state: CaseState): Pro
   return role === 'unit' || role === 'worker' ? hasPart(transaction, state.id, taker) : state.areaCode.startsWith(scopeCode)
 }
 
-/** Locks two cases; whoever else wants them waits at the same one. */
-export async function lockPair(transaction: Queryable, one: number, other: number): Promise<void> {
-  await transaction.query('select 1 from cases where id = any($1::bigint[]) order by id for update', [[one, other]])
+/**
+ * Locks these cases with all that were merged into them, and further ones, in the one order that everybody keeps.
+ * Answers which it has locked.
+ */
+export async function lockFamilies(
+  transaction: Queryable, caseIds: readonly number[], further: readonly number[] = [],
+): Promise<ReadonlySet<number>> {
+  const { rows } = await transaction.query<{ id: string }>(
+    `${FAMILY} select id from cases where id = any($2::bigint[]) or id in (select id from family)
+      order by id for update`,
+    [caseIds, [...caseIds, ...further]],
+  )
+  return new Set(rows.map(({ id }) => Number(id)))
 }
 
 /**
- * Locks a case with all that were merged into it, and answers the states of those. Throws 409 where another was merged
- * into it while this waited.
+ * Locks a case with all that were merged into it, and with further ones; answers the states of those that were merged
+ * into it. Throws 409 where another was merged into it while this waited.
  */
-export async function lockFamily(transaction: Queryable, caseId: number, templates: Templates): Promise<CaseState[]> {
-  const { rows: locked } = await transaction.query<{ id: string }>(
-    `${FAMILY} select id from cases where id = $1 or id in (select id from family) order by id for update`, [caseId],
-  )
-  const ids = new Set(locked.map(({ id }) => id))
+export async function lockFamily(
+  transaction: Queryable, caseId: number, templates: Templates, further: readonly number[] = [],
+): Promise<CaseState[]> {
+  const locked = await lockFamilies(transaction, [caseId], further)
   const { rows } = await transaction.query<CaseStateRow>(
-    `${FAMILY} select ${caseStateColumns} from cases where id in (select id from family) order by id`, [caseId],
+    `${FAMILY} select ${caseStateColumns} from cases where id in (select id from family) order by id`, [[caseId]],
   )
-  const late = rows.find(({ id }) => !ids.has(id))
+  const late = rows.find(({ id }) => !locked.has(Number(id)))
   if (late !== undefined) {
     throw conflict('CASE_CHANGED', `Case ${late.id} has just been merged into case ${caseId}: look at it again.`)
   }

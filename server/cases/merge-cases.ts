@@ -8,13 +8,20 @@ import type { CaseState } from './flow/case-state.ts'
 import type { Taker } from './flow/standing.ts'
 import { lockCase } from './lock-cases.ts'
 
+interface Merge {
+  taker: Taker
+  /** The cases that were merged into the one that is merged now. */
+  merged: readonly CaseState[]
+  templates: ReadonlyMap<string, FlowTemplate>
+}
+
 /**
  * The other side of a merge: the case that goes on, with an event that says which one came in. Where it has ended
- * already, the one that came in is told at once. Both are locked. Throws 400 where the taker has no such case, 409 where
- * it is none that could go on for another.
+ * already, the one that came in and all that had been merged into that are told at once. All are locked. Throws 400
+ * where the taker has no such case, 409 where it is none that could go on for another.
  */
 export async function mergeDrafts(
-  transaction: Queryable, draft: CaseDraft, event: CaseEvent, taker: Taker, templates: ReadonlyMap<string, FlowTemplate>,
+  transaction: Queryable, draft: CaseDraft, event: CaseEvent, { taker, merged, templates }: Merge,
 ): Promise<CaseDraft[]> {
   const intoCaseId = event.detail.intoCaseId!
   const into = await lockCase(transaction, intoCaseId, taker, templates).catch((error: unknown) => {
@@ -28,8 +35,9 @@ export async function mergeDrafts(
   const other = new CaseDraft(into, null, [])
   const { status, round } = into
   other.add({ ...event, round, fromStatus: status, toStatus: status, detail: { fromCaseId: draft.state.id } })
-  if (isFinished(status)) draft.add(outcomeOf(draft.state, event, intoCaseId))
-  return [other]
+  if (!isFinished(status)) return [other]
+  draft.add(outcomeOf(draft.state, event, intoCaseId))
+  return [other, ...merged.map((one) => outcomeDraft(one, event, intoCaseId))]
 }
 
 /** What a case is told of that another it was merged into has ended: it stays merged, and its channel hears of it. */

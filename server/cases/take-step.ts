@@ -10,7 +10,7 @@ import { decideStep, type StepInput } from './flow/decide-step.ts'
 import { madeAt } from './flow/made-at.ts'
 import type { Taker } from './flow/standing.ts'
 import { lockNumbers } from './insert-cases.ts'
-import { lockCase, lockFamily, lockPair } from './lock-cases.ts'
+import { lockCase, lockFamily } from './lock-cases.ts'
 import { mergeDrafts, outcomeDraft } from './merge-cases.ts'
 import type { NewCase } from './new-case.ts'
 import { sinceWhen } from './since-when.ts'
@@ -50,7 +50,7 @@ export async function takeStep(
 ): Promise<CaseChanged> {
   const { caseId, step, input, taker, atMs, version, key, photos = [] } = request
   const { templates, followers } = context
-  const merged = await lockAll(transaction, request, templates)
+  const merged = await lockForStep(transaction, request, templates)
   const repeated = key === undefined ? null : await findRepeated(transaction, request, key, templates)
   if (repeated !== null) return repeated
   const state = await lockCase(transaction, caseId, taker, templates)
@@ -62,7 +62,7 @@ export async function takeStep(
   const copy = await copyEvent(transaction, state, event)
   if (copy !== null) draft.add(copy)
   const others = step === 'merge'
-    ? await mergeDrafts(transaction, draft, event, taker, templates)
+    ? await mergeDrafts(transaction, draft, event, { taker, merged, templates })
     : merged.map((one) => outcomeDraft(one, event, caseId))
   const [changed, ...rest] = await writeDrafts(transaction, [draft, ...others], followers)
   return rest.length === 0 ? changed : { ...changed, others: rest }
@@ -79,18 +79,20 @@ async function withMadeAt(
 
 /**
  * Locks what a step will touch beside its case, each in the one order that everybody keeps: the numbers of new cases
- * first, then cases by id. Answers those that were merged into a case that ends.
+ * first, then cases by id. Answers those that were merged into a case that ends. To be asked before the case is locked.
  */
-async function lockAll(
-  transaction: Queryable, { caseId, step, input }: StepRequest, templates: StepContext['templates'],
+export async function lockForStep(
+  transaction: Queryable, { caseId, step, input }: Pick<StepRequest, 'caseId' | 'step' | 'input'>,
+  templates: StepContext['templates'],
 ): Promise<CaseState[]> {
   switch (step) {
     case 'split':
       await lockNumbers(transaction)
       return []
-    case 'merge':
-      if (input.intoCaseId !== undefined) await lockPair(transaction, caseId, input.intoCaseId)
-      return []
+    case 'merge': {
+      const { intoCaseId } = input
+      return lockFamily(transaction, caseId, templates, intoCaseId === undefined ? [] : [intoCaseId])
+    }
     case 'close':
     case 'reject':
       return lockFamily(transaction, caseId, templates)

@@ -63,7 +63,7 @@ test('units and workers read the record and the files of what they have a part i
   // who has handed it on keeps sight of it, and has no step of it any more
   await step(id, 'forward', { unitId: 5, note: '属校园' }, unit)
   expect((await unit.get(`/api/cases/${id}`)).status).toBe(200)
-  expect((await step(id, 'handle', {}, unit)).status).toBe(403)
+  expect((await step(id, 'accept', {}, unit)).status).toBe(403)
   expect((await strangers[0].get(`/api/cases/${id}`)).status).toBe(200)
 })
 
@@ -180,4 +180,22 @@ test('who verifies is the nearest on duty of the grid, with how far he had to go
   expect(confirmed.events.at(-1).attachmentIds).toHaveLength(1)
   expect(confirmed.orders[0].doneAt).not.toBeNull()
   expect((await step(id, 'reject', { note: '不属实' })).body.status).toBe('rejected')
+})
+
+test('an assisting unit says of itself that it is done, and of no other', async () => {
+  const { id } = await report()
+  await step(id, 'dispatch', { unitId: 4, workerId: 12, assistUnitIds: [5, 6] })
+  const orderOf = async (unitId: number) => (await duty.get(`/api/cases/${id}`)).body.orders
+    .find((order: { unitId: number | null }) => order.unitId === unitId)
+  const refused = [
+    await otherUnit.post(`/api/orders/${(await orderOf(5)).id}/done`, { note: '完成' }),
+    await step(id, 'assist-done', { unitId: 5 }, otherUnit),
+  ]
+  for (const answer of refused) {
+    expect(answer).toMatchObject({ status: 403, body: { message: expect.stringContaining('unit 6 cannot say that unit 5 is done') } })
+  }
+  expect([await orderOf(5), await orderOf(6)].map(({ doneAt }) => doneAt)).toEqual([null, null])
+  expect((await otherUnit.post(`/api/orders/${(await orderOf(6)).id}/done`, { note: '完成' })).status).toBe(200)
+  expect((await step(id, 'assist-done', { unitId: 5 })).status).toBe(200)
+  expect((await orderOf(5)).doneAt).not.toBeNull()
 })

@@ -100,6 +100,21 @@ test('a chain of merges hears of the end of its last; one into a closed case hea
   expect((await eventsOf(late.id)).map(({ kind }) => kind)).toEqual(['report', 'merge', 'outcome'])
 })
 
+test('what was merged into a case hears of it when that is merged into one that has ended', async () => {
+  const [first, second, third, closed] = [await report(), await report(), await report(), await report()]
+  await step(first.id, 'merge', { intoCaseId: second.id })
+  await step(second.id, 'merge', { intoCaseId: third.id })
+  for (const name of ['dispatch', 'handle', 'close']) await step(closed.id, name)
+  await caseApp.app.feed.idle()
+  caseApp.events.length = 0
+  expect((await step(third.id, 'merge', { intoCaseId: closed.id })).status).toBe(200)
+  for (const { id } of [first, second, third]) {
+    expect((await eventsOf(id)).at(-1)).toMatchObject({ kind: 'outcome', toStatus: 'merged', detail: { intoCaseId: closed.id } })
+  }
+  await caseApp.app.feed.idle()
+  expect(told('outcome').map(([, id]) => id)).toEqual([first.id, second.id])
+})
+
 test('a case is merged into one that the desk has, that was not merged itself, and is another', async () => {
   const [one, other, east] = [await report(), await report(), await report(PLACES.east)]
   await step(other.id, 'merge', { intoCaseId: one.id })

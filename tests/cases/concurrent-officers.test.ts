@@ -107,6 +107,18 @@ describeWithPostgis('one hundred officers who act at once', () => {
     expect(await expectWhole([id])).toBe(2)
   })
 
+  test('the order that ends a case, finished while others merge into it once more, waits for nobody for ever', async () => {
+    const [first, second] = await reported(2)
+    for (const step of ['dispatch', 'handle']) await officers[0].post(`/api/cases/${second}/steps/${step}`, {})
+    const merge = () => officers[0].post(`/api/cases/${first}/steps/merge`, { intoCaseId: second })
+    expect((await merge()).status).toBe(200)
+    const { orders } = (await officers[0].get(`/api/cases/${second}`)).body as CaseRecord
+    const finish = () => officers[0].post(`/api/orders/${orders.find(({ role }) => role === 'watch')!.id}/done`, { note: '已清理' })
+    const answers = await Promise.all([merge(), merge(), finish(), merge(), merge(), finish()])
+    expect(answers.map(({ status }) => status)).toEqual([409, 409, 200, 409, 409, 200])
+    await expectWhole([first, second])
+  })
+
   test('cases that are merged crosswise, closed and split at once neither hang nor break', async () => {
     for (let turn = 0; turn < 2; turn++) {
       const ids = await reported(8)

@@ -110,7 +110,9 @@ function detailOf(state: CaseState, step: CaseStep, input: StepInput, taker: Tak
     case 'handle':
       return { unitId: state.unitId ?? undefined }
     case 'assist-done': {
-      const unitId = taker.unitId ?? needed(input, 'unitId', 'the assisting unit that is done')
+      const own = taker.role === 'unit' ? taker.unitId : undefined
+      const unitId = input.unitId ?? own ?? needed(input, 'unitId', 'the assisting unit that is done')
+      if (own !== undefined && unitId !== own) throw notAllowed(`unit ${own} cannot say that unit ${unitId} is done`)
       if (!state.pending.assists?.includes(unitId)) {
         throw badInput('unitId', unitId, `one of the assisting units that are not done: ${state.pending.assists?.join(', ')}`)
       }

@@ -9,7 +9,7 @@ import { type ClockRules, readClockRules } from './clock-rules.ts'
 import { createClockTimer } from './clock-timer.ts'
 import { limitsFor, type StageLimit } from './limit-rules.ts'
 import { supervisionFollower } from './supervision-follower.ts'
-import { LOT, sweepLot } from './sweep-clocks.ts'
+import { sweepLot } from './sweep-clocks.ts'
 import type { WorkingCalendar } from './working-calendar.ts'
 import { yearOf, yearsWithoutCalendar } from './working-time.ts'
 
@@ -95,7 +95,8 @@ export const clocksPlugin = fastifyPlugin(
             sweepLot(transaction, app.cases, rules, nowMs))
           if (changes.length > 0) app.feed.committed()
           looked += cases
-          if (cases < LOT) return looked
+          // a lot is so many clocks, and a case may have several of them
+          if (cases === 0) return looked
         }
       },
     }

@@ -10,8 +10,8 @@ import { type KeptClock, readClocks, writeClocks } from './clock-repository.ts'
 import type { ClockRules } from './clock-rules.ts'
 import { deskOf, stagesAhead } from './supervision-stages.ts'
 
-/** Cases of one transaction: on the embedded database everybody else waits for it. */
-export const LOT = 50
+/** Clocks of one transaction: on the embedded database everybody else waits for it. */
+const LOT = 50
 
 interface DueCase {
   id: number
@@ -21,9 +21,9 @@ interface DueCase {
 }
 
 /**
- * Brings up to date the clocks of at most `LOT` cases that are to be looked at by `nowMs`: colours that have changed,
- * and stages of supervision that a delay has reached, of several the highest. Answers of how many cases, and what was
- * written about them, which is on the feed already. Any number of processes may do this at once: what one has in hand
+ * Brings up to date all clocks of the cases of the first `LOT` clocks that are to be looked at by `nowMs`: colours that
+ * have changed, and stages of supervision that a delay has reached, of several the highest. Answers of how many cases,
+ * and what was written about them, which is on the feed already. Any number of processes may do this at once: what one has in hand
  * the others pass over, and a case on which somebody is acting waits for the next time.
  */
 export async function sweepLot(

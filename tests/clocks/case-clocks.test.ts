@@ -212,6 +212,16 @@ describe('the colour of a case', () => {
     expect(rows.every(({ colours }) => colours === 1)).toBe(true)
   })
 
+  it('is looked at for all that is due at once, several clocks of a case or not', async () => {
+    await use123()
+    const records = await Promise.all(Array.from({ length: 60 }, () => report()))
+    await sweepAt(24 * 30)
+    const { rows } = await database.query<{ colour: string }>(
+      'select distinct colour from cases where id = any($1)', [records.map(({ id }) => id)],
+    )
+    expect(rows).toEqual([{ colour: 'red' }])
+  })
+
   it('is the worst of the stages that run', async () => {
     await use123()
     const record = await report()

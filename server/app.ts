@@ -81,6 +81,8 @@ import { lookbackRoutes } from './lookback/routes.ts'
 import { cityPlugin } from './org/plugin.ts'
 import { cityRoutes } from './org/routes.ts'
 import { reportRoutes } from './report/routes.ts'
+import { retentionPlugin } from './retention/plugin.ts'
+import { retentionRoutes } from './retention/routes.ts'
 import { deviceRoutes } from './sensors/device-routes.ts'
 import { deviceKindRoutes } from './sensors/kind-routes.ts'
 import { sensorsPlugin } from './sensors/plugin.ts'
@@ -163,6 +165,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(jt808Plugin)
   await app.register(sensorsPlugin)
   await app.register(mqttPlugin)
+  await app.register(retentionPlugin)
   // after all others that follow cases
   await app.register(autoDispatchPlugin)
 
@@ -181,6 +184,7 @@ export async function buildApp({ config, database, clientDirectory, now = Date.n
   await app.register(trackerRoutes)
   await app.register(liveRoutes)
   await app.register(policyRoutes)
+  await app.register(retentionRoutes)
   await app.register(patternRoutes)
   await app.register(workerDutyRoutes)
   await app.register(messageRoutes)

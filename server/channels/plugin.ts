@@ -8,13 +8,10 @@ import { contactFollower, forgetContacts } from './contacts.ts'
 import { openPersonHash, type PersonHash } from './person-hash.ts'
 import { purgeRejects } from './reject-repository.ts'
 import { templateFollower } from './template-follower.ts'
-import { purgeDelivered } from './webhooks/delivery-repository.ts'
 import { webhookFollower } from './webhooks/outbox.ts'
 import { WebhookSender } from './webhooks/sender.ts'
 
 const HOUR_MS = 3_600_000
-/** How long it is kept that a message was delivered. */
-const KEEP_DELIVERED_MS = 7 * 24 * HOUR_MS
 /** How often messages are looked for whose time has come; new ones are sent at once. */
 const LOOK_EVERY_MS = 1000
 /** How often a server on a shared database looks whether another process has changed the channels. */
@@ -78,7 +75,6 @@ export const channelsPlugin = fastifyPlugin(
       const { contactDays } = await readChannelPolicy(database)
       await forgetContacts(database, contactDays, app.now())
       await purgeRejects(database, app.now() - contactDays * 24 * HOUR_MS)
-      await purgeDelivered(database, app.now() - KEEP_DELIVERED_MS)
     }
     const timers = [
       setInterval(() => void sweep().catch(onError('what is old was not removed')), HOUR_MS),

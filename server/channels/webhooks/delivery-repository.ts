@@ -82,10 +82,3 @@ export async function recordResults(
 export async function disableHook(database: Queryable, webhookId: number, reason: string): Promise<void> {
   await database.query('update webhooks set enabled = false, disabled_reason = $2 where id = $1', [webhookId, reason])
 }
-
-/** Removes messages that were delivered before `beforeMs`. */
-export async function purgeDelivered(database: Queryable, beforeMs: number): Promise<void> {
-  await database.query(`delete from webhook_deliveries where state = 'delivered' and ended_at < $1`, [
-    new Date(beforeMs),
-  ])
-}

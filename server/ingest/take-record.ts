@@ -38,7 +38,7 @@ export function nothingTaken(): Taken {
 
 /**
  * Sorts a record of a tracker into `taken`. A fix that is not to be believed is set aside with its reason; one outside
- * the worker's shift is not kept, or counted, as the policy says. A call for help and the signals of a box are passed
+ * the worker's shift, to be believed or not, is not kept, or counted, as the policy says. A call for help and the signals of a box are passed
  * on in any case, with the place where it can be believed, else with the last that was.
  */
 export function takeRecord(
@@ -47,6 +47,11 @@ export function takeRecord(
   const { report, raw } = record
   switch (report.type) {
     case 'malformed':
+      // It may well say where somebody is; only of a file that was brought later nobody knows when that was.
+      if (protocol !== 'gpx' && !facts.onDuty(tracker.workerId, receivedAtMs)) {
+        taken.offDutyCount++
+        return
+      }
       taken.quarantined.push(asideOf(tracker, protocol, report.reason, raw, receivedAtMs))
       return
     case 'heartbeat': {
@@ -71,18 +76,22 @@ function takeFix(
   const sent = report.reading
   const { recordedAtMs, sos } = sent
   const atMs = Math.min(recordedAtMs, receivedAtMs)
-  let reason = vetPlace(sent) ?? vetTime(recordedAtMs, receivedAtMs, policy.positionDays * DAY_MS)
+  const keptMs = policy.positionDays * DAY_MS
+  const wrongTime = vetTime(recordedAtMs, receivedAtMs, keptMs)
+  let reason = vetPlace(sent) ?? wrongTime
+  // A record that is wrong says where somebody is as well. Of what is older than all that is kept, no shift is known.
+  const dutyAtMs = wrongTime === undefined ? recordedAtMs : atMs
+  if (!sos && dutyAtMs > receivedAtMs - keptMs && !facts.onDuty(workerId, dutyAtMs)) {
+    taken.offDutyCount++
+    if (reason === undefined && policy.offDuty === 'aggregate') {
+      const gridId = grids.layers.community.ownerOf(...toWgs84(sent.lng, sent.lat, datum))
+      taken.offDuty.push({ recordedAtMs, gridCode: grids.grids.get(gridId)?.code ?? '' })
+    }
+    pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))
+    return
+  }
   if (reason === undefined) {
     const [lng, lat] = toWgs84(sent.lng, sent.lat, datum)
-    if (!sos && !facts.onDuty(workerId, recordedAtMs)) {
-      taken.offDutyCount++
-      if (policy.offDuty === 'aggregate') {
-        const gridCode = grids.grids.get(grids.layers.community.ownerOf(lng, lat))?.code ?? ''
-        taken.offDuty.push({ recordedAtMs, gridCode })
-      }
-      pushSignals(taken.signals, tracker, report, atMs, facts.lastPlaceOf(workerId))
-      return
-    }
     const { accuracyM, speedMps, headingDeg, altitudeM, batteryPercent } = plausible(sent)
     const impossibleMps = facts.speeds.impossibleMps(key, { recordedAtMs, lng, lat, accuracyM }, policy.fastestMps)
     if (impossibleMps === undefined) {

@@ -198,6 +198,15 @@ describe('outside the shift', () => {
     expect(await stored()).toEqual([])
   })
 
+  test('nothing is kept of a record that cannot be true either, since it says as much of the place', async () => {
+    const wrong = [reading(Date.now() + 3_600_000, { lng: 116.15 }), reading(Date.now(), { lat: 91 })]
+    expect(await submit('phone-3', ...wrong)).toEqual({ accepted: 0, quarantined: 0, offDuty: 2 })
+    const report = { type: 'malformed', reason: 'not-valid: the device says valid=false' } as const
+    await city.app.intake.submit(trackerOf('phone-3'), 'osmand', [{ report, raw: 'lat=40.05&lon=116.15' }], Date.now())
+    expect(await reasons()).toEqual([])
+    expect((await database.query('select from off_duty_counts')).rowCount).toBe(0)
+  })
+
   test('a call for help is kept and passed on', async () => {
     expect(await submit('phone-3', reading(laterMs(), { lng: 116.15, sos: true }))).toMatchObject({ accepted: 1, offDuty: 0 })
     const { rows } = await database.query(`select worker_id, type, severity from alarms where not cleared and worker_id = 13`)

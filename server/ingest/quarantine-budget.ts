@@ -4,6 +4,8 @@ const MINUTE_MS = 60_000
 /** What each device or address, and what all of them together, may have kept in a minute: a bad month is some 6 GB. */
 export const MOST_OF_ONE = 30
 export const MOST_BYTES_OF_ALL = 128 * 1024
+/** The most of a record that is kept, in characters or bytes. */
+export const MOST_OF_RECORD = 4096
 /** So many are counted each for itself; who sends under ever new names is counted under one. */
 export const MOST_NAMES = 300
 const THE_OTHERS = '…'
@@ -47,7 +49,7 @@ export class QuarantineBudget {
     const name = known ? deviceKey : THE_OTHERS
     const tally = this.#tallies.get(name) ?? { kept: 0, dropped: 0, protocol }
     this.#tallies.set(name, tally)
-    const bytes = reason.length + record.length
+    const bytes = reason.length + Math.min(record.length, MOST_OF_RECORD)
     const isTooMuch = name !== THE_OTHERS && tally.kept >= MOST_OF_ONE
     if (isTooMuch || this.#bytes + bytes > MOST_BYTES_OF_ALL) {
       tally.dropped++

@@ -4,6 +4,7 @@ import { type DayPartitions, utcDaysOf } from '../db/day-partitions.ts'
 import type { PlacedPosition } from './place-position.ts'
 import type { QuarantinedRecord } from './position.ts'
 import { copyPositions, inKeyOrder, insertPositions } from './position-rows.ts'
+import { MOST_OF_RECORD } from './quarantine-budget.ts'
 
 /** A fix outside its worker's shift that is counted in place of being kept: by the grid's code ('' outside all). */
 export interface OffDutyFix {
@@ -18,9 +19,6 @@ export interface Submission {
   offDuty: OffDutyFix[]
 }
 
-/** The most of a quarantined record that is kept. */
-const MOST_CHARACTERS = 4000
-const MOST_BYTES = 4096
 /** A write that takes longer is given up on: who waits for it sends again. */
 export const PATIENCE_MS = 10_000
 /** Where one fix comes again more do: after an outage everybody sends again. For so long none is copied then, since a
@@ -84,8 +82,8 @@ async function insertQuarantined(transaction: Queryable, records: readonly Quara
       binaryColumn('text', records, ({ protocol }) => protocol),
       binaryColumn('text', records, ({ deviceKey }) => storable(deviceKey, 64)),
       binaryColumn('text', records, ({ reason }) => storable(reason, 500)),
-      binaryColumn('text', records, ({ record }) => (isText(record) ? storable(record, MOST_CHARACTERS) : '')),
-      binaryColumn('bytea', records, ({ record }) => (isText(record) ? null : record.subarray(0, MOST_BYTES))),
+      binaryColumn('text', records, ({ record }) => (isText(record) ? storable(record, MOST_OF_RECORD) : '')),
+      binaryColumn('bytea', records, ({ record }) => (isText(record) ? null : record.subarray(0, MOST_OF_RECORD))),
     ],
   )
 }

@@ -19,6 +19,12 @@ test('of one device so many a minute are kept, and in the next minute one record
   expect(budget.takeCounts(NOW_MS + 2 * MINUTE_MS)).toEqual([])
 })
 
+test('a record counts for what of it is kept: one larger than all that may be is kept as well, as far as it is', () => {
+  const budget = new QuarantineBudget()
+  const large = record('a', 'x'.repeat(4 * MOST_BYTES_OF_ALL))
+  expect(budget.admit([large, record('b', new Uint8Array(4 * MOST_BYTES_OF_ALL))], NOW_MS)).toHaveLength(2)
+})
+
 test('what many names send together is bounded in bytes, and by ever new names as well', () => {
   const budget = new QuarantineBudget()
   const big = new Uint8Array(200)

@@ -12,18 +12,20 @@ const DISK_FULL = '53100'
 export const healthRoutes: FastifyPluginAsyncTypebox = async (app) => {
   app.get('/healthz', { config: { allow: ['public'] } }, async (request, reply): Promise<HealthReply> => {
     const { gridCounts } = app.city.record
-    const { rowsWaiting, failure } = app.intake.state()
+    const intakes = [app.intake.state(), app.sensors.state()]
+    const failures = intakes.flatMap(({ failure }) => failure ?? []).sort((a, b) => b.atMs - a.atMs)
+    const [failure] = failures
     const space = freeSpace(await statfs(app.config.dataDir).catch(() => undefined))
     const common = {
       database: app.database.kind,
-      rowsWaiting,
+      rowsWaiting: intakes.reduce((rows, { rowsWaiting }) => rows + rowsWaiting, 0),
       lastWriteError: failure === undefined
         ? null
         : { at: new Date(failure.atMs).toISOString(), sqlState: failure.sqlState ?? null },
       calendarFallbackYears: app.clocks.fallbackYears(),
       diskFreeBytes: space?.freeBytes ?? null,
     }
-    const isFull = failure?.sqlState === DISK_FULL
+    const isFull = failures.some(({ sqlState }) => sqlState === DISK_FULL)
     try {
       const { rows } = await app.database.query<{ workers: number }>(
         'select count(*)::int as workers from workers', [], { withinMs: PATIENCE_MS },

@@ -1,6 +1,7 @@
 import fastifyPlugin from 'fastify-plugin'
 import { dayPartitions } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
+import { writeFailureOf } from '../db/write-failure.ts'
 import { overloaded } from '../errors.ts'
 import { giveUpAfter } from './give-up-after.ts'
 import type { IncomingRecord, Intake, IntakeCounts, IntakeState, Tracker } from './intake.ts'
@@ -51,9 +52,7 @@ export const intakePlugin = fastifyPlugin(
         for (const listener of listeners) tell(listener, committed, nowMs)
       },
       onError(error) {
-        const { message, code } = error as { message: string; code?: string }
-        // Five letters or digits are of the database, others of the network.
-        failure = { atMs: Date.now(), message, sqlState: /^[0-9A-Z]{5}$/.test(code ?? '') ? code : undefined }
+        failure = writeFailureOf(error, Date.now())
         app.log.error({ err: error }, 'positions could not be written')
       },
       flushEveryMs: FLUSH_EVERY_MS[database.kind],

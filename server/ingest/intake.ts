@@ -1,4 +1,5 @@
 import type { Datum } from '../contract/api/cases.ts'
+import type { WriteFailure } from '../db/write-failure.ts'
 import type { CommittedPosition } from './place-position.ts'
 import type { Protocol, QuarantinedRecord, Report } from './position.ts'
 
@@ -39,12 +40,12 @@ export interface IntakeCounts {
   offDuty: number
 }
 
-/** How the intake is doing. */
+/** How an intake is doing: that of positions, and that of readings. */
 export interface IntakeState {
   /** Rows that wait for their commit or are being written. */
   rowsWaiting: number
-  /** The last write that failed, until one succeeds; `sqlState` where the database itself said why. */
-  failure: { atMs: number; message: string; sqlState: string | undefined } | undefined
+  /** The last write that failed, until one succeeds. */
+  failure: WriteFailure | undefined
 }
 
 /** The one way in for positions, whatever protocol they came by. */

@@ -2,7 +2,9 @@ import fastifyPlugin from 'fastify-plugin'
 import type { SensorReceipt } from '../contract/api/sensors.ts'
 import { dayPartitions, utcDay } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
+import { writeFailureOf } from '../db/write-failure.ts'
 import { badInput } from '../errors.ts'
+import type { IntakeState } from '../ingest/intake.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { decodePayload, payloadText } from './decode-payload.ts'
 import { readRegistry, type RegisteredDevice, type Registry } from './registry.ts'
@@ -27,6 +29,8 @@ export interface Sensors {
   receive(scopeCode: string, deviceKey: string, payload: Uint8Array, nowMs: number): Promise<SensorReceipt>
   /** As `receive`, for several at once: all that can be understood is stored or nothing, in this order. */
   receiveAll(scopeCode: string, messages: readonly SensorMessage[], nowMs: number): Promise<SensorReceipt[]>
+  /** How the writing of readings is doing. */
+  state(): IntakeState
   registry(): Registry
   /** To be called when devices or kinds have changed. */
   reload(): Promise<void>
@@ -67,8 +71,12 @@ export const sensorsPlugin = fastifyPlugin(
 
     const partitions = dayPartitions(database, 'readings')
     const write = readingWriter(database, partitions, alarms)
+    let failure: IntakeState['failure']
     const committer = createGroupCommitter<readonly IncomingReading[]>({
-      write: (groups) => write(groups.flat()),
+      async write(groups) {
+        await write(groups.flat())
+        failure = undefined
+      },
       rowsOf: (readings) => readings.reduce((rows, { values }) => rows + Object.keys(values).length, 0),
       onCommitted(groups) {
         for (const { deviceId, receivedAtMs } of groups.flat()) {
@@ -79,7 +87,10 @@ export const sensorsPlugin = fastifyPlugin(
         }
         app.feed.committed()
       },
-      onError: (err) => app.log.error({ err }, 'readings could not be written'),
+      onError(err) {
+        failure = writeFailureOf(err, Date.now())
+        app.log.error({ err }, 'readings could not be written')
+      },
       flushEveryMs: FLUSH_EVERY_MS,
     })
     const watch = silenceWatch({ database, alarms, registry: () => registry, reload, startMs: Date.now() })
@@ -113,6 +124,7 @@ export const sensorsPlugin = fastifyPlugin(
         devices.push(device)
       }
       const readings: IncomingReading[] = []
+      const keeping: Promise<void>[] = []
       const receipts: SensorReceipt[] = []
       for (const [index, { deviceKey, payload }] of messages.entries()) {
         const understood = understand(devices[index], payload, nowMs)
@@ -122,11 +134,11 @@ export const sensorsPlugin = fastifyPlugin(
         } else {
           const { reason } = understood
           const record = storableText(payload) ?? payload
-          await intake.setAside({ receivedAtMs: nowMs, protocol: 'sensor', deviceKey, reason, record })
+          keeping.push(intake.setAside({ receivedAtMs: nowMs, protocol: 'sensor', deviceKey, reason, record }))
           receipts.push({ status: 'quarantined', reason })
         }
       }
-      await committer.submit(readings)
+      await Promise.all([...keeping, committer.submit(readings)])
       return receipts
     }
 
@@ -146,6 +158,7 @@ export const sensorsPlugin = fastifyPlugin(
         return receipt
       },
       receiveAll,
+      state: () => ({ rowsWaiting: committer.rowsWaiting(), failure }),
       registry: () => registry,
       reload,
       lookForSilence,

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { issueToken } from '../../server/auth/tokens.ts'
 import type { AlarmSummary } from '../../server/contract/api/alarms.ts'
@@ -233,6 +234,33 @@ describe('a batch of lines', () => {
     expect(reply.json()).toEqual({ accepted: 2, quarantined: 1 })
     expect(await stored(ts)).toHaveLength(1)
     later()
+  })
+
+  test('that nothing of can be understood waits for one commit, not for one a line', async () => {
+    const payloads = [1, 2, 3, 4].map((n) => JSON.stringify({ device: n % 2 ? 'smoke-1' : 'water-1', payload: { smoke: `x${n}` } }))
+    expect((await sendLines(payloads.join('\n'))).json()).toEqual({ accepted: 0, quarantined: 4 })
+    const { rows } = await database.query<{ xmin: string }>(
+      'select distinct xmin::text from (select xmin from quarantined_records order by id desc limit 4) as newest',
+    )
+    expect(rows).toHaveLength(1)
+  })
+
+  test('and a single reading are inflated as their encoding says', async () => {
+    const token = await issueToken(database, { kind: 'device', label: 'gateway', scopeCode: '9901' })
+    const headers = { authorization: `Bearer ${token}`, 'content-encoding': 'gzip' }
+    const post = (url: string, text: string, more: object = {}) =>
+      sensorApp.app.inject({ method: 'POST', url, headers: { ...headers, ...more }, payload: gzipSync(text) })
+    const payload = { ts: later(), n: 1, smoke: 0.01 }
+    expect((await post('/in/sensors/smoke-1', JSON.stringify(payload))).json()).toMatchObject({ status: 'accepted' })
+    const line = JSON.stringify({ device: 'smoke-1', payload: { ...payload, n: 2 } })
+    expect((await post('/in/sensors', line)).json()).toEqual({ accepted: 1, quarantined: 0 })
+    expect((await post('/in/sensors', line, { 'content-encoding': 'br' })).statusCode).toBe(415)
+  })
+
+  test('nested deeper than it can be written is refused, and the line is named', async () => {
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+    const reply = await sendLines(`{"device":"smoke-1","payload":${deep}}`)
+    expect([reply.statusCode, reply.json().field]).toEqual([400, 'line 1: payload'])
   })
 
   test('with a fault in its form is refused as a whole, and the line is named', async () => {

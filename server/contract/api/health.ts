@@ -4,7 +4,7 @@ export interface HealthReply {
   database: 'embedded' | 'server'
   /** Rows from the field that wait for their commit. */
   rowsWaiting: number
-  /** Of the last write of positions, where it failed; the code is PostgreSQL's, null where it did not answer at all. */
+  /** Of the last write of positions or of readings, where it failed; the code is PostgreSQL's, null where it did not answer at all. */
   lastWriteError: { at: string; sqlState: string | null } | null
   /** Years for which limits of cases guess the working days, as they have no official calendar. */
   calendarFallbackYears: number[]

@@ -45,8 +45,8 @@ export async function lockFamilies(
   transaction: Queryable, caseIds: readonly number[], further: readonly number[] = [],
 ): Promise<ReadonlySet<number>> {
   const { rows } = await transaction.query<{ id: string }>(
-    `${FAMILY} select id from cases where id = any($2::bigint[]) or id in (select id from family)
-      order by id for update`,
+    // as an array they are looked up by their index, where an "or" would go through all cases
+    `${FAMILY} select id from cases where id = any(array(select id from family) || $2::bigint[]) order by id for update`,
     [caseIds, [...caseIds, ...further]],
   )
   return new Set(rows.map(({ id }) => Number(id)))
@@ -61,7 +61,7 @@ export async function lockFamily(
 ): Promise<CaseState[]> {
   const locked = await lockFamilies(transaction, [caseId], further)
   const { rows } = await transaction.query<CaseStateRow>(
-    `${FAMILY} select ${caseStateColumns} from cases where id in (select id from family) order by id`, [[caseId]],
+    `${FAMILY} select ${caseStateColumns} from cases where id = any(array(select id from family)) order by id`, [[caseId]],
   )
   const late = rows.find(({ id }) => !locked.has(Number(id)))
   if (late !== undefined) {

@@ -42,6 +42,12 @@ export const adminField = {
       minutes: '分钟', days: '天', mps: '米/秒', save: '保存', saved: '已保存，立即生效',
       onlyCity: '只有全市管理员可以修改',
     },
+    retention: {
+      title: '数据保留期限', messageDays: '发给网格员和单位的消息', alarmDays: '已结束且未转案件的告警', rejectDays: '无人处理的无法识别报文',
+      importDays: '案件导入结果', deliveredDays: '已送达的状态回传', deadDays: '未能送达的状态回传', linkDays: '失效的评价链接',
+      failedLoginDays: '登录失败记录（不少于 180 天）',
+      hint: '到期后每小时分批删除。案件及其过程、附件、点名与通告、操作审计永久保留。只有全市管理员可以修改。',
+    },
   },
   en: {
     part: {
@@ -91,6 +97,14 @@ export const adminField = {
       outOfAreaAfterMinutes: 'Out of area after', fastestMps: 'An error of the receiver above', positionDays: 'Tracks are kept for',
       readingDays: 'Readings are kept for', quarantineDays: 'What was set aside is kept for', minutes: 'minutes', days: 'days', mps: 'm/s',
       save: 'Save', saved: 'Saved, and in force', onlyCity: 'Only an administrator of the whole city may change it',
+    },
+    retention: {
+      title: 'How long things are kept', messageDays: 'Texts to workers and units', alarmDays: 'Alarms that are over and became no case',
+      rejectDays: 'Records nobody could read or looked at', importDays: 'Results of imports of cases',
+      deliveredDays: 'Messages to webhooks, delivered', deadDays: 'Messages to webhooks, given up', linkDays: 'Links for rating that are over',
+      failedLoginDays: 'Logins that failed (180 days or more)',
+      hint: 'Then they are deleted, a few at a time, every hour. Cases with their logs and photos, roll calls, broadcasts and the audit log are '
+        + 'kept for good. Only an administrator of the whole city may change this.',
     },
   },
 } as const

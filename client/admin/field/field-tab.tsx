@@ -6,6 +6,7 @@ import { DoorsCard } from './doors-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { PolicyCard } from './policy-card.tsx'
 import { QuarantineCard } from './quarantine-card.tsx'
+import { RetentionCard } from './retention-card.tsx'
 import { SensorsCard } from './sensors-card.tsx'
 import { TokensCard } from './tokens-card.tsx'
 import { TrackersCard } from './trackers-card.tsx'
@@ -17,7 +18,8 @@ interface FieldTabProps {
   onPart(part: FieldPart): void
 }
 
-/** Everything about what sends: ports, devices, records that were set aside, sensors, policy and tokens. */
+/** Everything about what sends: ports, devices, records that were set aside, sensors, policy (with how long things are
+ * kept) and tokens. */
 export function FieldTab({ city, part, onPart }: FieldTabProps) {
   const { t } = useTranslation('adminField')
   return (
@@ -30,7 +32,7 @@ export function FieldTab({ city, part, onPart }: FieldTabProps) {
       {part === 'trackers' && <TrackersCard city={city} />}
       {part === 'quarantine' && <QuarantineCard city={city} />}
       {part === 'sensors' && <SensorsCard />}
-      {part === 'policy' && <PolicyCard />}
+      {part === 'policy' && <><PolicyCard /><RetentionCard /></>}
       {part === 'tokens' && <TokensCard city={city} />}
     </div>
   )

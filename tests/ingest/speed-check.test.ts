@@ -50,6 +50,20 @@ test('a late fix is believed where it fits, and what comes next is not measured 
   expect(believed([step(100, 0), step(10, 5_000), step(101, 10)])).toEqual([true, true, true])
 })
 
+test('late fixes are measured by each other as well, in whatever order they come', () => {
+  const [now, ...rest] = [step(1000, 0), step(100, 0), step(110, 10), step(120, 5_000), step(130, 20), step(140, 30)]
+  expect(believed([now, ...rest])).toEqual([true, true, true, false, true, true])
+  expect(believed([now, ...rest.toReversed()])).toEqual([true, true, true, false, true, true])
+  expect(believed([now, ...rest, ...rest])).toEqual([true, true, true, false, true, true, true, true, false, true, true])
+})
+
+test('a late fix that was wild does not cost those after it more than two', () => {
+  const late = [step(100, 9_000), step(110, 10), step(120, 20), step(130, 30), step(140, 40)]
+  expect(believed([step(1000, 0), ...late, step(1010, 5)])).toEqual([true, true, false, false, true, true, true])
+  const backwards = [step(140, 9_000), step(130, 30), step(120, 20), step(110, 10)]
+  expect(believed([step(1000, 0), ...backwards])).toEqual([true, true, false, false, true])
+})
+
 test('a wild fix with a clock that is ahead locks nobody out', () => {
   expect(believed([step(250, 90_000), step(0, 0), step(10, 5), step(20, 10), step(30, 15)]))
     .toEqual([true, false, false, true, true])

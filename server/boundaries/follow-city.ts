@@ -46,8 +46,9 @@ export async function readRetiredScopes(transaction: Queryable): Promise<{ name:
 
 /** Scopes of the whole city stay scopes of the whole city when its code is another. */
 async function moveCityScopes(transaction: Queryable, from: string, to: string): Promise<void> {
-  await transaction.query('update accounts set scope_code = $2 where scope_code = $1', [from, to])
-  await transaction.query('update access_tokens set scope_code = $2 where scope_code = $1', [from, to])
+  for (const table of ['accounts', 'access_tokens', 'webhooks', 'open311_keys']) {
+    await transaction.query(`update ${table} set scope_code = $2 where scope_code = $1`, [from, to])
+  }
   await transaction.query('update tracker_messages set sender_scope = $2 where sender_scope = $1', [from, to])
 }
 

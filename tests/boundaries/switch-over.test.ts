@@ -136,6 +136,12 @@ describe('switchOver', () => {
     await database.query(
       `insert into tracker_messages (unit_id, kind, sent_by, sender_scope)
        values (6, 'text', 'All', '9901'), (6, 'text', 'East', '990102')`)
+    await database.query(`
+      insert into webhooks (label, url, secret, events, scope_code) values
+        ('all', 'http://a', 'x', '{}', '9901'), ('east', 'http://b', 'x', '{}', '990102');
+      insert into open311_keys (key_hash, label, scope_code, created_at) values ('\\x01', 'all', '9901', now())`)
+    const others = () => valueOf(`select string_agg(scope_code, ' ' order by label, scope_code) from (
+      select label, scope_code from webhooks union all select label, scope_code from open311_keys) as holders`)
     const before = await readCityFacts(database, 'Asia/Shanghai')
     const draft = await draftWithNewEast(database)
     await database.transaction((transaction) => transaction.query(`
@@ -150,6 +156,7 @@ describe('switchOver', () => {
     })
     expect(await valueOf('select scope_code from accounts')).toBe('3301')
     expect(await valueOf(`select string_agg(sender_scope, ' ' order by id) from tracker_messages`)).toBe('3301 990102')
+    expect(await others()).toBe('3301 3301 990102')
 
     await switchTo(1)
     expect((await readCityFacts(database, 'Asia/Shanghai')).setting).toEqual({
@@ -157,6 +164,7 @@ describe('switchOver', () => {
     })
     expect(await valueOf('select scope_code from accounts')).toBe('9901')
     expect(await valueOf('select min(sender_scope) from tracker_messages')).toBe('9901')
+    expect(await others()).toBe('9901 9901 990102')
   })
 })
 

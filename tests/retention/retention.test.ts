@@ -5,7 +5,7 @@ import { deleteOld } from '../../server/retention/delete-old.ts'
 import { RETENTION_RULES } from '../../server/retention/rules.ts'
 import { type Asker, type CaseApp, startCaseApp } from '../cases/case-app.ts'
 import { insertCaseCity, PLACES } from '../cases/case-city.ts'
-import { openTestDatabase } from '../support/database.ts'
+import { describeWithPostgis, openTestDatabase } from '../support/database.ts'
 
 const NOW_MS = Date.parse('2026-03-02T02:00:00Z')
 const DAY_MS = 86_400_000
@@ -169,6 +169,32 @@ test('a sweep that is to end does so between two statements', async () => {
     select ${ago(200)}, 'a', 'login-failed', n::text from generate_series(1, 25) as n`)
   const rule = RETENTION_RULES.find(({ table }) => table === 'audit_log')!
   expect(await deleteOld(database, rule, DEFAULT_RETENTION, NOW_MS, AbortSignal.abort(), 10)).toBe(10)
+})
+
+describeWithPostgis('two servers on one database', () => {
+  const rule = RETENTION_RULES.find(({ table }) => table === 'audit_log')!
+  const fill = () => database.query(`insert into audit_log (at, actor, action, subject)
+    select ${ago(200)}, 'a', 'login-failed', n::text from generate_series(1, 200) as n`)
+
+  test('sweep at once, and delete each row once', async () => {
+    await fill()
+    const sweeps = Array.from({ length: 3 }, () => deleteOld(database, rule, DEFAULT_RETENTION, NOW_MS, undefined, 10))
+    expect((await Promise.all(sweeps)).reduce((sum, n) => sum + n, 0)).toBe(200)
+  })
+
+  test('do not wait for rows that somebody is changing', async () => {
+    await fill()
+    const other = await database.pool.connect()
+    try {
+      await other.query('begin')
+      await other.query(`select * from audit_log where subject in ('7', '8') for update`)
+      expect(await deleteOld(database, rule, DEFAULT_RETENTION, NOW_MS, undefined, 10)).toBe(198)
+    } finally {
+      await other.query('rollback')
+      other.release()
+    }
+    expect(await deleteOld(database, rule, DEFAULT_RETENTION, NOW_MS)).toBe(2)
+  })
 })
 
 describe('how long things are kept', () => {

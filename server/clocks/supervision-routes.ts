@@ -8,7 +8,7 @@ import {
 } from '../contract/api/clocks.ts'
 import { badInput } from '../errors.ts'
 import { weekAt, weekNamed } from './city-week.ts'
-import { readLimit } from '../contract/limit-text.ts'
+import { limitField } from './limit-field.ts'
 import { replaceSupervisionRules } from './rule-repository.ts'
 import { listSupervisions } from './supervision-repository.ts'
 
@@ -45,8 +45,7 @@ export const supervisionRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ body, identity }): Promise<SupervisionRule[]> => {
       const seen = new Set<string>()
       const rules = body.map(({ stage, limit, level, areaPrefix = '', note }, index): SupervisionRule => {
-        const read = readLimit(limit)
-        if (read === undefined) throw badInput(`${index}.limit`, limit, 'a limit such as 0紧急工作时 or 1工作日')
+        const read = limitField(`${index}.limit`, limit)
         if (areaPrefix !== '' && !app.city.areaByCode.has(areaPrefix)) {
           throw badInput(`${index}.areaPrefix`, areaPrefix, 'the code of an area, or nothing')
         }

@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { inScope, type Identity } from '../auth/identity.ts'
 import type { LimitRuleBody } from '../contract/api/clocks.ts'
 import { badInput } from '../errors.ts'
+import { limitText } from '../contract/limit-text.ts'
+import { limitField } from './limit-field.ts'
 import { loosened } from './limit-rules.ts'
-import { limitText, readLimit } from '../contract/limit-text.ts'
 import type { NewLimitRule } from './rule-repository.ts'
 
 /** From when a rule is that does not say so: always. */
@@ -19,10 +20,8 @@ export function understandRule(
   const { city } = app
   const { sets, rules, rate } = app.clocks.rules()
   const { setCode = 'local', categoryPrefix = '', areaPrefix = '', validTo = null } = body
-  const limit = readLimit(body.limit)
-  if (limit === undefined || limit.amount <= 0) {
-    throw badInput('limit', body.limit, 'a limit such as 4工作时, 2紧急工作时, 1工作日 or 7自然日')
-  }
+  const limit = limitField('limit', body.limit)
+  if (limit.amount === 0) throw badInput('limit', body.limit, 'some time, such as 4工作时 or 1工作日')
   if (!sets.some(({ code }) => code === setCode)) {
     throw badInput('setCode', setCode, `one of ${sets.map(({ code }) => code).join(', ')}`)
   }

@@ -79,7 +79,8 @@ describe('rules of limits', () => {
   })
 
   it.each([
-    ['limit', { limit: '4周' }], ['limit', { limit: '0工作时' }],
+    ['limit', { limit: '4周' }], ['limit', { limit: '0工作时' }], ['limit', { limit: '99999999自然日' }],
+    ['limit', { limit: '1001工作日' }], ['limit', { limit: '10001工作时' }],
     ['categoryPrefix', { limit: '1工作时', categoryPrefix: 'X' }],
     ['areaPrefix', { limit: '1工作时', areaPrefix: '99010' }], ['setCode', { limit: '1工作时', setCode: 'x' }],
     ['validTo', { limit: '1工作时', validFrom: '2026-04-01T00:00:00Z', validTo: '2026-04-01T00:00:00Z' }],

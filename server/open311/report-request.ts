@@ -3,7 +3,7 @@ import { isItem } from '../cases/category-tree.ts'
 import { understandReport } from '../cases/report-case.ts'
 import { reportContext } from '../cases/report-context.ts'
 import { findKnownCases } from '../channels/known-cases.ts'
-import { badInput, notAllowed } from '../errors.ts'
+import { badInput, notAllowed, ReplyError } from '../errors.ts'
 import { readAttributes } from './attribute-repository.ts'
 import { type Form, valueOf } from './form.ts'
 import { findKeyHolder, type KeyHolder } from './key-repository.ts'
@@ -27,7 +27,8 @@ export async function reportRequest(app: FastifyInstance, form: Form, locale: Lo
   if (known !== null) return answer(known, null)
 
   const actor = { type: 'citizen', id: null, name: `Open311 ${holder.label}` } as const
-  const understood = await understandReport(body, { actor, scopeCode: holder.scopeCode }, app.now(), reportContext(app))
+  const reporter = { actor, scopeCode: holder.scopeCode }
+  const understood = await understandReport(body, reporter, app.now(), reportContext(app)).catch(inOurNames)
   const summary = await app.cases.report({ ...understood, submission })
   // the same was sent twice at once: the other one made the case
   if (summary === null) return answer((await knownNumber(app, body.externalNumber))!, null)
@@ -36,6 +37,13 @@ export async function reportRequest(app: FastifyInstance, form: Form, locale: Lo
   function answer(number: string, notice: string | null): object {
     return { service_request_id: number, service_notice: notice, account_id: valueOf(form, 'account_id') ?? null }
   }
+}
+
+/** Throws an error again, about a place by the names that the standard has for its parts. */
+function inOurNames(error: unknown): never {
+  if (!(error instanceof ReplyError) || error.detail.field !== 'lng, lat') throw error
+  const { value, expected } = error.detail
+  throw badInput('lat, long', String(value).split(', ').reverse().join(', '), expected!)
 }
 
 async function holderOf({ database }: FastifyInstance, key: string | undefined): Promise<KeyHolder> {

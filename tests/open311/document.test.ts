@@ -38,5 +38,6 @@ test('times have a zone, and a plus that became a blank is still a plus', () => 
   const texts = ['2010-05-24T00:00:00Z', '2010-05-24T00:00:00-06:00', '2010-05-24T08:00:00 08:00', '2010-05-24T08:00:00+0800']
   const utc = '2010-05-24T00:00:00Z'
   expect(texts.map((text) => formatW3cTime(new Date(parseW3cTime(text)!)))).toEqual([utc, '2010-05-24T06:00:00Z', utc, utc])
-  expect(['2010-05-24', '2010-05-24T00:00:00', 'yesterday', '2010-13-24T00:00:00Z'].map(parseW3cTime)).toEqual(Array(4).fill(null))
+  expect(['2010-05-24', '2010-05-24T00:00:00', 'yesterday', '2010-13-24T00:00:00Z', '2010-02-29T00:00:00Z'].map(parseW3cTime))
+    .toEqual(Array(5).fill(null))
 })

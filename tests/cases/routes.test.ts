@@ -280,7 +280,7 @@ test('each filter of the list lets through what it says and nothing else', async
 test('a filter that means nothing is refused by name', async () => {
   for (const [query, field] of [
     ['status=lost', 'status'], ['category=X', 'category'], ['area=77', 'area'], ['cell=fffffffffffffff', 'cell'],
-    ['cell=8a', 'cell'], ['from=yesterday', 'from'], ['to=never', 'to'], ['limit=0', 'limit'], ['before=x', 'before'],
+    ['cell=8a', 'cell'], ['from=yesterday', 'from'], ['from=foo 1', 'from'], ['to=never', 'to'], ['limit=0', 'limit'], ['before=x', 'before'],
   ]) {
     const { status, body } = await leader.get(`/api/cases?${query}`)
     expect([status, body.field], query).toEqual([400, field])

@@ -256,8 +256,8 @@ export const CasesQuery = Type.Object({
   round: Type.Optional(Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1, description: 'this round or a later one' })),
   suspended: Type.Optional(Type.Boolean()),
   merged: Type.Optional(Type.Boolean({ description: 'whether it was merged into another' })),
-  from: Type.Optional(Type.String()),
-  to: Type.Optional(Type.String()),
+  from: Type.Optional(Type.String({ format: 'date-time' })),
+  to: Type.Optional(Type.String({ format: 'date-time' })),
   before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
 })

@@ -1,4 +1,5 @@
 import fastifyPlugin from 'fastify-plugin'
+import { inTurn } from '../db/in-turn.ts'
 import { locate } from '../grids/locate.ts'
 import { createCityTime } from '../org/city-time.ts'
 import type { AlarmDesk } from './alarm-desk.ts'
@@ -8,12 +9,18 @@ import { readEscalationPolicy } from './escalation-policy.ts'
 import { takeSignals, type SignalContext } from './take-signals.ts'
 
 const ESCALATE_EVERY_MS = 5000
+/** Changes that wait for the one under way: in a storm of alarms thousands come at once. */
+const MOST_WAITING = 5000
+/** One that waits or takes longer is given up on: all others wait for it. */
+const PATIENCE_MS = 10_000
 
 /** Decorates `app.alarms`, the one way in for alarms, and passes on what nobody acknowledges. */
 export const alarmsPlugin = fastifyPlugin(
   async (app) => {
     const { database } = app
     const cityTime = createCityTime(app.config.timeZone)
+
+    const one = inTurn({ most: MOST_WAITING, patienceMs: PATIENCE_MS })
 
     /** The city and its grids of one version, for the length of one transaction. */
     function contextNow(): SignalContext {
@@ -48,10 +55,11 @@ export const alarmsPlugin = fastifyPlugin(
         }),
       async change(actor, work, at = new Date()) {
         const news = createAlarmNews(actor, at)
-        const { result, isNews } = await database.transaction(async (transaction) => {
-          const result = await work(transaction, news, contextNow())
-          return { result, isNews: await news.write(transaction) }
-        })
+        const { result, isNews } = await one(() =>
+          database.transaction(async (transaction) => {
+            const result = await work(transaction, news, contextNow())
+            return { result, isNews: await news.write(transaction) }
+          }, { withinMs: PATIENCE_MS }))
         if (isNews) app.feed.committed()
         return result
       },

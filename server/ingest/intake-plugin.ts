@@ -1,6 +1,7 @@
 import fastifyPlugin from 'fastify-plugin'
 import { dayPartitions } from '../db/day-partitions.ts'
 import { createGroupCommitter } from '../db/group-committer.ts'
+import { writeTogether } from '../db/write-together.ts'
 import { writeFailureOf } from '../db/write-failure.ts'
 import { overloaded } from '../errors.ts'
 import { giveUpAfter } from './give-up-after.ts'
@@ -102,9 +103,17 @@ export const intakePlugin = fastifyPlugin(
       return { accepted: positions.length, quarantined: quarantined.length, offDuty: offDutyCount }
     }
 
+    /** A storm of them costs few transactions. */
+    const signalTogether = writeTogether<Taken['signals'], void>({
+      async write(groups) {
+        await app.alarms.signal(groups.flat(), ACTOR)
+        return groups.map(() => {})
+      },
+    })
+
     async function tellSignals(signals: Taken['signals']): Promise<void> {
       try {
-        await giveUpAfter(app.alarms.signal(signals, ACTOR), PATIENCE_MS)
+        await giveUpAfter(signalTogether(signals), PATIENCE_MS)
       } catch (error) {
         app.log.error({ err: error }, 'signals of the field could not be passed on')
         throw overloaded(1)

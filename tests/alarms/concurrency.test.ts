@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { AlarmSignal } from '../../server/alarms/alarm-desk.ts'
 import { escalateAlarms } from '../../server/alarms/escalate-alarms.ts'
 import { DEFAULT_ESCALATION_POLICY, type AlarmSummary } from '../../server/contract/api/alarms.ts'
@@ -82,6 +82,38 @@ describeWithPostgis('alarms of many connections at once', () => {
     await caseApp.app.alarms.signal(signals(), 'intake')
     const open: AlarmSummary[] = [...(await uncleared('sos')), ...(await uncleared('tilt'))]
     expect(open.map(({ sourceId }) => sourceId).sort()).toEqual([11, 12, 13, 21, 22])
+  })
+
+  test('a storm of them leaves positions and everybody else their connections', async () => {
+    const { intake, alarms } = caseApp.app
+    const tracker = intake.trackerOf('phone-1', '')!
+    const fix = (agoMs: number, isSos: boolean) => intake.submit(tracker, 'osmand', [{
+      raw: '', report: { type: 'fix', reading: { recordedAtMs: Date.now() - agoMs, lng: 116.05, lat: 40.05, sos: isSos } },
+    }], Date.now())
+    const locker = await database.pool.connect()
+    try {
+      await locker.query('begin')
+      await locker.query('select pg_advisory_xact_lock($1)', [0x616c726d])
+      const storm = [times(40, () => alarms.signal([sos(12, Date.now())], 'test')), times(40, () => fix(60_000, true))]
+      expect(await fix(1000, false)).toMatchObject({ accepted: 1 })
+      expect((await duty.get('/api/alarms')).status).toBe(200)
+      await locker.query('rollback')
+      await Promise.all(storm)
+    } finally {
+      locker.release()
+    }
+    expect(await uncleared('sos')).toEqual(expect.arrayContaining([expect.objectContaining({ sourceId: 11 })]))
+  })
+
+  test('calls for help that come at once are told in few transactions', async () => {
+    const { intake, alarms } = caseApp.app
+    const tracker = intake.trackerOf('phone-3', '')!
+    const signal = vi.spyOn(alarms, 'signal')
+    const report = { type: 'heartbeat', atMs: Date.now(), sos: true } as const
+    await times(200, () => intake.submit(tracker, 'osmand', [{ raw: '', report }], Date.now()))
+    expect(signal.mock.calls.flatMap(([signals]) => signals)).toHaveLength(200)
+    expect(signal.mock.calls.length).toBeLessThan(10)
+    signal.mockRestore()
   })
 
   test('processes that escalate at the same time take each step once', async () => {

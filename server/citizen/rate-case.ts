@@ -22,13 +22,15 @@ export async function rateCase(app: App, link: RatingLinkRow, body: CitizenRatin
   const atMs = app.now()
   const changed = await app.database.transaction(async (transaction) => {
     const request = { caseId, taker: CITIZEN, atMs }
-    checkLink(link, link.round, atMs)
-    // locks the case, so of two who use the link at once one waits here and is refused below
+    // of two who use the link at once one waits here, and is told that it was used, not how the case stands since
+    const { rows: [{ round }] } = await transaction.query<{ round: number }>(
+      'select round from cases where id = $1 for update', [caseId],
+    )
+    if (!(await useLink(transaction, link, atMs))) throw usedUp()
+    checkLink(link, round, atMs)
     const visited = await app.cases.takeWithin(transaction, {
       ...request, step: 'revisit', input: { ...answers, note },
     })
-    checkLink(link, visited.after.round, atMs)
-    if (!(await useLink(transaction, link, atMs))) throw usedUp()
     const changes = [visited]
     if (!body.solved || !body.satisfied) {
       const reason = note.trim() || (body.solved ? '市民不满意' : '市民反映未解决')

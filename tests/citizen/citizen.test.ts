@@ -190,12 +190,14 @@ test('the webhook of the channel of origin is told where a case that closed can 
   ])
 })
 
-test('of two who use a link at once one is told that it was used', async () => {
+test.each([
+  ['is content', content], ['is not, so that the case is open again', { ...content, solved: false }],
+])('of two who use a link at once one is told that it was used, whether the other %s', async (_, said) => {
   const receipt = await report()
   await bringToClose(receipt.id)
   const token = (await lookUp(receipt)).body.ratingToken
-  const both = await Promise.all([1, 2].map(() => ask('POST', `/api/citizen/ratings/${token}`, content)))
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  const both = await Promise.all([1, 2].map(() => ask('POST', `/api/citizen/ratings/${token}`, said)))
+  expect(both.map(({ status, body }) => [status, body.code]).sort()).toEqual([[200, undefined], [409, 'RATING_USED']])
   const visits = await database.query(`select from case_events where case_id = $1 and kind = 'revisit'`, [receipt.id])
   expect(visits.rowCount).toBe(1)
 })

@@ -68,15 +68,17 @@ export interface DutyOrigin {
   atMs: number
 }
 
-/** Adds a rule; a rule of the same category and area that is in force when it starts ends then. */
+/** Adds a rule; a rule of the same category and area that is in force when it starts ends then, unless that goes on after
+ * the new one has ended: meanwhile the newer one decides, and then that does again. */
 export async function addDutyRule(
   transaction: Queryable, rule: NewDutyRule & { validFrom: string },
   { provenance, consultationId, actor, atMs }: DutyOrigin,
 ): Promise<DutyRuleRecord> {
   await transaction.query(
     `update duty_rules set valid_to = $3
-      where category_code = $1 and area_code = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)`,
-    [rule.category, rule.area ?? '', rule.validFrom],
+      where category_code = $1 and area_code = $2 and valid_from <= $3 and (valid_to is null or valid_to > $3)
+        and ($4::timestamptz is null or valid_to <= $4)`,
+    [rule.category, rule.area ?? '', rule.validFrom, rule.validTo ?? null],
   )
   const { rows } = await transaction.query<DutyRow>(
     `insert into duty_rules (category_code, area_code, unit_id, unit_kind, assist_unit_ids, assist_unit_kinds, express,

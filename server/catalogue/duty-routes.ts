@@ -7,7 +7,7 @@ import { nearestAbove, unitFor } from '../cases/unit-for.ts'
 import {
   DutyRulesQuery, EndRuleBody, NewDutyRule, ResolveQuery, type DutyRuleRecord, type ResolveReply,
 } from '../contract/api/catalogue.ts'
-import { badInput, notAllowed, notFound } from '../errors.ts'
+import { badInput, conflict, notAllowed, notFound } from '../errors.ts'
 import { addDutyRule, endDutyRule, findDutyRule, listDutyRules } from './duty-repository.ts'
 
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) })
@@ -76,6 +76,9 @@ export const dutyRoutes: FastifyPluginAsyncTypebox = async (app) => {
     async ({ params: { id }, body: { at }, identity }): Promise<DutyRuleRecord> => {
       const rule = await findDutyRule(database, id)
       if (rule === null || !concerns(identity, rule)) throw notFound('duty rule', id)
+      if (rule.validTo !== null && Date.parse(rule.validTo) <= app.now()) {
+        throw conflict('RULE_ENDED', `Rule ${id} has ended at ${rule.validTo}: what was decided by then stays.`)
+      }
       if (!rules(identity, rule.area)) throw notAllowed(`rule ${id} is for areas beyond yours, ${identity.scopeCode}`)
       const ended = await database.transaction(async (transaction) => {
         await writeAudit(transaction, actorOf(identity), 'end-duty-rule', String(id), { at })

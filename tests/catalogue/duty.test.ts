@@ -91,6 +91,20 @@ describe('a rule of the catalogue', () => {
     expect((await duty.get(asked)).body).toMatchObject({ unitId: 6, rule: { provenance: 'rule' } })
   })
 
+  it('for a while stands before the one it interrupts, which decides again afterwards', async () => {
+    await rule({ category: 'M06001', area: '990101', unitId: 6 })
+    nowMs += DAY
+    const [from, to] = [nowMs, nowMs + DAY].map((ms) => new Date(ms).toISOString())
+    const meanwhile = await rule({ category: 'M06001', area: '990101', unitId: 5, validFrom: from, validTo: to })
+    expect((await report()).unitId).toBe(5)
+    nowMs += DAY
+    expect((await report()).unitId).toBe(6)
+    expect(await admin.post(`/api/duty-rules/${meanwhile}/end`, {})).toMatchObject({
+      status: 409, body: { code: 'RULE_ENDED', message: expect.stringContaining(to) },
+    })
+    expect((await report()).unitId).toBe(6)
+  })
+
   it('does not move a point outside all grids from the desk', async () => {
     await rule({ category: 'M', unitId: 6 })
     expect(await report({ ...PLACES.justOutside })).toMatchObject({ unitId: 1, provenance: 'fallback' })

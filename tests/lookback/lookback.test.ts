@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { systemTaker } from '../../server/cases/flow/standing.ts'
 import type { LookbackList } from '../../server/contract/api/lookback.ts'
 import type { Database } from '../../server/db/database.ts'
-import { openTestDatabase } from '../support/database.ts'
+import { describeWithPostgis, openTestDatabase } from '../support/database.ts'
 import { type Asker, type CaseApp, startCaseApp } from '../cases/case-app.ts'
 import { insertCaseCity, PLACES } from '../cases/case-city.ts'
 
@@ -124,4 +125,25 @@ test('a list shows and sends out only what lies in the area of who asks', async 
   expect((await east.post(`/api/lookback/${entries[0].id}/redispatch`, {})).status).toBe(404)
   expect((await (await city.as('leader')).post(`/api/lookback/${entries[0].id}/redispatch`, {})).status).toBe(403)
   expect((await duty.get('/api/lookback?month=2026-13')).status).toBe(400)
+})
+
+describeWithPostgis('a list that is made while a citizen is called back', () => {
+  test('strikes the case off once he has said that he is content', async () => {
+    const id = await closedCase()
+    await step(id, 'revisit', { solved: false, satisfied: false })
+    nowMs += 31 * 24 * 60 * MINUTE_MS
+    let sweep: Promise<void> | undefined
+    await database.transaction(async (transaction) => {
+      const input = { solved: true, satisfied: true }
+      await city.app.cases.takeWithin(transaction, { caseId: id, step: 'revisit', input, taker: systemTaker(), atMs: nowMs })
+      let isMade = false
+      sweep = city.app.lookback.sweep().finally(() => {
+        isMade = true
+      })
+      const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      while (!isMade && (await database.query(waits)).rows.length === 0);
+    })
+    await sweep
+    expect((await list()).entries.find((entry) => entry.case.id === id)?.state).toBe('struck')
+  })
 })

@@ -45,11 +45,6 @@ async function makeList(transaction: Queryable, month: string, time: CityTime, n
       order by case_id`,
     [month, from, to],
   )
-  // who is being called back now either finds his line here or is waited for
-  await transaction.query(
-    `select 1 from cases where id in (select case_id from lookback_entries where month = $1) order by id for share`,
-    [month],
-  )
   await transaction.query(
     `update lookback_entries set struck_at = $2 from cases
       where month = $1 and cases.id = case_id and coalesce(cases.solved, true) and coalesce(cases.satisfied, true)`,

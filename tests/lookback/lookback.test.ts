@@ -136,12 +136,10 @@ describeWithPostgis('a list that is made while a citizen is called back', () => 
     await database.transaction(async (transaction) => {
       const input = { solved: true, satisfied: true }
       await city.app.cases.takeWithin(transaction, { caseId: id, step: 'revisit', input, taker: systemTaker(), atMs: nowMs })
-      let isMade = false
-      sweep = city.app.lookback.sweep().finally(() => {
-        isMade = true
-      })
+      sweep = city.app.lookback.sweep()
+      // the list waits for the case, which its foreign key needs
       const waits = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-      while (!isMade && (await database.query(waits)).rows.length === 0);
+      while ((await database.query(waits)).rows.length === 0);
     })
     await sweep
     expect((await list()).entries.find((entry) => entry.case.id === id)?.state).toBe('struck')

@@ -39,6 +39,7 @@ export async function findDuplicates(database: Queryable, question: DuplicateQue
        from cases
       where cases.cell_r10 = any($1::bigint[]) and cases.reported_at between $2 and $3
         and cases.id <> $4 and cases.category_code = any($5) and cases.area_code like $6 || '%'
+        and (cases.mode = 'drill') = (select mode = 'drill' from cases where id = $4)
         and (${IS_OPEN} or cases.status in ('closed', 'archived') and cases.closed_at >= $7)`,
     [
       cells, new Date(reportedAtMs - hours * HOUR_MS), new Date(reportedAtMs + hours * HOUR_MS), one.id, categories,

@@ -32,6 +32,10 @@ export async function mergeDrafts(
     const where = into.mergedInto === null ? 'it was rejected' : `it was merged into case ${into.mergedInto} itself`
     throw conflict('CASE_STATE', `Case ${intoCaseId} takes no other in: ${where}.`)
   }
+  if ((into.mode === 'drill') !== (draft.state.mode === 'drill')) {
+    const which = `cases ${draft.state.id} and ${intoCaseId}`
+    throw conflict('CASE_STATE', `Of ${which} one is of a drill, the other is not: they stay apart.`)
+  }
   const other = new CaseDraft(into, null, [])
   const { status, round } = into
   other.add({ ...event, round, fromStatus: status, toStatus: status, detail: { fromCaseId: draft.state.id } })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CaseChanged } from '../../server/cases/case-draft.ts'
+import { systemTaker } from '../../server/cases/flow/standing.ts'
 import { replayCase } from '../../server/cases/replay-case.ts'
 import type { CaseCopy, Duplicate } from '../../server/contract/api/case-links.ts'
 import type { CaseEventRecord, CaseSummary } from '../../server/contract/api/cases.ts'
@@ -127,6 +128,22 @@ test('a case is merged into one that the desk has, that was not merged itself, a
   ]
   for (const answer of refused) expect(answer).toMatchObject({ status: 400, body: { field: 'intoCaseId' } })
   expect((await eventsOf(east.id)).map(({ kind }) => kind)).toEqual(['report'])
+})
+
+test('what belongs to a drill is no duplicate of what is real, and is not merged with it', async () => {
+  const [real, drill] = [await report(PLACES.school), await report(PLACES.school)]
+  const duplicates = async (id: number) =>
+    (await duty.get(`/api/cases/${id}/duplicates`)).body.map((duplicate: Duplicate) => duplicate.case.id)
+  expect(await duplicates(real.id)).toEqual([drill.id])
+  await caseApp.app.cases.annotate({
+    caseId: drill.id, kind: 'mode', note: '', detail: { mode: 'drill' }, taker: systemTaker(), atMs: nowMs,
+  })
+  expect([await duplicates(real.id), await duplicates(drill.id)]).toEqual([[], []])
+  for (const [one, into] of [[real.id, drill.id], [drill.id, real.id]]) {
+    expect(await step(one, 'merge', { intoCaseId: into })).toMatchObject({
+      status: 409, body: { code: 'CASE_STATE', message: expect.stringContaining('drill') },
+    })
+  }
 })
 
 test('likely duplicates are near, of the same class, of the same days, and not finished long ago', async () => {

@@ -51,6 +51,11 @@ export function readLocation(body: Buffer): Location | { field: string; value: u
   }
 }
 
+/** The alarms of a body, also of one whose other fields cannot be read; none where it is cut short. */
+export function alarmWordOf(body: Buffer): number {
+  return body.length < LOCATION_LENGTH ? 0 : body.readUInt32BE(0)
+}
+
 /** Unix milliseconds of YYMMDDhhmmss on Beijing's clock; NaN for a day or an hour that there is not. */
 function readTime(digits: string): number {
   const [year, month, day, hour, minute, second] = digits.match(/../g)!.map(Number)

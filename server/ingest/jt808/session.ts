@@ -1,13 +1,13 @@
 import type { IncomingRecord, Tracker } from '../intake.ts'
 import { malformed } from '../malformed.ts'
-import type { QuarantinedRecord } from '../position.ts'
+import type { QuarantinedRecord, Report } from '../position.ts'
 import type { AdditionalItems } from './additional-items.ts'
 import { SOS_BIT, signalsOf } from './alarm-bits.ts'
 import type { AlarmWords } from './alarm-words.ts'
 import { decodeFrame, encodeFrame, type Frame } from './frame.ts'
 import type { Segment } from './frame-splitter.ts'
-import { readLocation, splitBatch } from './location.ts'
-import { reportOf } from './location-report.ts'
+import { alarmWordOf, readLocation, splitBatch } from './location.ts'
+import { reportsOf } from './location-report.ts'
 import * as id from './message-ids.ts'
 import type { LostParts, Parts } from './parts.ts'
 import { readAuthCode, readRegistration, type Registration } from './registration.ts'
@@ -208,10 +208,13 @@ export class Session {
     const isBatch = message.messageId === id.LOCATION_BATCH
     const rawOf = (body: Buffer): Buffer => (isBatch ? body : message.bytes)
     const changes: { changed: number; atMs: number }[] = []
-    const records: IncomingRecord[] = bodies.map((body) => {
+    const callsIn = (word: number): boolean => (word & ~alarmWords.handled(tracker.key) & (1 << SOS_BIT)) !== 0
+    const reportsIn = (body: Buffer): Report[] => {
       const location = readLocation(body)
       if ('field' in location) {
-        return { report: malformed(location.field, location.value, location.expected), raw: rawOf(body) }
+        const report = malformed(location.field, location.value, location.expected)
+        // a box that was just switched on has no clock, and a button for help
+        return callsIn(alarmWordOf(body)) ? [report, { type: 'heartbeat', atMs: nowMs, sos: true }] : [report]
       }
       const { alarms } = location
       // a clock that is ahead once must not make all that follows look old
@@ -219,9 +222,10 @@ export class Session {
       const changed = alarmWords.follow(tracker.key, tracker.workerId, alarms, atMs)
       if (changed !== 0) changes.push({ changed, atMs })
       this.items = location.items
-      const sos = (alarms & ~alarmWords.handled(tracker.key) & (1 << SOS_BIT)) !== 0
-      return { report: reportOf(location, sos, signalsOf(alarms, changed, message.version)), raw: rawOf(body) }
-    })
+      return reportsOf(location, callsIn(alarms), signalsOf(alarms, changed, message.version))
+    }
+    const records: IncomingRecord[] = bodies.flatMap((body) =>
+      reportsIn(body).map((report) => ({ report, raw: rawOf(body) })))
     if (lost !== undefined) {
       const report = malformed('0x0704', lost.toString('hex'), 'as many locations as it counts')
       records.push({ report, raw: message.bytes })

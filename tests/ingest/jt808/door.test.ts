@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import { batchBody, type BoxFix } from '../../../geodata/field/sending/jt808-messages.ts'
+import { batchBody, type BoxFix, locationBody } from '../../../geodata/field/sending/jt808-messages.ts'
 import type { WorkerMessages } from '../../../server/contract/api/messages.ts'
 import type { Database } from '../../../server/db/database.ts'
 import { overloaded } from '../../../server/errors.ts'
@@ -279,6 +279,29 @@ describe('alarms of a box', () => {
     const box = await signOn()
     await box.sendFix(fix(0, { alarms: 1 }))
     expect(await alarms()).toMatchObject([{ worker_id: 11, type: 'sos', severity: 'critical', cleared: false }])
+  })
+
+  test('come through where the place is encrypted, which is kept aside', async () => {
+    const box = await signOn()
+    const body = locationBody(fix(0, { alarms: 1 | OVERSPEED }))
+    body.writeUInt32BE(body.readUInt32BE(4) | (1 << 5), 4)
+    expect(await box.resultOf(0x0200, body)).toBe(0)
+    expect((await alarms()).map(({ type }) => type).sort()).toEqual(['overspeed', 'sos'])
+    expect(await quarantined()).toMatchObject([{ reason: expect.stringContaining('encrypted coordinates') }])
+    expect(await stored()).toEqual([])
+  })
+
+  test.each(['0x0200', '0x0704'])('by the button are heard in %s although the box has no clock yet', async (kind) => {
+    const box = await signOn()
+    const body = locationBody(fix(0, { alarms: 1, isFixed: false }))
+    body.fill(0, 22, 28)
+    const length = Buffer.from([0, body.length])
+    const result = kind === '0x0200'
+      ? await box.resultOf(0x0200, body)
+      : await box.resultOf(0x0704, Buffer.concat([Buffer.from([0, 1, 0]), length, body]))
+    expect(result).toBe(0)
+    expect(await alarms()).toMatchObject([{ worker_id: 11, type: 'sos', cleared: false }])
+    expect(await quarantined()).toMatchObject([{ reason: expect.stringContaining('time is "000000000000"') }])
   })
 })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { decodeFrame, encodeFrame, escape, type Frame, unescape } from '../../../server/ingest/jt808/frame.ts'
 import { FrameSplitter } from '../../../server/ingest/jt808/frame-splitter.ts'
 import { readLocation } from '../../../server/ingest/jt808/location.ts'
-import { reportOf } from '../../../server/ingest/jt808/location-report.ts'
+import { reportsOf } from '../../../server/ingest/jt808/location-report.ts'
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
 /** Splits a stream and decodes it. */
@@ -185,15 +185,15 @@ describe('a location', () => {
 
   test('without a fix is a sign of life, with encrypted coordinates none that can be read', () => {
     const unfixed = location((body) => body.writeUInt32BE(0, 4))
-    expect(reportOf(unfixed, true, [])).toEqual({ type: 'heartbeat', atMs: unfixed.recordedAtMs, sos: true })
+    expect(reportsOf(unfixed, true, [])).toEqual([{ type: 'heartbeat', atMs: unfixed.recordedAtMs, sos: true }])
     const encrypted = location((body) => body.writeUInt32BE(0b100010, 4))
     const reason = expect.stringContaining('encrypted')
-    expect(reportOf(encrypted, false, [])).toMatchObject({ type: 'malformed', reason })
+    expect(reportsOf(encrypted, false, [])).toMatchObject([{ type: 'malformed', reason }, { type: 'heartbeat', sos: false }])
   })
 
   test('with a heading that cannot be keeps its place', () => {
     const odd = location((body) => body.writeUInt16BE(400, 20))
-    expect(reportOf(odd, false, [])).toMatchObject({ type: 'fix', reading: { lng: 132.444444, headingDeg: undefined } })
+    expect(reportsOf(odd, false, [])).toMatchObject([{ type: 'fix', reading: { lng: 132.444444, headingDeg: undefined } }])
   })
 })
 

@@ -7,11 +7,12 @@ import { findByExternalNumber, findPlace } from '../cases/repository.ts'
 import { reportContext } from '../cases/report-context.ts'
 import { understandReport } from '../cases/report-case.ts'
 import {
-  CITIZEN_CHANNEL, CitizenCaseBody, CitizenLookupQuery, CitizenPlacesQuery, CitizenRatingBody, type CitizenCase,
+  CITIZEN_CHANNEL, CitizenCaseBody, CitizenLookupQuery, CitizenPlacesQuery, CitizenRatingBody, CitizenUrgeBody, type CitizenCase,
   type CitizenCity, type CitizenPlaces, type CitizenRating, type CitizenRatingReply,
   type CitizenReceipt, type RatingLink,
 } from '../contract/api/citizen.ts'
-import { notFound, ReplyError } from '../errors.ts'
+import { isFinished } from '../contract/api/cases.ts'
+import { conflict, notFound, ReplyError } from '../errors.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { citizenNames, readById, readCitizenCase } from './citizen-case.ts'
 import { citizenCityOf, citizenPlacesOf } from './citizen-city.ts'
@@ -73,17 +74,28 @@ export const citizenRoutes: FastifyPluginAsyncTypebox = async (app) => {
     return { number, lookupCode: keys.lookupCode(id) }
   }
 
+  const today = (): string => createCityTime(app.config.timeZone).dayKey(app.now())
+
   app.get(
     '/api/citizen/cases/:number',
     { config: writing, schema: { params: NumberParams, querystring: CitizenLookupQuery } },
     async ({ params, query }, reply): Promise<CitizenCase> => {
       const nowMs = app.now()
-      const today = createCityTime(app.config.timeZone).dayKey(nowMs)
-      const found = await lookUp(database, keys, params.number, query.code.trim(), today)
+      const found = await lookUp(database, keys, params.number, query.code.trim(), today())
       const link = await findLinkOfCase(database, found.id)
       const isOpen = link !== null && stateOfLink(link, found.round, nowMs) === 'open'
       reply.header('cache-control', 'no-store')
       return readCitizenCase(database, found, app.city, isOpen ? keys.ratingToken(found.id, found.round) : null)
+    },
+  )
+
+  app.post(
+    '/api/citizen/cases/:number/urge', { config: writing, schema: { params: NumberParams, body: CitizenUrgeBody } },
+    async ({ params, body: { code, note = '' } }, reply): Promise<void> => {
+      const { id: caseId, number, status } = await lookUp(database, keys, params.number, code.trim(), today())
+      if (isFinished(status)) throw conflict('CASE_ENDED', `Case ${number} is ${status}: there is nothing left to urge.`)
+      await app.cases.take({ caseId, step: 'urge', input: { note }, taker: CITIZEN, atMs: app.now() })
+      return reply.code(204).send()
     },
   )
 

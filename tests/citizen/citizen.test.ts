@@ -190,6 +190,25 @@ test('the webhook of the channel of origin is told where a case that closed can 
   ])
 })
 
+test('a citizen urges his case once a day by its code, and the desk reads it', async () => {
+  const receipt = await report()
+  const urge = (over: object = {}) => postTo(`/api/citizen/cases/${receipt.number}/urge`, { code: receipt.lookupCode, ...over })
+  expect((await urge({ code: 'ABCDEFGH' })).statusCode).toBe(404)
+  expect((await urge({ note: '三天了' })).statusCode).toBe(204)
+  const again = await urge()
+  expect([again.statusCode, again.json().code]).toEqual([409, 'URGED_TODAY'])
+  const record = (await duty.get(`/api/cases/${receipt.id}`)).body
+  expect(record.events.at(-1)).toMatchObject({ kind: 'urge', actor: '市民', note: '三天了' })
+  await bringToClose(receipt.id)
+  nowMs += DAY_MS
+  const ended = await urge()
+  expect([ended.statusCode, ended.json().code]).toEqual([409, 'CASE_ENDED'])
+})
+
+/** Posts without reading an answer that is empty. */
+const postTo = (url: string, payload: object) =>
+  city.app.inject({ method: 'POST', url, payload, remoteAddress: '10.7.7.7' })
+
 test.each([
   ['is content', content], ['is not, so that the case is open again', { ...content, solved: false }],
 ])('of two who use a link at once one is told that it was used, whether the other %s', async (_, said) => {

@@ -53,6 +53,13 @@ export interface CitizenReceipt {
 /** `GET /api/citizen/cases/:number?code=`: the code of the receipt, or the last 4 digits of the phone number given. */
 export const CitizenLookupQuery = Type.Object({ code: Type.String({ minLength: 4, maxLength: 20 }) })
 
+/** `POST /api/citizen/cases/:number/urge`: 催办, with the same code, once a day. */
+export const CitizenUrgeBody = Type.Object(
+  { ...CitizenLookupQuery.properties, note: Type.Optional(Type.String({ maxLength: 500 })) },
+  { additionalProperties: false },
+)
+export type CitizenUrgeBody = Static<typeof CitizenUrgeBody>
+
 /** A case as its reporter sees it: no names of those who work on it, nothing that was not meant for him. */
 export interface CitizenCase {
   number: string

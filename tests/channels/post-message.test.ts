@@ -32,3 +32,8 @@ test('of an answer that does not end no more is kept than somebody reads', async
   const outcome = await post(await receiver(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(1_000_000)}`, false))
   expect(outcome).toEqual({ type: 'answer', status: 200, retryAfterS: undefined, text: 'x'.repeat(300) })
 })
+
+test('a redirect is an answer that is no success, and is not followed', async () => {
+  const answer = 'HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n'
+  expect(await post(await receiver(answer, true))).toMatchObject({ type: 'answer', status: 302 })
+})

@@ -23,8 +23,8 @@ interface DueCase {
 /**
  * Brings up to date all clocks of the cases of the first `LOT` clocks that are to be looked at by `nowMs`: colours that
  * have changed, and stages of supervision that a delay has reached, of several the highest. Answers of how many cases,
- * and what was written about them, which is on the feed already. Any number of processes may do this at once: what one has in hand
- * the others pass over, and a case on which somebody is acting waits for the next time.
+ * and what was written about them, which is on the feed already. Any number of processes may do this at once: what one
+ * has in hand the others pass over, and a case on which somebody is acting waits for the next time.
  */
 export async function sweepLot(
   transaction: Queryable, cases: CaseBook, rules: ClockRules, nowMs: number,

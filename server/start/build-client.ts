@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { takeDirectory } from '../db/embedded/data-directory-lock.ts'
+import { hashSources } from './hash-sources.ts'
 import { StartError } from './start-error.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -25,7 +25,7 @@ const stampFile = join(built, 'client.sha256')
  * server is at it, waits for that one. Returns whether it was built. Throws StartError with what Vite said if it fails.
  */
 export async function buildClient(signal: AbortSignal): Promise<'built' | 'unchanged'> {
-  const stamp = await hashOf(sources)
+  const stamp = await hashSources(sources)
   if (await isBuiltFrom(stamp)) return 'unchanged'
 
   // Two builds at once would empty the folder under each other.
@@ -64,23 +64,6 @@ async function build(stamp: string, signal: AbortSignal): Promise<void> {
     throw new StartError(`The client does not build: ${lastLines(output)}`, 'npm run build says more')
   }
   await writeFile(stampFile, stamp)
-}
-
-async function hashOf(paths: readonly string[]): Promise<string> {
-  const hash = createHash('sha256')
-  for (const path of paths) {
-    for (const file of await filesUnder(path)) hash.update(file).update('\0').update(await readFile(join(repository, file)))
-  }
-  return hash.digest('hex')
-}
-
-async function filesUnder(path: string): Promise<string[]> {
-  if (!(await stat(join(repository, path))).isDirectory()) return [path]
-  const entries = await readdir(join(repository, path), { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(repository.length + 1))
-    .sort()
 }
 
 async function outputOf(child: ChildProcess): Promise<string> {

@@ -3,7 +3,9 @@ import { once } from 'node:events'
 import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { bundleServer } from '../support/bundle-server.ts'
 import { copyOfDataDirectory } from '../support/database.ts'
+import { SHORT_LIVED } from '../support/server-process.ts'
 
 const repository = join(import.meta.dirname, '../..')
 const size = { DEMO_SEED: '1', DEMO_GRIDS: '120', DEMO_WORKERS: '150', DEMO_CASES: '3000' }
@@ -24,11 +26,11 @@ export interface Product {
 
 /** Starts the product as `npm start` does, small, with data of its own and nobody in the field. */
 export async function startProduct(): Promise<Product> {
-  const dataDir = await copyOfDataDirectory()
+  const [bundle, dataDir] = [await bundleServer(), await copyOfDataDirectory()]
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = { ...process.env, ...size, PORT: String(port), DATA_DIR: dataDir, DEMO_PASSWORD: PASSWORD, DATABASE_URL: '' }
-  const server = run('server/server.ts', ['--no-field'], env)
+  const server = run(bundle.server, ['--no-field'], env)
   await lineOf(server, /^Ready after/m)
   const { wallToken, deviceToken } = JSON.parse(await readFile(join(dataDir, 'demo-access.json'), 'utf8'))
   const children = [server]
@@ -50,7 +52,7 @@ export async function startProduct(): Promise<Product> {
     },
     startField(options) {
       const args = ['--server', url, '--data-dir', join(dataDir, 'cache'), ...options]
-      children.push(run('geodata/field/simulate.ts', args, { ...env, GRIDWALL_TOKEN: deviceToken }))
+      children.push(run(bundle.simulate, args, { ...env, GRIDWALL_TOKEN: deviceToken }))
     },
     async stop() {
       for (const child of children.reverse()) {
@@ -65,7 +67,7 @@ export async function startProduct(): Promise<Product> {
 
 /** Starts a program of the product; if it ends by itself, the test's output says so and what it printed last. */
 function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(repository, script), ...args], {
+  const child = spawn(process.execPath, [...SHORT_LIVED, script, ...args], {
     cwd: repository, env, stdio: ['ignore', 'pipe', 'pipe'],
   })
   let last = ''

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { mulberry32 } from '../../geodata/city/random.ts'
 import { issueToken } from '../../server/auth/tokens.ts'
 import { type Database, openDatabase } from '../../server/db/database.ts'
@@ -66,7 +66,7 @@ async function freePort(): Promise<number> {
 }
 
 let database: Database | undefined
-let bundle: ServerBundle | undefined
+let bundle: ServerBundle
 let server: ServerProcess | undefined
 
 /** Kills the server twenty times while the field sends, and compares what is stored with what was acknowledged. */
@@ -79,7 +79,7 @@ async function killUnderLoad(
     ...storage, '--no-field', '--osmand-port', '0', '--owntracks-port', '0', '--admin-password', 'not needed',
     ...['--port', port, '--mqtt-port', mqttPort, '--jt808-port', jt808Port].map(String),
   ]
-  const start = (): ServerProcess => (server = startBundle(bundle!.script, args))
+  const start = (): ServerProcess => (server = startBundle(bundle, args))
   const load = startFieldLoad({
     target: { url: `http://127.0.0.1:${port}`, token, mqttPort, jt808Port },
     devices,
@@ -93,7 +93,7 @@ async function killUnderLoad(
       await killed.said('✓ database')
     } else {
       await killed.said('Ready after')
-      await load.happened(Math.floor(random() * 600))
+      await load.happened(Math.floor(random() * 300))
     }
     // The moments of records are those of commits; this makes the kill fall between them too.
     await delay(random() * 60)
@@ -122,7 +122,6 @@ beforeAll(async () => {
   await buildClient(new AbortController().signal)
   bundle = await bundleServer()
 }, 300_000)
-afterAll(() => bundle?.remove())
 afterEach(async () => {
   await server?.kill()
   await database?.close()

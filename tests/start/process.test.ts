@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../server/db/database.ts'
 import { insertSmallCity } from '../live/small-city.ts'
+import { bundleServer, type ServerBundle } from '../support/bundle-server.ts'
 import { copyOfDataDirectory } from '../support/database.ts'
-import { type ServerProcess, startServer } from '../support/server-process.ts'
+import { type ServerProcess, startBundle, startServer } from '../support/server-process.ts'
 
 const small = ['--grids', '40', '--workers', '60', '--cases', '200', '--no-field', '--port', '0']
 
@@ -13,7 +14,9 @@ const small = ['--grids', '40', '--workers', '60', '--cases', '200', '--no-field
 describe('the process', { timeout: 240_000 }, () => {
   let dataDir: string
   const running = new Set<ServerProcess>()
+  let bundle: ServerBundle
   beforeAll(async () => {
+    bundle = await bundleServer()
     dataDir = await copyOfDataDirectory()
   })
   afterAll(() => rm(dataDir, { recursive: true }))
@@ -21,8 +24,9 @@ describe('the process', { timeout: 240_000 }, () => {
     await Promise.all(Array.from(running, (started) => started.kill()))
   })
 
-  function start(args: string[]): ServerProcess {
-    const started = startServer(args)
+  const start = (args: string[]): ServerProcess => watched(startBundle(bundle, args))
+
+  function watched(started: ServerProcess): ServerProcess {
     running.add(started)
     void started.exitCode.then(() => running.delete(started))
     return started
@@ -35,7 +39,7 @@ describe('the process', { timeout: 240_000 }, () => {
   }
 
   it('goes from an empty database to a live city, stops cleanly, and finds the city again', async () => {
-    const first = start(['--data-dir', dataDir, ...small])
+    const first = watched(startServer(['--data-dir', dataDir, ...small]))
     await first.said('Ready after')
     expect(first.output()).toMatch(/✓ city +made .+ \(simulated\): 40 grids, 60 workers, 200 cases +\d+\.\d s/)
     const url = /✓ listening +(http:\S+)/.exec(first.output())![1]!

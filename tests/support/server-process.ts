@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import type { ServerBundle } from './bundle-server.ts'
 
 const script = join(import.meta.dirname, '../../server/server.ts')
 
@@ -15,15 +16,17 @@ export interface ServerProcess {
   kill(): Promise<void>
 }
 
-/** Starts the product with these arguments. */
+/** Starts the product with these arguments, as `npm start` does. */
 export function startServer(args: readonly string[]): ServerProcess {
   return observed(spawn(process.execPath, ['--import', 'tsx', script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 
-/** Starts the bundled product (bundle-server.ts). It does not live long, so its embedded PostgreSQL is compiled to run
- * slowly, which is quickly done. */
-export function startBundle(bundle: string, args: readonly string[]): ServerProcess {
-  return observed(spawn(process.execPath, ['--liftoff-only', bundle, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))
+/** Of a process that does not live long: it is compiled to run slowly, which is quickly done. */
+export const SHORT_LIVED = ['--liftoff-only', '--wasm-lazy-validation', '--no-opt']
+
+/** Starts the bundled product (bundle-server.ts), which shall not live long. */
+export function startBundle({ server }: ServerBundle, args: readonly string[]): ServerProcess {
+  return observed(spawn(process.execPath, [...SHORT_LIVED, server, ...args], { stdio: ['ignore', 'pipe', 'pipe'] }))
 }
 
 function observed(child: ChildProcess): ServerProcess {

@@ -29,7 +29,7 @@ describeWithChromium('the page of administrators in a browser', (executablePath)
     page.setDefaultTimeout(PATIENCE_MS)
     page.on('pageerror', (error) => problems.push(error.message))
     await page.request.post(`${product.url}/api/login`, { data: { login: 'admin', password: product.password } })
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await product?.stop()

@@ -60,7 +60,7 @@ describeWithChromium('the page of citizens in a browser', (executablePath) => {
     const { areas } = await ask<{ areas: (Place & { code: string })[] }>(duty, '/api/city')
     place = areas.find(({ code }) => code.length === 12 && facts!.grid!.code.startsWith(code))!
     await worker.close()
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await product?.stop()

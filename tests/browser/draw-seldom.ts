@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core'
 
-/** So that some seven frames a second are left. */
-const LATER_MS = 150
+/** So that two frames a second are left. */
+const LATER_MS = 400
 
 /**
  * Has the pages of a visitor draw a few times a second: a map that moves would be drawn in software without a pause, and

@@ -56,7 +56,7 @@ describeWithChromium('the field in a browser', (executablePath) => {
     duty = officer.context
     await officer.page.waitForURL(`${product.url}/desk`)
     await officer.page.close()
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await product?.stop()

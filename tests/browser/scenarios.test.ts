@@ -39,7 +39,7 @@ describeWithChromium('four cases from their beginning to their end, with all scr
     await wall.goto(`${city.url}/wall?token=${city.wallToken}&layers=cases,grids`)
     desk = await signIn('duty', DESK)
     province = await signIn('province', DESK)
-  }, 240_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await city?.close()

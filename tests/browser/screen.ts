@@ -15,7 +15,7 @@ export const CHROMIUM_ARGUMENTS = [
 ]
 
 /** Software GL draws a 4K screen in seconds, and a busy machine takes many. */
-export const PATIENCE_MS = 60_000
+export const PATIENCE_MS = 120_000
 
 export const HD = { width: 1920, height: 1080 }
 export const UHD = { width: 3840, height: 2160 }

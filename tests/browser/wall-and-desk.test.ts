@@ -32,7 +32,7 @@ describeWithChromium('wall and desk in a browser', (executablePath) => {
       page.setDefaultTimeout(PATIENCE_MS)
       page.on('pageerror', (error) => problems.push(error.message))
     }
-  }, 180_000)
+  }, 300_000)
   afterAll(async () => {
     await browser?.close()
     await product?.stop()

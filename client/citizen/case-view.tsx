@@ -3,16 +3,19 @@ import type { CitizenCase } from '../../server/contract/api/citizen.ts'
 import type { CityTime } from '../city/city-time.ts'
 import { nameOf, useLanguage } from '../language/language.ts'
 import { RateForm } from './rate-form.tsx'
+import { UrgeForm } from './urge-form.tsx'
 
 interface CaseViewProps {
   case: CitizenCase
+  /** With which it was looked up. */
+  code: string
   time: CityTime
   onRated(): void
   onBack(): void
 }
 
 /** A case as its reporter sees it; once it is closed he can rate it here. */
-export function CaseView({ case: shown, time, onRated, onBack }: CaseViewProps) {
+export function CaseView({ case: shown, code, time, onRated, onBack }: CaseViewProps) {
   const { t } = useTranslation('citizen')
   const language = useLanguage()
   const { number, status, suspended, round, reportedAt, expectedAt, closedAt, unit, steps, ratingToken } = shown
@@ -35,6 +38,7 @@ export function CaseView({ case: shown, time, onRated, onBack }: CaseViewProps) 
         </dl>
       </div>
       {ratingToken !== null && <RateForm token={ratingToken} onRated={onRated} />}
+      {expectedAt !== null && <UrgeForm number={number} code={code} />}
       <h2>{t('look.steps')}</h2>
       <ol className="case-log">
         {steps.toReversed().map(({ kind, at, round: ofRound, note }) => (

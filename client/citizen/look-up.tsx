@@ -26,7 +26,7 @@ export function LookUp({ first, time }: LookUpProps) {
   if (path !== undefined && state.type === 'loaded') {
     return (
       <CaseView
-        case={state.value} time={time} onRated={reload} onBack={() => {
+        case={state.value} code={code.trim()} time={time} onRated={reload} onBack={() => {
           setNumber('')
           setCode('')
           setPath(undefined)

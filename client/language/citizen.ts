@@ -21,6 +21,10 @@ export const citizen = {
       round: '第 {{round}} 轮办理',
       suspended: '因客观原因暂缓办理',
     },
+    urge: {
+      open: '办理太慢？催办', note: '想说的话（可不填）', send: '提交催办', sent: '已催办，受理中心和承办单位都会看到。',
+      again: '今天已经催办过，明天可以再催。',
+    },
     status: {
       reported: '已收到，等待受理', verifying: '正在现场核实', registered: '已受理', dispatched: '正在办理', handled: '已处理，正在核查',
       replied: '已处理，正在核查', checked: '已处理，等待回访', visited: '已回访', closed: '已办结', archived: '已办结', rejected: '不予受理',
@@ -71,6 +75,11 @@ export const citizen = {
       tooOften: 'Too many tries: wait a little, or use the code.',
       reported: 'Reported', expected: 'Expected by', closed: 'Closed', unit: 'Handled by', steps: 'What was done',
       back: 'Look up another', round: 'Round {{round}}', suspended: 'Paused for reasons beyond our control',
+    },
+    urge: {
+      open: 'Does it take too long? Urge it', note: 'Anything to say (optional)', send: 'Urge',
+      sent: 'Urged: the desk and the unit that works on it will see it.',
+      again: 'It was urged today already; tomorrow you can do so again.',
     },
     status: {
       reported: 'Received, waiting', verifying: 'Being looked at', registered: 'Accepted',

@@ -5,6 +5,17 @@ import type { Queryable } from '../db/database.ts'
 /** Events that send orders to units. */
 const SENDING: ReadonlySet<string> = new Set(['dispatch', 'forward', 'rework'])
 
+const columns = `h.id, h.grid_code as "gridCode", h.area_code as "areaCode", h.unit_id as "unitId",
+  h.account_id as "accountId", h.name, h.phone`
+
+/** Whether a person `h` is bound to the place of a case `c`: to a grid of it, or to an area around it. */
+const IS_BOUND = `(left(c.area_code, length(h.area_code)) = h.area_code
+  or h.grid_code in (select code from grids where id = any(
+       array[c.community_grid_id, c.street_grid_id] || c.exclusive_grid_ids)))`
+
+/** Of several who are bound for a unit the one of a grid comes first, then the one of the smallest area. */
+const NEAREST_FIRST = '(h.grid_code is null), length(h.area_code) desc, h.id'
+
 /**
  * Names the person who handles for each unit on the orders that were just sent to it: whoever is bound to a grid of the
  * case, else to the smallest area around it. Where nobody is bound the order stays the unit's.
@@ -21,13 +32,22 @@ export async function nameHandlers(changes: readonly CaseChanged[], transaction:
                join grid_handlers as h on h.unit_id = o.unit_id
               where o.case_id = any($1::bigint[]) and o.role in ('handle', 'assist') and o.done_at is null
                 and o.revoked_at is null and o.handler_name is null
-                and (left(c.area_code, length(h.area_code)) = h.area_code
-                  or h.grid_code in (select code from grids where id = any(
-                       array[c.community_grid_id, c.street_grid_id] || c.exclusive_grid_ids)))
-              order by o.id, (h.grid_code is null), length(h.area_code) desc, h.id) as bound
+                and ${IS_BOUND}
+              order by o.id, ${NEAREST_FIRST}) as bound
       where orders.id = bound.id`,
     [caseIds],
   )
+}
+
+/** Who would handle a case, for each unit that has somebody bound to its place. */
+export async function handlersOfCase(database: Queryable, caseId: number): Promise<GridHandler[]> {
+  const { rows } = await database.query<GridHandler>(
+    `select distinct on (h.unit_id) ${columns}
+       from cases as c join grid_handlers as h on ${IS_BOUND}
+      where c.id = $1 order by h.unit_id, ${NEAREST_FIRST}`,
+    [caseId],
+  )
+  return rows
 }
 
 /** Who handles where, in a scope, of one unit or of all. */
@@ -35,9 +55,7 @@ export async function listHandlers(
   database: Queryable, scopeCode: string, unitId: number | null,
 ): Promise<GridHandler[]> {
   const { rows } = await database.query<GridHandler>(
-    `select id, grid_code as "gridCode", area_code as "areaCode", unit_id as "unitId", account_id as "accountId",
-            name, phone
-       from grid_handlers as h
+    `select ${columns} from grid_handlers as h
       where ($2::int is null or unit_id = $2)
         and (area_code like $1 || '%' or exists (
               select from grids where grids.code = h.grid_code and grids.area_code like $1 || '%'))
@@ -70,11 +88,10 @@ export async function bindHandler(
   transaction: Queryable, handler: NewGridHandler & { name: string },
 ): Promise<GridHandler> {
   const { rows } = await transaction.query<GridHandler>(
-    `insert into grid_handlers (grid_code, area_code, unit_id, account_id, name, phone) values ($1, $2, $3, $4, $5, $6)
+    `insert into grid_handlers as h (grid_code, area_code, unit_id, account_id, name, phone) values ($1, $2, $3, $4, $5, $6)
      on conflict (unit_id, coalesce(grid_code, area_code)) do update
        set account_id = excluded.account_id, name = excluded.name, phone = excluded.phone
-     returning id, grid_code as "gridCode", area_code as "areaCode", unit_id as "unitId", account_id as "accountId",
-               name, phone`,
+     returning ${columns}`,
     [
       handler.gridCode ?? null, handler.areaCode ?? null, handler.unitId, handler.accountId ?? null, handler.name,
       handler.phone ?? '',

@@ -4,9 +4,14 @@ import { writeAudit } from '../auth/audit.ts'
 import { actorOf, inScope } from '../auth/identity.ts'
 import { NewGridHandler, type GridHandler } from '../contract/api/catalogue.ts'
 import { badInput, notFound } from '../errors.ts'
-import { accountName, areaOfGrid, bindHandler, listHandlers, removeHandler } from './handler-repository.ts'
+import { findCase } from '../cases/repository.ts'
+import { takerOf } from '../cases/taker-of.ts'
+import {
+  accountName, areaOfGrid, bindHandler, handlersOfCase, listHandlers, removeHandler,
+} from './handler-repository.ts'
 
 const IdParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }) })
+const CaseParams = Type.Object({ id: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 const HandlersQuery = Type.Object({ unit: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })) })
 
 /** Grid × department: the persons who handle, by name. */
@@ -18,6 +23,16 @@ export const handlerRoutes: FastifyPluginAsyncTypebox = async (app) => {
     { config: { allow: ['admin', 'duty', 'leader'] }, schema: { querystring: HandlersQuery } },
     async ({ query, identity }): Promise<GridHandler[]> =>
       listHandlers(database, identity.scopeCode, query.unit ?? null),
+  )
+
+  app.get(
+    '/api/cases/:id/handlers',
+    { config: { allow: ['admin', 'duty', 'leader'] }, schema: { params: CaseParams } },
+    async ({ params: { id }, identity }): Promise<GridHandler[]> => {
+      const found = await findCase(database, id, takerOf(identity), app.cases.templates())
+      if (found === null) throw notFound('case', id)
+      return handlersOfCase(database, id)
+    },
   )
 
   app.post(

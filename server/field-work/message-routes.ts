@@ -67,8 +67,9 @@ export const fieldMessageRoutes: FastifyPluginAsyncTypebox = async (app) => {
       if (unit === undefined || !(inScope(identity, unit.areaCode) || identity.scopeCode.startsWith(unit.areaCode))) {
         throw notFound('unit', id)
       }
-      const seesWholeCity = inScope(identity, app.city.record.code)
-      return { messages: await listUnitMessages(database, id, identity.scopeCode, seesWholeCity) }
+      // a unit of a higher level serves many desks, and none is shown what those above or beside it sent
+      const senderScope = inScope(identity, unit.areaCode) ? null : identity.scopeCode
+      return { messages: await listUnitMessages(database, id, senderScope) }
     },
   )
 }

@@ -49,16 +49,15 @@ export async function listMessages(database: Queryable, workerId: number): Promi
   return rows.map(toMessageRecord)
 }
 
-/** The newest texts to a unit that were sent from within a scope, newest first. A unit serves many desks, and none is
- * shown what those above or beside it sent. `withUnsigned`: those as well of which nobody knows whence they came. */
+/** The newest texts to a unit, newest first; where a scope is given only those that were sent from within it. */
 export async function listUnitMessages(
-  database: Queryable, unitId: number, scopeCode: string, withUnsigned: boolean,
+  database: Queryable, unitId: number, senderScope: string | null,
 ): Promise<MessageRecord[]> {
   const { rows } = await database.query<MessageRow>(
     `select ${columns} from tracker_messages
-      where unit_id = $1 and (starts_with(sender_scope, $2) or sender_scope is null and $3)
+      where unit_id = $1 and ($2::text is null or starts_with(sender_scope, $2))
       order by id desc limit ${NEWEST}`,
-    [unitId, scopeCode, withUnsigned],
+    [unitId, senderScope],
   )
   return rows.map(toMessageRecord)
 }

@@ -215,8 +215,13 @@ describe('a handler by name', () => {
     await bind({ areaCode: '990101001', unitId: ROAD, name: '路处理', phone: '3' })
     const handlerNow = async () => {
       const { id } = await report()
+      const foreseen = (await duty.get(`/api/cases/${id}/handlers`)).body as { unitId: number; name: string }[]
+      const nameOf = (unitId: number) => foreseen.find((one) => one.unitId === unitId)?.name ?? null
       await taken(duty, id, 'dispatch', { unitId: SANITATION, assistUnitIds: [ROAD] })
-      return (await record(id)).orders.map(({ handler }) => handler?.name ?? null)
+      const { orders } = await record(id)
+      const named = orders.map(({ handler }) => handler?.name ?? null)
+      expect(orders.map(({ unitId }) => (unitId === null ? null : nameOf(unitId)))).toEqual(named)
+      return named
     }
     expect(await handlerNow()).toEqual(['街处理', '路处理', null])
     const { body: ofGrid } = await bind({ gridCode: '990101001001001', unitId: SANITATION, name: '格处理', phone: '4' })
@@ -227,6 +232,7 @@ describe('a handler by name', () => {
     expect((await admin.delete(`/api/grid-handlers/${ofGrid.id}`)).status).toBe(204)
     expect(await handlerNow()).toEqual(['街处理', '路处理', null])
     const { id } = await report({ ...PLACES.east })
+    expect((await (await caseApp.as('duty', '990101')).get(`/api/cases/${id}/handlers`)).status).toBe(404)
     await taken(duty, id, 'dispatch', { unitId: SANITATION })
     expect((await record(id)).orders[0].handler).toEqual({ name: '市处理', phone: '1', accountId: null })
     await taken(duty, id, 'forward', { unitId: ROAD, note: '路面的' })

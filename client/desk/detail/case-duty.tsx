@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import type { CaseRecord } from '../../../server/contract/api/cases.ts'
+import { type CaseRecord, phaseOf } from '../../../server/contract/api/cases.ts'
 import { nameOf, useLanguage } from '../../language/language.ts'
 import { useDesk } from '../desk-context.ts'
 import { useEventNames } from '../steps/use-event-names.ts'
 import { HandlerLine } from './handler-line.tsx'
+import { HandlerOfUnit } from './handler-of-unit.tsx'
 import { Facts, Section } from './panel.tsx'
 
 /** Who answers for a case: units and the person who handles, the first receiver, how they were found, by which flow. */
@@ -21,7 +22,12 @@ export function CaseDuty({ record }: { record: CaseRecord }) {
       <div data-testid="case-duty">
         <Facts
           rows={[
-            [t('fact.lead'), unitId === null ? t('fact.none') : names.unit(unitId)],
+            [t('fact.lead'), unitId === null ? t('fact.none') : (
+              <>
+                {names.unit(unitId)}{' '}
+                {phaseOf(record.status) === 'reported' && <HandlerOfUnit caseId={record.id} unitId={unitId} />}
+              </>
+            )],
             [t('fact.handler'), handlers.length === 0 ? undefined : handlers.map((order) => (
               <div key={order.id} data-testid="case-handler">
                 <HandlerLine handler={order.handler!} />

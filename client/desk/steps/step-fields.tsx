@@ -1,8 +1,9 @@
 import { Input, InputNumber, Rate } from 'antd'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CaseStep } from '../../../server/contract/api/case-steps.ts'
 import type { CaseRecord } from '../../../server/contract/api/cases.ts'
+import { HandlerOfUnit } from '../detail/handler-of-unit.tsx'
 import { WorkerSelect } from '../detail/worker-select.tsx'
 import { ChoiceRow } from './choice-row.tsx'
 import { DeskPicker } from './desk-picker.tsx'
@@ -38,6 +39,9 @@ export function StepFieldInput(props: StepFieldProps) {
   )
 }
 
+/** Steps that send an order to the unit that is chosen. */
+const SENDING: ReadonlySet<CaseStep> = new Set(['dispatch', 'forward'])
+
 type Texts = ReturnType<typeof useTranslation<'caseWork'>>['t']
 
 function inputOf(
@@ -46,10 +50,13 @@ function inputOf(
   switch (field) {
     case 'unitId':
       return [t(step === 'card' || step === 'assist-done' ? 'form.unit' : 'form.lead'), (
-        <UnitPicker
-          key="unit" unitId={draft.unitId} suggestedId={record.unitId} testId={`${step}-unit`}
-          without={step === 'forward' ? [record.unitId ?? undefined] : []} onChange={(unitId) => onChange({ unitId })}
-        />
+        <Fragment key="unit">
+          <UnitPicker
+            unitId={draft.unitId} suggestedId={record.unitId} testId={`${step}-unit`}
+            without={step === 'forward' ? [record.unitId ?? undefined] : []} onChange={(unitId) => onChange({ unitId })}
+          />
+          {SENDING.has(step) && draft.unitId !== undefined && <HandlerOfUnit caseId={record.id} unitId={draft.unitId} />}
+        </Fragment>
       )]
     case 'assistUnitIds':
       return [t('form.assists'), (

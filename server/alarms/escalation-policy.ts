@@ -1,13 +1,11 @@
 import { DEFAULT_ESCALATION_POLICY, SEVERITIES, type EscalationPolicy } from '../contract/api/alarms.ts'
 import type { Queryable } from '../db/database.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 import { badInput } from '../errors.ts'
 
 /** The city's policy, or the default as long as nobody has set one. */
 export async function readEscalationPolicy(database: Queryable): Promise<EscalationPolicy> {
-  const { rows } = await database.query<{ value: EscalationPolicy }>(
-    `select value from settings where key = 'escalation'`,
-  )
-  return rows[0]?.value ?? DEFAULT_ESCALATION_POLICY
+  return (await readSetting<EscalationPolicy>(database, 'escalation')) ?? DEFAULT_ESCALATION_POLICY
 }
 
 /** Keeps a policy, which counts from the next look on. Throws 400 where a step is not later than the one before it. */
@@ -19,9 +17,5 @@ export async function writeEscalationPolicy(database: Queryable, policy: Escalat
       throw badInput(`${severity}.${place}.afterSeconds`, afterSeconds, `more than ${before}, the step before it`)
     })
   }
-  await database.query(
-    `insert into settings (key, value) values ('escalation', $1::jsonb)
-     on conflict (key) do update set value = excluded.value`,
-    [JSON.stringify(policy)],
-  )
+  await writeSetting(database, 'escalation', policy)
 }

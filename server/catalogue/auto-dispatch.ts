@@ -1,6 +1,7 @@
 import type { AutoDispatch } from '../contract/api/catalogue.ts'
 import type { Provenance } from '../contract/api/cases.ts'
 import type { Queryable } from '../db/database.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 import type { CaseDraft } from '../cases/case-draft.ts'
 import { decideStep } from '../cases/flow/decide-step.ts'
 import { dueStep } from '../cases/flow/flow-template.ts'
@@ -14,19 +15,12 @@ const SURE: ReadonlySet<Provenance> = new Set(['rule', 'agreed', 'designated', '
 
 /** The setting, 'express' as long as nobody has set one. */
 export async function readAutoDispatch(database: Queryable): Promise<AutoDispatch> {
-  const { rows } = await database.query<{ value: AutoDispatch }>(
-    `select value from settings where key = 'autoDispatch'`,
-  )
-  return rows[0]?.value ?? 'express'
+  return (await readSetting<AutoDispatch>(database, 'autoDispatch')) ?? 'express'
 }
 
 /** Sets it. */
 export async function writeAutoDispatch(transaction: Queryable, setting: AutoDispatch): Promise<void> {
-  await transaction.query(
-    `insert into settings (key, value) values ('autoDispatch', $1::jsonb)
-     on conflict (key) do update set value = excluded.value`,
-    [JSON.stringify(setting)],
-  )
+  await writeSetting(transaction, 'autoDispatch', setting)
 }
 
 /**

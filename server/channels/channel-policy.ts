@@ -1,5 +1,6 @@
 import type { ChannelPolicy } from '../contract/api/channels.ts'
 import type { Queryable } from '../db/database.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 
 const SETTING = 'channels'
 
@@ -7,16 +8,10 @@ const DEFAULTS: ChannelPolicy = { contactDays: 180, privateAddresses: true }
 
 /** How long contacts are kept and where messages may go: as set, else by default. */
 export async function readChannelPolicy(database: Queryable): Promise<ChannelPolicy> {
-  const { rows } = await database.query<{ value: Partial<ChannelPolicy> }>(
-    'select value from settings where key = $1', [SETTING],
-  )
-  return { ...DEFAULTS, ...rows[0]?.value }
+  return { ...DEFAULTS, ...(await readSetting<Partial<ChannelPolicy>>(database, SETTING)) }
 }
 
 /** Puts another policy in its place. */
 export async function writeChannelPolicy(database: Queryable, policy: ChannelPolicy): Promise<void> {
-  await database.query(
-    `insert into settings (key, value) values ($1, $2::jsonb) on conflict (key) do update set value = excluded.value`,
-    [SETTING, JSON.stringify(policy)],
-  )
+  await writeSetting(database, SETTING, policy)
 }

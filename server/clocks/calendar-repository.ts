@@ -1,5 +1,6 @@
 import { type CalendarDay, type ClockSettings, DEFAULT_CLOCK_SETTINGS } from '../contract/api/clocks.ts'
 import type { Queryable } from '../db/database.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 
 /** A year whose official days are known. */
 export interface KnownYear {
@@ -42,17 +43,10 @@ export async function deleteYear(transaction: Queryable, year: number): Promise<
 
 /** The city's settings; what nobody has set is the default. */
 export async function readClockSettings(database: Queryable): Promise<ClockSettings> {
-  const { rows } = await database.query<{ value: Partial<ClockSettings> }>(
-    `select value from settings where key = 'clocks'`,
-  )
-  return { ...DEFAULT_CLOCK_SETTINGS, ...rows[0]?.value }
+  return { ...DEFAULT_CLOCK_SETTINGS, ...(await readSetting<Partial<ClockSettings>>(database, 'clocks')) }
 }
 
 /** Keeps settings; clocks that run follow them when they are moved next. */
 export async function writeClockSettings(transaction: Queryable, settings: ClockSettings): Promise<void> {
-  await transaction.query(
-    `insert into settings (key, value) values ('clocks', $1::jsonb)
-     on conflict (key) do update set value = excluded.value`,
-    [JSON.stringify(settings)],
-  )
+  await writeSetting(transaction, 'clocks', settings)
 }

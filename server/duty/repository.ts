@@ -1,6 +1,7 @@
 import { DEFAULT_FIELD_POLICY, type FieldPolicy } from '../contract/api/field.ts'
 import type { ShiftPattern } from '../contract/api/duty.ts'
 import type { Queryable } from '../db/database.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 
 /** One worker's exception from his pattern, from ≤ t < to. */
 export interface DutyException {
@@ -21,18 +22,12 @@ export interface DutyFacts {
 
 /** The policy that is set, with defaults for what is not. */
 export async function readPolicy(database: Queryable): Promise<FieldPolicy> {
-  const { rows } = await database.query<{ value: Partial<FieldPolicy> }>(
-    `select value from settings where key = 'field'`,
-  )
-  return { ...DEFAULT_FIELD_POLICY, ...rows[0]?.value }
+  return { ...DEFAULT_FIELD_POLICY, ...(await readSetting<Partial<FieldPolicy>>(database, 'field')) }
 }
 
 /** Sets the policy. */
 export async function writePolicy(transaction: Queryable, policy: FieldPolicy): Promise<void> {
-  await transaction.query(
-    `insert into settings (key, value) values ('field', $1::jsonb) on conflict (key) do update set value = excluded.value`,
-    [JSON.stringify(policy)],
-  )
+  await writeSetting(transaction, 'field', policy)
 }
 
 /** Counts one more change of policy, patterns or exceptions, by which other processes notice. */

@@ -1,5 +1,6 @@
 import type { ScoreWeights } from '../contract/api/indicators.ts'
 import type { Queryable } from '../db/database.ts'
+import { readSetting, writeSetting } from '../db/setting.ts'
 import { badInput } from '../errors.ts'
 import { INDICATORS, isScored } from './definitions.ts'
 
@@ -39,8 +40,7 @@ export const FIRST_WEIGHTS: ScoreWeights = {
 
 /** The weights in force. */
 export async function readWeights(database: Queryable): Promise<ScoreWeights> {
-  const { rows } = await database.query<{ value: ScoreWeights }>('select value from settings where key = $1', [KEY])
-  return rows[0]?.value ?? FIRST_WEIGHTS
+  return (await readSetting<ScoreWeights>(database, KEY)) ?? FIRST_WEIGHTS
 }
 
 /** Keeps other weights. Throws 400 where one is of an indicator that cannot be scored. */
@@ -52,10 +52,7 @@ export async function writeWeights(database: Queryable, weights: ScoreWeights): 
       if (list.findIndex((one) => one.code === code) !== index) throw badInput(field, code, 'each indicator once')
     }
   }
-  await database.query(
-    `insert into settings (key, value) values ($1, $2::jsonb) on conflict (key) do update set value = excluded.value`,
-    [KEY, JSON.stringify(weights)],
-  )
+  await writeSetting(database, KEY, weights)
 }
 
 /** Goes back to the weights of the beginning. */

@@ -1,26 +1,23 @@
-import { App, Button, Form, InputNumber, Spin, Switch } from 'antd'
+import { Button, Form, InputNumber, Spin, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { ChannelPolicy } from '../../../server/contract/api/channels.ts'
 import { putJson } from '../../api/fetch-json.ts'
-import { useErrorText } from '../../api/use-error-text.ts'
 import { useJson, valueOf } from '../../api/use-json.ts'
+import { useAct } from '../catalogue/use-act.ts'
 import { FailedLine } from '../field/failed-line.tsx'
 
 /** How long contacts are kept, and where webhooks may go. */
 export function ChannelPolicyCard() {
   const { t } = useTranslation('channels')
-  const { message } = App.useApp()
-  const errorText = useErrorText()
+  const act = useAct()
   const { state, reload } = useJson<ChannelPolicy>('/api/channels/policy')
   const policy = valueOf(state)
 
   async function save(next: ChannelPolicy): Promise<void> {
-    try {
+    await act(async () => {
       await putJson<ChannelPolicy>('/api/channels/policy', next)
-      void message.success(t('saved'))
-    } catch (error) {
-      void message.error(errorText(error))
-    }
+      return t('saved')
+    })
     reload()
   }
 

@@ -1,9 +1,9 @@
-import { App, Button, Form, InputNumber, Select, Spin } from 'antd'
+import { Button, Form, InputNumber, Select, Spin } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { FieldPolicy } from '../../../server/contract/api/field.ts'
 import { putJson } from '../../api/fetch-json.ts'
-import { useErrorText } from '../../api/use-error-text.ts'
 import { useJson, valueOf } from '../../api/use-json.ts'
+import { useAct } from '../catalogue/use-act.ts'
 import { FailedLine } from './failed-line.tsx'
 
 /** The numbers of the policy with their units, in the order in which they are asked for. */
@@ -15,18 +15,15 @@ const NUMBERS = [
 /** How the field is watched, and how long what comes from it is kept. */
 export function PolicyCard() {
   const { t } = useTranslation('adminField')
-  const { message } = App.useApp()
-  const errorText = useErrorText()
+  const act = useAct()
   const { state, reload } = useJson<FieldPolicy>('/api/field/policy')
   const policy = valueOf(state)
 
   async function save(next: FieldPolicy): Promise<void> {
-    try {
+    await act(async () => {
       await putJson<FieldPolicy>('/api/field/policy', next)
-      void message.success(t('policy.saved'))
-    } catch (error) {
-      void message.error(errorText(error))
-    }
+      return t('policy.saved')
+    })
     reload()
   }
 

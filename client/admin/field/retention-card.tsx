@@ -1,9 +1,9 @@
-import { App, Button, Form, InputNumber, Spin } from 'antd'
+import { Button, Form, InputNumber, Spin } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { RetentionPolicy } from '../../../server/contract/api/retention.ts'
 import { putJson } from '../../api/fetch-json.ts'
-import { useErrorText } from '../../api/use-error-text.ts'
 import { useJson, valueOf } from '../../api/use-json.ts'
+import { useAct } from '../catalogue/use-act.ts'
 import { FailedLine } from './failed-line.tsx'
 
 /** What is kept for some days, with the least that may be set, in the order in which it is asked for. */
@@ -15,18 +15,15 @@ const DAYS = [
 /** For how long is kept what grows by itself and comes not from the field. */
 export function RetentionCard() {
   const { t } = useTranslation('adminField')
-  const { message } = App.useApp()
-  const errorText = useErrorText()
+  const act = useAct()
   const { state, reload } = useJson<RetentionPolicy>('/api/retention')
   const policy = valueOf(state)
 
   async function save(next: RetentionPolicy): Promise<void> {
-    try {
+    await act(async () => {
       await putJson<RetentionPolicy>('/api/retention', next)
-      void message.success(t('policy.saved'))
-    } catch (error) {
-      void message.error(errorText(error))
-    }
+      return t('policy.saved')
+    })
     reload()
   }
 

@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import Type from 'typebox'
 import { writeAudit } from '../auth/audit.ts'
 import { actorOf, inScope } from '../auth/identity.ts'
-import { NewGridHandler, type GridHandler } from '../contract/api/catalogue.ts'
-import { badInput, notFound } from '../errors.ts'
 import { findCase } from '../cases/repository.ts'
 import { takerOf } from '../cases/taker-of.ts'
+import { NewGridHandler, type GridHandler } from '../contract/api/catalogue.ts'
+import { badInput, notFound } from '../errors.ts'
 import {
   accountName, areaOfGrid, bindHandler, handlersOfCase, listHandlers, removeHandler,
 } from './handler-repository.ts'

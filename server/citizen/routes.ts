@@ -6,12 +6,12 @@ import { actorOf } from '../auth/identity.ts'
 import { findByExternalNumber, findPlace } from '../cases/repository.ts'
 import { reportContext } from '../cases/report-context.ts'
 import { understandReport } from '../cases/report-case.ts'
+import { isFinished } from '../contract/api/cases.ts'
 import {
-  CITIZEN_CHANNEL, CitizenCaseBody, CitizenLookupQuery, CitizenPlacesQuery, CitizenRatingBody, CitizenUrgeBody, type CitizenCase,
-  type CitizenCity, type CitizenPlaces, type CitizenRating, type CitizenRatingReply,
+  CITIZEN_CHANNEL, CitizenCaseBody, CitizenLookupQuery, CitizenPlacesQuery, CitizenRatingBody, CitizenUrgeBody,
+  type CitizenCase, type CitizenCity, type CitizenPlaces, type CitizenRating, type CitizenRatingReply,
   type CitizenReceipt, type RatingLink,
 } from '../contract/api/citizen.ts'
-import { isFinished } from '../contract/api/cases.ts'
 import { conflict, notFound, ReplyError } from '../errors.ts'
 import { createCityTime } from '../org/city-time.ts'
 import { citizenNames, readById, readCitizenCase } from './citizen-case.ts'

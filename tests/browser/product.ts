@@ -24,7 +24,7 @@ export interface Product {
   stop(): Promise<void>
 }
 
-/** Starts the product as `npm start` does, small, with data of its own and nobody in the field. */
+/** Starts the product from its bundle, small, with data of its own and nobody in the field. */
 export async function startProduct(): Promise<Product> {
   const [bundle, dataDir] = [await bundleServer(), await copyOfDataDirectory()]
   const port = await freePort()
